@@ -1,0 +1,201 @@
+# The command line: help, messages, answers.
+
+## Help
+
+cli-heading-usage = Usage:
+cli-heading-commands = Commands
+cli-heading-arguments = Arguments
+cli-heading-options = Options
+cli-value-command = COMMAND
+
+cli-about = Futago: a digital twin of Nishi-Shinjuku. Without a command it runs the built-in scenario (winter solstice in the tower district) and says where the report is.
+cli-after =
+    Exit codes: 0 done, 1 failed, 2 wrong use (command line, scenario, or a question this city cannot answer).
+    Texts follow --lang, else LC_ALL, LC_MESSAGES or LANG.
+cli-run-about = Run a scenario and write a results folder with report, maps, tables and data
+cli-schema-about = Print the JSON schema of scenario files
+cli-info-about = Say what is in a city: counts, frame, credits, what is synthetic, landmarks
+cli-export-about = Write the city in an open format
+cli-export-mesh-about = Write the buildings as glTF (.glb), each with its id
+cli-export-buildings-about = Write the footprints with their attributes as GeoJSON or GeoParquet, by the file's ending
+cli-ask-about = Ask one question about one place
+cli-ask-sun-about = When is this spot in the sun on that day?
+cli-sun-position-about = Where the sun stands at an instant (NREL SPA, years -2000 to 6000)
+
+cli-arg-help = Print this help
+cli-arg-version = Print the version
+cli-arg-lang = Language of messages and texts: ja or en (default: from the environment)
+cli-arg-json = Answer as one JSON object on standard output
+cli-arg-city = City packs to use instead of the built-in city
+cli-arg-packs = City packs; the built-in city when none is named
+cli-arg-lon = Longitude, degrees, east positive
+cli-arg-lat = Latitude, degrees, north positive
+cli-run-arg-scenario = Scenario file; the built-in one when none is named
+cli-run-arg-out = Results folder (default: results/<name of the scenario>)
+cli-run-arg-backend = Where to compute: auto, gpu or cpu (default: auto, which says what it took and why)
+cli-run-arg-threads = Threads of the CPU pool, 1 to 1024 (default: one a core); results do not depend on it
+cli-run-arg-seed = Seed instead of the scenario's
+cli-export-mesh-arg-output = File to write, .glb
+cli-export-buildings-arg-output = File to write, .geojson or .parquet
+cli-ask-sun-arg-height = Height above the ground, metres (default: 1.5)
+cli-ask-sun-arg-date = Day in Japan (default: today)
+cli-sun-position-arg-time = Instant with offset (RFC 3339), for example 2026-12-22T12:00:00+09:00
+cli-sun-position-arg-elevation = Height above sea level, metres (default: 0)
+cli-sun-position-arg-pressure = Air pressure, hPa; with the temperature, refraction is included
+cli-sun-position-arg-temperature = Air temperature, degrees C
+cli-sun-position-arg-delta-t = TT less UT1, seconds (default: estimated from the date)
+
+## Wrong use of the command line
+
+cli-error = error:
+cli-usage-did-you-mean = did you mean { $word }?
+cli-usage-see-help = See --help for more.
+cli-usage-unknown = { $arg } means nothing here
+cli-usage-missing-command = a command is missing: { $commands }
+cli-usage-missing = required, but not given: { $arg }
+cli-usage-no-value = { $arg } needs a value
+cli-usage-value = { $value } is no value for { $arg }; allowed: { $allowed }
+cli-usage-bad-value = { $value } is no value for { $arg }
+cli-usage-twice = { $arg } is given more than once
+cli-usage-conflict = { $arg } and { $other } exclude each other
+cli-usage-value-count = { $arg } has too many or too few values
+cli-usage-date = { $date } is no date; write it as YYYY-MM-DD, for example 2026-12-22
+cli-usage-time = { $time } is no instant ({ $problem }); write it with its offset, for example 2026-12-22T12:00:00+09:00
+cli-usage-place = longitude { $lon }, latitude { $lat } is not a place on Earth
+cli-usage-place-remedy = Longitude is from -180 to 180, latitude from -90 to 90, both in degrees.
+cli-usage-swapped = longitude { $lon }, latitude { $lat } is not a place on Earth
+cli-usage-swapped-remedy = They look swapped: try --lon { $lat } --lat { $lon }.
+cli-usage-ending = { $file }: the ending says no known format
+cli-usage-ending-remedy = Use one of: { $endings }.
+cli-usage-question = { $problem }
+
+## Files and folders
+
+cli-io-not-found = there is no such file or folder
+cli-io-permission = this user may not
+cli-io-read-only = the disk is read-only
+cli-io-full = the disk is full
+cli-io-not-a-folder = a part of the path is a file, not a folder
+cli-io-is-a-folder = it is a folder, not a file
+cli-stdout-failed = the answer cannot be written to standard output: { $why }
+cli-out-unwritable = results cannot be written to { $folder }: { $why }
+cli-out-unwritable-remedy = Name another folder with --out.
+cli-out-fallback = Nothing can be written here ({ $why }); the results go to { $folder }. Choose another place with --out.
+cli-write-failed = { $file } cannot be written: { $why }
+cli-write-failed-remedy = Nothing half-written was left. Free some space or name another place.
+cli-results-failed = the results cannot be written to { $folder }: { $why }
+cli-results-failed-remedy = Nothing half-written was left. Free some space or name another folder with --out.
+cli-pack-none = this program was built without a city
+cli-pack-none-remedy = Name a city pack.
+cli-pack-not-a-pack = it does not begin like a .city pack
+cli-pack-newer = it has format version { $found }, this program reads up to { $known }; a newer Futago reads it
+cli-pack-cut = it is cut: { NUMBER($found) } bytes of { NUMBER($expected) }
+cli-pack-damaged = it is damaged: the checksum of { $section } does not match
+cli-pack-invalid = its contents cannot be right ({ $section }: { $problem })
+cli-pack-too-large = it is too large: { NUMBER($found) }, at most { NUMBER($limit) }
+cli-pack-failed = { $file } is no city pack that can be read: { $why }
+cli-pack-failed-remedy = Get or build the pack again (cargo xtask city --data <folder>), or leave the file out to use the built-in city.
+cli-pack-unreadable = { $file } cannot be read: { $why }
+cli-pack-mismatch = { $file } does not go with the packs before it: another frame, or the same part twice
+cli-pack-mismatch-remedy = Name at most one pack with buildings and one with streets, of the same city.
+cli-pack-no-buildings = { $file } has no buildings
+cli-pack-no-buildings-remedy = Name a pack with buildings as well.
+
+## Scenarios
+
+cli-scenario-unreadable = the scenario { $file } cannot be read: { $why }
+cli-scenario-not-text = the scenario { $file } is not text in UTF-8
+cli-scenario-syntax = this is not valid TOML: { $message }
+cli-scenario-unknown-key = the key { $key } is not known here; { $hint }
+cli-scenario-unknown-word = { $word } is not allowed here; { $hint }
+cli-scenario-known = known here: { $known }
+cli-scenario-missing-key = the key { $key } is missing
+cli-scenario-not-finite = { $key } is { $value }; a finite number is needed
+cli-scenario-too-long = { NUMBER($bytes) } bytes are too long for a scenario
+cli-scenario-bad-value = { $message }
+cli-scenario-question = { $key }: { $problem }
+cli-scenario-schema = version { $found } is not known; this program reads version { $known }
+cli-scenario-name = letters, digits, '-', '_' and '.' only, at most 80 bytes, and no '.' at the start
+cli-scenario-no-question = { $file } asks nothing
+cli-scenario-no-question-remedy = Add a table for a simulation, for example [sunlight]. See docs/scenario.md or 'futago schema'.
+
+## Running
+
+cli-phase-open = Opening the city
+cli-phase-prepare = Preparing
+cli-phase-write = Writing the results
+step-finish = Putting the results together
+cli-left-seconds = about { NUMBER($seconds, maximumFractionDigits: 0) } s left
+cli-left-minutes = about { NUMBER($minutes, maximumFractionDigits: 0) } min left
+cli-backend-gpu = Computing on the GPU: { $device } ({ $reason })
+cli-backend-cpu = Computing on the CPU: { $device } ({ $reason })
+cli-reason-asked = as asked
+cli-reason-hardware = a GPU was found
+cli-reason-software = the only GPU found, { $adapter }, is software, and the CPU passes are faster
+cli-reason-none = no GPU was found
+cli-reason-unusable = a GPU was found but could not be used: { $message }
+cli-backend-failed = no device to compute on: { $why }
+cli-backend-failed-remedy = Use --backend auto or --backend cpu.
+cli-threads-failed = { NUMBER($threads) } threads cannot be started: { $why }
+cli-cancelled = cancelled; nothing was written
+cli-cancelling = Stopping after this step. Press Ctrl-C again to stop at once.
+cli-run-failed = the simulation failed: { $why }
+cli-run-done = Done in { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } s.
+cli-run-defects = { NUMBER($count) } remarks on the input are in the report.
+cli-run-report = Report: { $path }
+cli-run-folder = All results: { $path }
+
+## Sunlight errors
+
+cli-sunlight-no-building = there is no building { $id } in this city
+cli-sunlight-no-building-remedy = Ids look like { $example }; 'futago export buildings' lists them.
+cli-sunlight-id-taken = sunlight.what_if.add: the city already has a building { $id }
+cli-sunlight-id-taken-remedy = Choose another id.
+cli-sunlight-outside = { $what } lies outside this city
+cli-sunlight-outside-remedy = The data covers { $covers }.
+cli-sunlight-no-sun = there is no solar position for { $instant } ({ $problem })
+cli-sunlight-no-sun-remedy = The algorithm covers the years -2000 to 6000.
+
+## Info
+
+cli-info-title = { $name-en } ({ $name-ja })
+cli-info-buildings = Buildings: { NUMBER($count) }, { NUMBER($lod2) } of them with roof pieces (LOD2), { NUMBER($solids) } solids in all
+cli-info-tall = Over 60 m: { NUMBER($over60) }. Over 100 m: { NUMBER($over100) }, { NUMBER($core) } of them in the core ({ $box })
+cli-info-streets = Streets and footways: { NUMBER($km, minimumFractionDigits: 1, maximumFractionDigits: 1) } km; lines of every kind: { NUMBER($lines) }; areas (water, parks, ...): { NUMBER($areas) }
+cli-info-shelters = Shelters: { NUMBER($shelters) }; wide-area evacuation sites: { NUMBER($wide) }
+cli-info-bounds = Bounds: { $deg } degrees, { NUMBER($width, maximumFractionDigits: 0) } m x { NUMBER($height, maximumFractionDigits: 0) } m
+cli-info-frame = Frame: EPSG:{ $epsg } less { $east } m east, { $north } m north; heights T.P. less { $up } m
+cli-info-ground = Ground: flat at T.P. { $height } m. { $note }
+cli-info-packs = Packs
+cli-info-pack = { $name }: { NUMBER($kb, maximumFractionDigits: 0) } kB, XXH3 { $hash }
+cli-info-report = Remarks of the import: { NUMBER($count) }
+cli-info-report-none = Remarks of the import: none
+cli-info-landmarks = Landmarks (main roof / top, metres above the ground)
+cli-info-landmark = { $name }: { NUMBER($roof, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($top, minimumFractionDigits: 1, maximumFractionDigits: 1) }  [{ $id }]
+cli-info-sources = Sources and licences
+cli-info-source = { $title } ({ $licence }): { $credit }
+cli-info-synthetic = Synthetic (generated) parts: { $list }
+cli-info-synthetic-none = Synthetic (generated) parts: none
+
+## Export
+
+cli-export-done = Written: { $file } ({ NUMBER($buildings) } buildings, { NUMBER($kb, maximumFractionDigits: 0) } kB)
+cli-export-credit = Show this credit with it: { $credit }
+
+## Sun position
+
+cli-sun-title = The sun at { $time }, longitude { $lon }, latitude { $lat }
+cli-sun-azimuth = Azimuth: { $azimuth }° clockwise from north ({ $direction })
+cli-sun-height = Zenith angle: { $zenith }°; altitude: { $altitude }° ({ $refraction })
+cli-sun-refracted = with refraction
+cli-sun-geometric = without refraction
+cli-sun-more = Declination: { $declination }°; equation of time: { $equation } min; distance: { $distance } au; delta T: { $delta } s
+cli-sun-below = The sun is below the horizon.
+cli-direction-n = north
+cli-direction-ne = north-east
+cli-direction-e = east
+cli-direction-se = south-east
+cli-direction-s = south
+cli-direction-sw = south-west
+cli-direction-w = west
+cli-direction-nw = north-west

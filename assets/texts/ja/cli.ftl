@@ -1,0 +1,201 @@
+# コマンドライン: ヘルプ、メッセージ、答え
+
+## ヘルプ
+
+cli-heading-usage = 使い方:
+cli-heading-commands = コマンド
+cli-heading-arguments = 引数
+cli-heading-options = オプション
+cli-value-command = コマンド
+
+cli-about = 双子（Futago）: 西新宿のデジタルツイン。コマンドを付けずに実行すると、組み込みのシナリオ（冬至の超高層ビル街）を計算し、レポートの場所を表示します。
+cli-after =
+    終了コード: 0 完了、1 失敗、2 使い方の誤り（コマンドライン、シナリオ、この都市では答えられない問い）
+    表示言語は --lang、なければ LC_ALL・LC_MESSAGES・LANG に従います。
+cli-run-about = シナリオを計算し、レポート・地図・表・データのフォルダーを書き出す
+cli-schema-about = シナリオファイルの JSON スキーマを表示する
+cli-info-about = 都市データの中身（件数、座標系、出典、合成データ、主なビル）を表示する
+cli-export-about = 都市データをオープンな形式で書き出す
+cli-export-mesh-about = 建物を glTF（.glb）で書き出す（建物 ID つき）
+cli-export-buildings-about = 建物の外形と属性を書き出す（拡張子により GeoJSON または GeoParquet）
+cli-ask-about = ある場所について一つだけ尋ねる
+cli-ask-sun-about = その日、その場所にはいつ日が当たるか
+cli-sun-position-about = ある時刻の太陽の位置（NREL SPA、-2000 年から 6000 年）
+
+cli-arg-help = このヘルプを表示する
+cli-arg-version = バージョンを表示する
+cli-arg-lang = 表示言語: ja または en（省略時は環境に従う）
+cli-arg-json = 答えを一つの JSON として標準出力に書く
+cli-arg-city = 組み込みの都市の代わりに使う都市パック
+cli-arg-packs = 都市パック（省略時は組み込みの都市）
+cli-arg-lon = 経度（度、東が正）
+cli-arg-lat = 緯度（度、北が正）
+cli-run-arg-scenario = シナリオファイル（省略時は組み込みのシナリオ）
+cli-run-arg-out = 結果のフォルダー（省略時は results/<シナリオの名前>）
+cli-run-arg-backend = 計算する装置: auto、gpu、cpu（省略時は auto。選んだものと理由を表示する）
+cli-run-arg-threads = CPU のスレッド数、1〜1024（省略時はコア数）。結果は変わらない
+cli-run-arg-seed = シナリオの代わりに使う乱数の種
+cli-export-mesh-arg-output = 書き出すファイル（.glb）
+cli-export-buildings-arg-output = 書き出すファイル（.geojson または .parquet）
+cli-ask-sun-arg-height = 地面からの高さ、メートル（省略時は 1.5）
+cli-ask-sun-arg-date = 日本の日付（省略時は今日）
+cli-sun-position-arg-time = 時差つきの時刻（RFC 3339）。例: 2026-12-22T12:00:00+09:00
+cli-sun-position-arg-elevation = 海面からの高さ、メートル（省略時は 0）
+cli-sun-position-arg-pressure = 気圧、hPa。気温とともに与えると大気差を含める
+cli-sun-position-arg-temperature = 気温、℃
+cli-sun-position-arg-delta-t = TT − UT1、秒（省略時は日付から推定）
+
+## コマンドラインの誤り
+
+cli-error = エラー:
+cli-usage-did-you-mean = { $word } のことですか？
+cli-usage-see-help = くわしくは --help をご覧ください。
+cli-usage-unknown = { $arg } はここでは使えません
+cli-usage-missing-command = コマンドがありません: { $commands }
+cli-usage-missing = 必要な指定がありません: { $arg }
+cli-usage-no-value = { $arg } には値が必要です
+cli-usage-value = { $arg } に { $value } は指定できません。指定できる値: { $allowed }
+cli-usage-bad-value = { $arg } に { $value } は指定できません
+cli-usage-twice = { $arg } が 2 回以上指定されています
+cli-usage-conflict = { $arg } と { $other } は同時に指定できません
+cli-usage-value-count = { $arg } の値の数が合いません
+cli-usage-date = { $date } は日付ではありません。YYYY-MM-DD の形（例: 2026-12-22）で書いてください
+cli-usage-time = { $time } は時刻として読めません（{ $problem }）。時差をつけて書いてください。例: 2026-12-22T12:00:00+09:00
+cli-usage-place = 経度 { $lon }、緯度 { $lat } は地球上の場所ではありません
+cli-usage-place-remedy = 経度は -180〜180 度、緯度は -90〜90 度です。
+cli-usage-swapped = 経度 { $lon }、緯度 { $lat } は地球上の場所ではありません
+cli-usage-swapped-remedy = 経度と緯度が逆のようです。--lon { $lat } --lat { $lon } をお試しください。
+cli-usage-ending = { $file }: 拡張子から形式がわかりません
+cli-usage-ending-remedy = 使える拡張子: { $endings }
+cli-usage-question = この問いには答えられません: { $problem }
+
+## ファイルとフォルダー
+
+cli-io-not-found = ファイルまたはフォルダーがありません
+cli-io-permission = 権限がありません
+cli-io-read-only = 読み取り専用です
+cli-io-full = ディスクがいっぱいです
+cli-io-not-a-folder = パスの途中がフォルダーではなくファイルです
+cli-io-is-a-folder = ファイルではなくフォルダーです
+cli-stdout-failed = 標準出力に書けません: { $why }
+cli-out-unwritable = { $folder } に結果を書けません: { $why }
+cli-out-unwritable-remedy = --out で別のフォルダーを指定してください。
+cli-out-fallback = ここには書けません（{ $why }）。結果は { $folder } に書きます。--out で別の場所を選べます。
+cli-write-failed = { $file } に書けません: { $why }
+cli-write-failed-remedy = 書きかけのファイルは残していません。空きを増やすか、別の場所を指定してください。
+cli-results-failed = { $folder } に結果を書けません: { $why }
+cli-results-failed-remedy = 書きかけの結果は残していません。空きを増やすか、--out で別のフォルダーを指定してください。
+cli-pack-none = このプログラムには都市データが組み込まれていません
+cli-pack-none-remedy = 都市パックを指定してください。
+cli-pack-not-a-pack = .city パックの形をしていません
+cli-pack-newer = 形式のバージョンが { $found } です。このプログラムが読めるのは { $known } までです。新しい Futago なら読めます
+cli-pack-cut = 途中で切れています: { NUMBER($expected) } バイトのうち { NUMBER($found) } バイト
+cli-pack-damaged = 壊れています: { $section } のチェックサムが合いません
+cli-pack-invalid = 中身に矛盾があります（{ $section }: { $problem }）
+cli-pack-too-large = 大きすぎます: { NUMBER($found) }（{ NUMBER($limit) } まで）
+cli-pack-failed = { $file } は都市パックとして読めません: { $why }
+cli-pack-failed-remedy = パックを入手し直すか作り直してください（cargo xtask city --data <フォルダー>）。省略すれば組み込みの都市を使います。
+cli-pack-unreadable = { $file } を読めません: { $why }
+cli-pack-mismatch = { $file } は先のパックと合いません（座標系がちがうか、同じ部分が重なっています）
+cli-pack-mismatch-remedy = 同じ都市の、建物のパックと道路のパックを一つずつまで指定してください。
+cli-pack-no-buildings = { $file } には建物がありません
+cli-pack-no-buildings-remedy = 建物のあるパックも指定してください。
+
+## シナリオ
+
+cli-scenario-unreadable = シナリオ { $file } を読めません: { $why }
+cli-scenario-not-text = シナリオ { $file } は UTF-8 のテキストではありません
+cli-scenario-syntax = TOML として正しくありません: { $message }
+cli-scenario-unknown-key = { $key } というキーはここにはありません。{ $hint }
+cli-scenario-unknown-word = { $word } はここでは使えません。{ $hint }
+cli-scenario-known = 使えるもの: { $known }
+cli-scenario-missing-key = キー { $key } がありません
+cli-scenario-not-finite = { $key } が { $value } です。有限の数を書いてください
+cli-scenario-too-long = シナリオとして長すぎます（{ NUMBER($bytes) } バイト）
+cli-scenario-bad-value = 値が正しくありません: { $message }
+cli-scenario-question = { $key } が正しくありません: { $problem }
+cli-scenario-schema = バージョン { $found } は読めません。このプログラムが読めるのはバージョン { $known } です
+cli-scenario-name = 使えるのは文字、数字、「-」「_」「.」だけで、80 バイトまで、先頭に「.」は置けません
+cli-scenario-no-question = { $file } には問いがありません
+cli-scenario-no-question-remedy = [sunlight] のようなシミュレーションの表を加えてください。docs/scenario.md か futago schema をご覧ください。
+
+## 計算
+
+cli-phase-open = 都市データを開いています
+cli-phase-prepare = 準備しています
+cli-phase-write = 結果を書いています
+step-finish = 結果をまとめています
+cli-left-seconds = あと約 { NUMBER($seconds, maximumFractionDigits: 0) } 秒
+cli-left-minutes = あと約 { NUMBER($minutes, maximumFractionDigits: 0) } 分
+cli-backend-gpu = GPU で計算します: { $device }（{ $reason }）
+cli-backend-cpu = CPU で計算します: { $device }（{ $reason }）
+cli-reason-asked = 指定による
+cli-reason-hardware = GPU が見つかったため
+cli-reason-software = 見つかった GPU はソフトウェア（{ $adapter }）だけで、CPU のほうが速いため
+cli-reason-none = GPU が見つからないため
+cli-reason-unusable = GPU が使えなかったため: { $message }
+cli-backend-failed = 計算する装置がありません: { $why }
+cli-backend-failed-remedy = --backend auto か --backend cpu をお使いください。
+cli-threads-failed = { NUMBER($threads) } 本のスレッドを起動できません: { $why }
+cli-cancelled = 中止しました。何も書いていません
+cli-cancelling = この段階が終わったら止まります。すぐに止めるにはもう一度 Ctrl-C を押してください。
+cli-run-failed = シミュレーションに失敗しました: { $why }
+cli-run-done = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigits: 1) } 秒で終わりました。
+cli-run-defects = 入力データについての { NUMBER($count) } 件の注記がレポートにあります。
+cli-run-report = レポート: { $path }
+cli-run-folder = すべての結果: { $path }
+
+## 日照計算の誤り
+
+cli-sunlight-no-building = この都市に { $id } という建物はありません
+cli-sunlight-no-building-remedy = 建物 ID は { $example } のような形です。futago export buildings で一覧できます。
+cli-sunlight-id-taken = sunlight.what_if.add: { $id } という建物はすでにあります
+cli-sunlight-id-taken-remedy = 別の id にしてください。
+cli-sunlight-outside = { $what } はこの都市の外です
+cli-sunlight-outside-remedy = データの範囲: { $covers }
+cli-sunlight-no-sun = { $instant } の太陽の位置は求められません（{ $problem }）
+cli-sunlight-no-sun-remedy = 計算できるのは -2000 年から 6000 年です。
+
+## 情報
+
+cli-info-title = { $name-ja }（{ $name-en }）
+cli-info-buildings = 建物: { NUMBER($count) } 棟（うち LOD2 の屋根面つき { NUMBER($lod2) } 棟、立体 { NUMBER($solids) } 個）
+cli-info-tall = 60 m を超える建物: { NUMBER($over60) } 棟。100 m を超える建物: { NUMBER($over100) } 棟（うち中心部 { $box } に { NUMBER($core) } 棟）
+cli-info-streets = 道路と歩道: { NUMBER($km, minimumFractionDigits: 1, maximumFractionDigits: 1) } km。線の総数: { NUMBER($lines) }。面（水面、公園など）: { NUMBER($areas) }
+cli-info-shelters = 避難所: { NUMBER($shelters) }。広域避難場所: { NUMBER($wide) }
+cli-info-bounds = 範囲: { $deg } 度、{ NUMBER($width, maximumFractionDigits: 0) } m × { NUMBER($height, maximumFractionDigits: 0) } m
+cli-info-frame = 座標系: EPSG:{ $epsg } から東 { $east } m、北 { $north } m を引いたもの。高さは T.P. から { $up } m を引いたもの
+cli-info-ground = 地面: T.P. { $height } m の平面。{ $note }
+cli-info-packs = パック
+cli-info-pack = { $name }: { NUMBER($kb, maximumFractionDigits: 0) } kB、XXH3 { $hash }
+cli-info-report = 取り込み時の注記: { NUMBER($count) } 件
+cli-info-report-none = 取り込み時の注記: なし
+cli-info-landmarks = 主なビル（主な屋根 / 最も高い所、地面からのメートル）
+cli-info-landmark = { $name }: { NUMBER($roof, minimumFractionDigits: 1, maximumFractionDigits: 1) } / { NUMBER($top, minimumFractionDigits: 1, maximumFractionDigits: 1) }  [{ $id }]
+cli-info-sources = 出典とライセンス
+cli-info-source = { $title }（{ $licence }）: { $credit }
+cli-info-synthetic = 合成データ: { $list }
+cli-info-synthetic-none = 合成データ: なし
+
+## 書き出し
+
+cli-export-done = 書き出しました: { $file }（建物 { NUMBER($buildings) } 棟、{ NUMBER($kb, maximumFractionDigits: 0) } kB）
+cli-export-credit = 利用の際は次の出典を示してください: { $credit }
+
+## 太陽の位置
+
+cli-sun-title = { $time } の太陽（経度 { $lon }、緯度 { $lat }）
+cli-sun-azimuth = 方位角: 北から時計回りに { $azimuth }°（{ $direction }）
+cli-sun-height = 天頂角: { $zenith }°、高度: { $altitude }°（{ $refraction }）
+cli-sun-refracted = 大気差を含む
+cli-sun-geometric = 大気差を含まない
+cli-sun-more = 赤緯: { $declination }°、均時差: { $equation } 分、距離: { $distance } au、ΔT: { $delta } 秒
+cli-sun-below = 太陽は地平線の下です。
+cli-direction-n = 北
+cli-direction-ne = 北東
+cli-direction-e = 東
+cli-direction-se = 南東
+cli-direction-s = 南
+cli-direction-sw = 南西
+cli-direction-w = 西
+cli-direction-nw = 北西

@@ -1,0 +1,9 @@
+//! What is built into the program, so that it starts with no download and from any folder.
+
+/// The built-in city: name and bytes of each pack, in the order of opening. Parts under different licences
+/// are different packs.
+pub const PACKS: &[(&str, &[u8])] = &[];
+
+/// The scenario that runs when none is named.
+pub const SCENARIO: (&str, &str) =
+    ("winter-solstice.toml", include_str!("../../../../assets/scenarios/winter-solstice.toml"));

@@ -1,0 +1,173 @@
+//! The command line as types.
+//!
+//! Help texts are not here: they are keys of `assets/texts/<language>/cli.ftl`, put in by
+//! [`crate::localise`] when the program starts, so that `futago --help` speaks the user's language. A test
+//! there walks every command and option and fails when one has no text.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use futago_texts::Lang;
+
+#[derive(Debug, Parser)]
+#[command(name = "futago", version)]
+pub struct Cli {
+    #[arg(long, global = true, value_name = "ja|en")]
+    pub lang: Option<LangArg>,
+
+    // None: `run` with the built-in scenario.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Run(RunArgs),
+    Schema,
+    Info(InfoArgs),
+    Export {
+        #[command(subcommand)]
+        what: ExportWhat,
+    },
+    Ask {
+        #[command(subcommand)]
+        what: AskWhat,
+    },
+    SunPosition(SunPositionArgs),
+}
+
+#[derive(Debug, Default, Args)]
+pub struct RunArgs {
+    // None: the built-in scenario.
+    #[arg(value_name = "SCENARIO.toml")]
+    pub scenario: Option<PathBuf>,
+
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    pub city: Vec<PathBuf>,
+
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    #[arg(long, value_name = "auto|gpu|cpu", default_value = "auto")]
+    pub backend: BackendArg,
+
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InfoArgs {
+    // Empty: the built-in city.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportWhat {
+    Mesh(ExportArgs),
+    Buildings(ExportArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    // Empty: the built-in city.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AskWhat {
+    Sun(AskSunArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct AskSunArgs {
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lon: f64,
+
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lat: f64,
+
+    #[arg(long, value_name = "M", default_value = "1.5", allow_negative_numbers = true, value_parser = finite)]
+    pub height: f64,
+
+    // None: today in Japan.
+    #[arg(long, value_name = "YYYY-MM-DD", allow_hyphen_values = true)]
+    pub date: Option<String>,
+
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    pub city: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SunPositionArgs {
+    #[arg(value_name = "TIME", allow_hyphen_values = true)]
+    pub time: String,
+
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lon: f64,
+
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lat: f64,
+
+    #[arg(long, value_name = "M", default_value = "0", allow_negative_numbers = true, value_parser = finite)]
+    pub elevation: f64,
+
+    // With the temperature: refraction. Without: the geometric position.
+    #[arg(long, value_name = "HPA", requires = "temperature", value_parser = finite)]
+    pub pressure: Option<f64>,
+
+    #[arg(long, value_name = "C", requires = "pressure", allow_negative_numbers = true, value_parser = finite)]
+    pub temperature: Option<f64>,
+
+    // None: estimated from the date.
+    #[arg(long, value_name = "S", allow_negative_numbers = true, value_parser = finite)]
+    pub delta_t: Option<f64>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LangArg {
+    Ja,
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(arg: LangArg) -> Self {
+        match arg {
+            LangArg::Ja => Self::Ja,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum BackendArg {
+    #[default]
+    Auto,
+    Gpu,
+    Cpu,
+}
+
+/// A number that is one: `nan` and `inf` parse as f64, but no option means them. The error is the bare
+/// word that [`crate::localise`] turns into a sentence.
+fn finite(text: &str) -> Result<f64, String> {
+    text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| "not a finite number".to_owned())
+}

@@ -1,0 +1,142 @@
+//! The city as Futago knows it: what the importers finish and every simulation reads.
+//!
+//! Coordinates are site metres (east, north, up; see [`futago_geodesy::SiteFrame`]). Plan
+//! coordinates are kept as whole millimetres: exact, compact and the same on every machine.
+//! Heights are metres above the site origin's height.
+//!
+//! Large parts are flat arrays of plain records (`bytemuck::Pod`), so that a pack opens by copying
+//! memory. Records point into a shared [`Strings`] table and a shared [`Polygons`] store by typed ids.
+//! A city may come from several packs ([`CityModel::absorb`]): each source keeps its own licence.
+
+mod buildings;
+mod polygons;
+mod streets;
+mod strings;
+
+use futago_geodesy::SiteFrame;
+use serde::{Deserialize, Serialize};
+
+pub use buildings::{Building, BuildingFlags, Buildings, Solid, Tile};
+pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
+pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
+pub use strings::{StringId, Strings};
+
+/// Everything known of a district.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CityModel {
+    /// What the city is called and where it comes from.
+    pub about: About,
+    /// Buildings and their solids.
+    pub buildings: Buildings,
+    /// Streets, footways, railways and water lines, and areas drawn on the ground.
+    pub streets: Streets,
+    /// Shelters and wide-area evacuation sites.
+    pub shelters: Vec<Shelter>,
+}
+
+/// The part of a city that is words: names, frame, ground, sources.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// Name in Japanese.
+    pub name_ja: String,
+    /// Name in English.
+    pub name_en: String,
+    /// The frame of every coordinate.
+    pub frame: SiteFrame,
+    /// The part of the plan that the data covers: west, south, east, north, site metres.
+    pub bounds_m: [f64; 4],
+    /// What the ground is.
+    pub ground: Ground,
+    /// Where the parts come from, and what must be said of them.
+    pub sources: Vec<Source>,
+}
+
+/// The ground under the buildings.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Ground {
+    /// Flat, at the site origin's height, until a terrain is imported.
+    Constant {
+        /// Height, metres T.P.
+        height_tp_m: f64,
+        /// Why this value.
+        note: String,
+    },
+}
+
+/// One source of data, with its credit.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// Short key, for example `plateau-2020`.
+    pub key: String,
+    /// What it is.
+    pub title: String,
+    /// Licence, by its usual short name.
+    pub licence: String,
+    /// The line that must be shown, word for word.
+    pub credit: String,
+    /// Link to the licence or publisher.
+    pub url: String,
+    /// True for generated data; shown as 'synthetic' wherever it appears.
+    pub synthetic: bool,
+}
+
+/// A place to go after a disaster.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Shelter {
+    /// Name as published.
+    pub name: String,
+    /// Kind as published.
+    pub kind: String,
+    /// Place, site metres.
+    pub at_m: [f64; 2],
+    /// Persons, where published.
+    pub capacity_persons: Option<u32>,
+    /// Square metres, where published.
+    pub area_m2: Option<f64>,
+    /// A wide-area evacuation site (広域避難場所) rather than a shelter.
+    pub wide_area: bool,
+}
+
+impl CityModel {
+    /// A city with nothing in it.
+    pub fn empty(about: About) -> Self {
+        Self { about, buildings: Buildings::default(), streets: Streets::default(), shelters: Vec::new() }
+    }
+
+    /// Takes over what `other` has and this one lacks; sources add up.
+    ///
+    /// # Errors
+    /// Gives `other` back when its frame is another one, or when both hold the same part.
+    pub fn absorb(&mut self, other: CityModel) -> Result<(), Box<CityModel>> {
+        let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
+        let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
+        if other.about.frame != self.about.frame || both_built || both_streets {
+            return Err(Box::new(other));
+        }
+        if self.buildings.records.is_empty() {
+            self.buildings = other.buildings;
+        }
+        if self.streets.is_empty() {
+            self.streets = other.streets;
+        }
+        self.shelters.extend(other.shelters);
+        for source in other.about.sources {
+            if !self.about.sources.contains(&source) {
+                self.about.sources.push(source);
+            }
+        }
+        Ok(())
+    }
+
+    /// The credit lines, in the order of the sources, each once.
+    pub fn credits(&self) -> Vec<&str> {
+        let mut lines: Vec<&str> = Vec::new();
+        for source in &self.about.sources {
+            if !lines.contains(&source.credit.as_str()) {
+                lines.push(&source.credit);
+            }
+        }
+        lines
+    }
+}

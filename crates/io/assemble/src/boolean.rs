@@ -1,0 +1,85 @@
+//! Boolean operations on the millimetre grid.
+//!
+//! `i_overlay` works on whole numbers, so results lie on the grid and are the same on every machine. Rings
+//! are read by winding number (non-zero): overlapping pieces are one, and a hole is the outline run
+//! through the other way.
+
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay::{ContourDirection, IntOverlayOptions, Overlay};
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::i_float::int::point::IntPoint;
+
+use crate::plan::{Plan, Ring, doubled_area_mm2, m2};
+
+/// Polygons, each as its rings, outside first.
+pub(crate) type Shapes = Vec<Vec<Ring>>;
+
+/// Straight vertices stay, so that a valid polygon comes out as it went in.
+const OPTIONS: IntOverlayOptions = IntOverlayOptions {
+    preserve_input_collinear: true,
+    output_direction: ContourDirection::CounterClockwise,
+    preserve_output_collinear: true,
+    min_output_area: 0,
+    ogc: true,
+};
+
+fn contours(rings: &[Ring]) -> Vec<Vec<IntPoint>> {
+    rings.iter().map(|ring| ring.iter().map(|[x, y]| IntPoint::new(*x, *y)).collect()).collect()
+}
+
+fn run(subject: &[Ring], clip: &[Ring], rule: OverlayRule) -> Shapes {
+    let (subject, clip) = (contours(subject), contours(clip));
+    let mut overlay = Overlay::with_contours_custom(&subject, &clip, OPTIONS, Default::default());
+    let shapes = overlay.overlay(rule, FillRule::NonZero);
+    let ring = |contour: Vec<IntPoint>| contour.into_iter().map(|p| [p.x, p.y]).collect();
+    shapes.into_iter().map(|shape| shape.into_iter().map(ring).collect()).collect()
+}
+
+/// `subject` less `clip`.
+pub(crate) fn difference(subject: &[Ring], clip: &[Ring]) -> Shapes {
+    run(subject, clip, OverlayRule::Difference)
+}
+
+/// What lies in both.
+pub(crate) fn intersection(subject: &[Ring], clip: &[Ring]) -> Shapes {
+    run(subject, clip, OverlayRule::Intersect)
+}
+
+/// What lies in any ring of `subject`.
+pub(crate) fn union(subject: &[Ring]) -> Shapes {
+    run(subject, &[], OverlayRule::Subject)
+}
+
+/// Total area, square metres.
+pub(crate) fn area_m2(shapes: &Shapes) -> f64 {
+    m2(shapes.iter().flatten().map(|ring| doubled_area_mm2(ring)).sum())
+}
+
+/// Every ring of some plans.
+pub(crate) fn rings_of<'a>(plans: impl IntoIterator<Item = &'a Plan>) -> Vec<Ring> {
+    plans.into_iter().flat_map(|plan| plan.rings.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(at: i32, side: i32) -> Ring {
+        vec![[at, at], [at + side, at], [at + side, at + side], [at, at + side]]
+    }
+
+    #[test]
+    fn squares_overlap_as_they_should() {
+        let (a, b) = ([square(0, 2000)], [square(1000, 2000)]);
+        assert!((area_m2(&intersection(&a, &b)) - 1.0).abs() < 1e-9);
+        assert!((area_m2(&difference(&a, &b)) - 3.0).abs() < 1e-9);
+        assert!((area_m2(&union(&[a[0].clone(), b[0].clone()])) - 7.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn rings_turn_the_right_way() {
+        let shapes = difference(&[square(0, 3000)], &[square(1000, 1000)]);
+        let signs: Vec<_> = shapes[0].iter().map(|ring| doubled_area_mm2(ring).signum()).collect();
+        assert_eq!(signs, [1, -1]);
+    }
+}

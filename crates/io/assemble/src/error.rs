@@ -1,0 +1,21 @@
+//! What can go wrong with a whole import. Single features never do: they are in the Report.
+
+/// An import that cannot give a city.
+#[derive(Debug, thiserror::Error)]
+pub enum AssembleError {
+    /// The frame cannot be projected to.
+    #[error("the site frame is not usable: {0}. Use a plane system from EPSG:6669 to 6687")]
+    Frame(#[from] futago_geodesy::GeodesyError),
+    /// More than 32-bit indices hold.
+    #[error("the city has too many {what} for one pack. Cut the area into several cities")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+    },
+    /// Not one usable building.
+    #[error("{file} holds no usable building: see the Report for why each was left out")]
+    NoBuildings {
+        /// Name of the file.
+        file: String,
+    },
+}

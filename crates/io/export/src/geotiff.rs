@@ -1,0 +1,188 @@
+//! Grid fields as GeoTIFF 1.1: 32-bit floats, deflate, north up, one file a field.
+//!
+//! The plane system is named by its EPSG code, so that any GIS puts the grid where it belongs without further help.
+//! Our rows run south to north; the file's run north to south. Cells without a value are NaN, said so in
+//! GDAL_NODATA. Unit, title, time and credit are in GDAL_METADATA (UTF-8) and, for readers that know nothing of
+//! GDAL, in ImageDescription.
+
+use std::borrow::Cow;
+use std::io::Cursor;
+
+use futago_field::{Field, Grid};
+use futago_geodesy::SiteFrame;
+use tiff::encoder::{Compression, DeflateLevel, TiffEncoder, TiffValue, colortype::Gray32Float};
+use tiff::tags::{Tag, Type};
+
+use crate::ExportError;
+use crate::attribution::Attribution;
+
+const GDAL_METADATA: u16 = 42112;
+const GDAL_NODATA: u16 = 42113;
+const GEO_ASCII_PARAMS: u16 = 34737;
+
+/// Text of a tag. The crate's own takes ASCII only; GDAL and most readers take UTF-8, and credits are Japanese.
+struct Utf8<'a>(&'a str);
+
+impl TiffValue for Utf8<'_> {
+    const BYTE_LEN: u8 = 1;
+    const FIELD_TYPE: Type = Type::ASCII;
+
+    fn count(&self) -> usize {
+        self.data().len()
+    }
+
+    fn data(&self) -> Cow<'_, [u8]> {
+        Cow::Owned(self.0.bytes().filter(|b| *b != 0).chain([0]).collect())
+    }
+}
+
+/// What is said of a grid in its file.
+pub(crate) struct GridNotes<'a> {
+    pub title_ja: String,
+    pub title_en: String,
+    pub attribution: &'a Attribution,
+    pub version: &'a str,
+}
+
+/// The file of one grid field.
+pub(crate) fn encode(
+    field: &Field,
+    grid: &Grid,
+    frame: &SiteFrame,
+    notes: &GridNotes<'_>,
+) -> Result<Vec<u8>, ExportError> {
+    let failed = |e| ExportError::encode(&field.key, e);
+    let mut bytes = Cursor::new(Vec::new());
+    let mut encoder = TiffEncoder::new(&mut bytes)
+        .map_err(failed)?
+        .with_compression(Compression::Deflate(DeflateLevel::Balanced));
+    let mut image = encoder.new_image::<Gray32Float>(grid.columns, grid.rows).map_err(failed)?;
+    write_tags(&mut image, field, grid, frame, notes).map_err(failed)?;
+    image.write_data(&north_up(&field.values, grid)).map_err(failed)?;
+    Ok(bytes.into_inner())
+}
+
+type Image<'a> = tiff::encoder::ImageEncoder<
+    'a,
+    &'a mut Cursor<Vec<u8>>,
+    Gray32Float,
+    tiff::encoder::TiffKindStandard,
+>;
+
+fn write_tags(
+    image: &mut Image<'_>,
+    field: &Field,
+    grid: &Grid,
+    frame: &SiteFrame,
+    notes: &GridNotes<'_>,
+) -> tiff::TiffResult<()> {
+    let [west_m, _, _, north_m] = grid.bounds_m();
+    let corner = frame.plane_from_site([west_m, north_m]);
+    let citation = format!("EPSG:{}|", frame.epsg);
+    let tags = image.encoder();
+    tags.write_tag(Tag::ModelPixelScaleTag, &[grid.spacing_m, grid.spacing_m, 0.0][..])?;
+    tags.write_tag(
+        Tag::ModelTiepointTag,
+        &[0.0, 0.0, 0.0, corner.east_m, corner.north_m, 0.0][..],
+    )?;
+    tags.write_tag(Tag::GeoKeyDirectoryTag, &geo_keys(frame.epsg, citation.len())[..])?;
+    tags.write_tag(Tag::Unknown(GEO_ASCII_PARAMS), Utf8(&citation))?;
+    tags.write_tag(Tag::ImageDescription, Utf8(&description(field, notes)))?;
+    tags.write_tag(Tag::Software, Utf8(&format!("Futago {}", notes.version)))?;
+    tags.write_tag(Tag::Unknown(GDAL_METADATA), Utf8(&metadata_xml(field, grid, notes)))?;
+    tags.write_tag(Tag::Unknown(GDAL_NODATA), Utf8("nan"))
+}
+
+/// Keys of OGC 19-008: a header of four, then key, place of the value, count, value.
+fn geo_keys(epsg: u32, citation_len: usize) -> [u16; 24] {
+    let epsg = epsg as u16;
+    let len = citation_len as u16;
+    [
+        1, 1, 1, 5, // GeoTIFF 1.1, five keys
+        1024, 0, 1, 1, // model: projected
+        1025, 0, 1, 1, // raster: pixel is area
+        1026, GEO_ASCII_PARAMS, len, 0, // citation
+        3072, 0, 1, epsg, // projected system
+        3076, 0, 1, 9001, // metres
+    ]
+}
+
+fn north_up(values: &[f32], grid: &Grid) -> Vec<f32> {
+    values.chunks_exact(grid.columns.max(1) as usize).rev().flatten().copied().collect()
+}
+
+fn description(field: &Field, notes: &GridNotes<'_>) -> String {
+    let mut text = format!(
+        "{} / {}; unit {}; {}; {}",
+        notes.title_en,
+        notes.title_ja,
+        field.quantity.unit,
+        field.time_label,
+        notes.attribution.line()
+    );
+    if let Some(label) = notes.attribution.synthetic_label() {
+        text.push_str("; ");
+        text.push_str(label);
+    }
+    text
+}
+
+fn metadata_xml(field: &Field, grid: &Grid, notes: &GridNotes<'_>) -> String {
+    let mut xml = String::from("<GDALMetadata>\n");
+    let mut item = |name: &str, attributes: &str, value: &str| {
+        let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        xml.push_str(&format!("  <Item name=\"{name}\"{attributes}>{value}</Item>\n"));
+    };
+    item("TITLE", "", &notes.title_en);
+    item("TITLE_JA", "", &notes.title_ja);
+    item("KEY", "", &field.key);
+    item("TIME", "", &field.time_label);
+    item("HEIGHT_ABOVE_GROUND_M", "", &grid.height_m.to_string());
+    item("CREDIT", "", &notes.attribution.line());
+    if let Some(label) = notes.attribution.synthetic_label() {
+        item("SYNTHETIC", "", label);
+    }
+    item("DESCRIPTION", " sample=\"0\" role=\"description\"", &field.quantity.key);
+    item("UNITTYPE", " sample=\"0\" role=\"unittype\"", &field.quantity.unit);
+    xml.push_str("</GDALMetadata>\n");
+    xml
+}
+
+#[cfg(test)]
+mod tests {
+    use tiff::decoder::{Decoder, DecodingResult};
+
+    use super::*;
+    use crate::fixtures;
+
+    #[test]
+    fn tags_place_and_rows_read_back() {
+        let (results, city) = (fixtures::results(), fixtures::city());
+        let field = &results.fields[0];
+        let futago_field::Support::Grid(grid) = &field.support else { panic!("the first field is a grid") };
+        let attribution = Attribution::of(&city);
+        let notes = GridNotes {
+            title_ja: "日照時間".to_owned(),
+            title_en: "Hours of sun".to_owned(),
+            attribution: &attribution,
+            version: "0.1.0",
+        };
+        let bytes = encode(field, grid, &results.frame, &notes).unwrap();
+        let mut file = Decoder::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(file.dimensions().unwrap(), (grid.columns, grid.rows));
+        assert_eq!(file.get_tag_f64_vec(Tag::ModelPixelScaleTag).unwrap()[..2], [grid.spacing_m; 2]);
+        let tie = file.get_tag_f64_vec(Tag::ModelTiepointTag).unwrap();
+        let [west, _, _, north] = grid.bounds_m();
+        assert_eq!(tie[3..5], [results.frame.origin_east_m + west, results.frame.origin_north_m + north]);
+        let keys = file.get_tag_u16_vec(Tag::GeoKeyDirectoryTag).unwrap();
+        assert!(keys.chunks(4).any(|k| k == [3072, 0, 1, 6677]) && keys.chunks(4).any(|k| k == [1025, 0, 1, 1]));
+        let metadata = file.get_tag_ascii_string(Tag::Unknown(GDAL_METADATA)).unwrap();
+        assert!(metadata.contains("を加工して作成") && metadata.contains(">h</Item>"), "{metadata}");
+        assert_eq!(file.get_tag_ascii_string(Tag::Unknown(GDAL_NODATA)).unwrap(), "nan");
+        let DecodingResult::F32(values) = file.read_image().unwrap() else { panic!("not f32") };
+        // The file's first row is our last one, the northern edge.
+        let last_row = (grid.rows as usize - 1) * grid.columns as usize;
+        assert_eq!(values[0].to_bits(), field.values[last_row].to_bits());
+        assert!(values.iter().any(|v| v.is_nan()));
+    }
+}

@@ -1,0 +1,83 @@
+//! Fields and cities to open formats.
+//!
+//! A simulation leaves a [`ResultSet`]; this crate turns it into a folder that a person can read and a program can
+//! use: a report in Japanese and English, maps, GeoTIFF, GeoJSON, CSV, Parquet and a `result.json` that tells how
+//! it was made. A city goes out as a mesh ([`export_mesh`]) or as a layer of buildings ([`export_buildings`]).
+//!
+//! Three promises: the credit of the data, and the word 'synthetic' where it applies, go wherever the data goes; a
+//! folder appears whole or not at all, and never on top of something that is not ours; encoders are pure functions
+//! from results to bytes, so that one place ([`ExportError`]) deals with disks.
+
+mod attribution;
+mod buildings;
+mod error;
+#[cfg(test)]
+mod fixtures;
+mod folder;
+mod geotiff;
+mod glb;
+mod lines;
+mod mesh;
+mod palette;
+mod parquet_file;
+mod place;
+mod points;
+mod style;
+mod table;
+
+use std::path::Path;
+
+use futago_field::{ArgValue, Message};
+use futago_model::CityModel;
+use futago_texts::{Arg, Texts};
+
+pub use error::ExportError;
+pub use mesh::triangles;
+pub use palette::{Palette, Rgba, Stop};
+pub use style::LineStyle;
+
+/// Writes the buildings as binary glTF, whatever the name ends in but `.glb` being an error.
+///
+/// One node a tile, y up, metres from the site origin, flat faces, building ids as EXT_mesh_features. An existing
+/// file is replaced, whole or not at all.
+///
+/// # Errors
+/// When the file cannot be written, or does not end in `.glb`.
+pub fn export_mesh(city: &CityModel, path: &Path) -> Result<(), ExportError> {
+    match ending(path).as_str() {
+        "glb" => folder::save_file(path, &glb::encode(city)?),
+        _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".glb" }),
+    }
+}
+
+/// Writes the buildings as a map layer: `.geojson`, or `.parquet` for GeoParquet 1.1.
+///
+/// # Errors
+/// When the file cannot be written, or ends in something else.
+pub fn export_buildings(city: &CityModel, path: &Path) -> Result<(), ExportError> {
+    match ending(path).as_str() {
+        "geojson" | "json" => folder::save_file(path, &buildings::geojson(city)?),
+        "parquet" | "geoparquet" => folder::save_file(path, &buildings::parquet(city)?),
+        _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".geojson .parquet" }),
+    }
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
+}
+
+/// A sentence of the results in one language.
+pub fn sentence(texts: &Texts, message: &Message) -> String {
+    let args: Vec<(&str, Arg<'_>)> = message
+        .args
+        .iter()
+        .map(|(name, value)| {
+            let value = match value {
+                ArgValue::Number(number) => Arg::from(*number),
+                ArgValue::Text(text) => Arg::from(text.as_str()),
+            };
+            (name.as_str(), value)
+        })
+        .collect();
+    texts.format(&message.key, &args)
+}

@@ -1,0 +1,44 @@
+//! What a simulation is, and the runner that drives any of them.
+//!
+//! A simulation turns a city and a question into a [`Run`]; the run advances in steps (a chunk of suns, a
+//! time step, a batch of realisations) and ends in a [`futago_field::ResultSet`]. Because every simulation
+//! steps, progress, remaining time and cancelling are written once, in [`run_to_end`].
+//!
+//! Scenario files are TOML; [`parse_scenario`] turns one into the caller's serde type, refuses unknown
+//! keys and says file, line, column and the nearest known key.
+
+mod runner;
+mod scenario;
+
+use std::future::Future;
+use std::pin::Pin;
+
+use futago_compute::Engine;
+use futago_field::ResultSet;
+
+pub use runner::{Control, Progress, RunError, run_to_end};
+pub use scenario::{MAX_SCENARIO_BYTES, Place, Problem, ScenarioError, locate, parse_scenario};
+
+/// A failure of a simulation, ready to be shown: what, where, remedy.
+pub type SimError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The future of one step. Not `Send`: in a browser everything stays on one thread.
+pub type StepFuture<'a> = Pin<Box<dyn Future<Output = Result<(), SimError>> + 'a>>;
+
+/// A question being answered.
+pub trait Run {
+    /// Number of steps from start to end, known before the first one.
+    fn steps(&self) -> u64;
+
+    /// What the given step is about, as the key of a text (`step-sun-hours`, ...), for the progress line.
+    fn step_key(&self, step: u64) -> &'static str;
+
+    /// Does one step. Called with 0, 1, ... `steps() - 1`, in order.
+    fn step<'a>(&'a mut self, step: u64, engine: &'a Engine) -> StepFuture<'a>;
+
+    /// Gives the results. Called once, after the last step.
+    ///
+    /// # Errors
+    /// When the steps left something that cannot be put together.
+    fn finish(self: Box<Self>) -> Result<ResultSet, SimError>;
+}

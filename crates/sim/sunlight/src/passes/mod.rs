@@ -1,0 +1,10 @@
+//! The kernels: each file is one pass, its layout, and the CPU twin of the WGSL entry point of the same name.
+
+pub mod count_votes;
+pub mod march;
+pub mod sky_view;
+pub mod sweep_shadow;
+pub mod trace_sun;
+
+#[cfg(test)]
+mod brute_force_tests;

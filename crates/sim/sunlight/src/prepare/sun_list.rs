@@ -1,0 +1,1 @@
+//! The suns to look at, with what each is worth.

@@ -1,0 +1,96 @@
+// Shadows on a level plane: see crates/sim/sunlight/src/passes/sweep_shadow.rs.
+
+struct SweepSolid {
+    low: vec2<f32>,
+    high: vec2<f32>,
+    rise: f32,
+    first_wall: u32,
+    wall_count: u32,
+    reserved: u32,
+}
+
+struct SweepWall {
+    a: vec2<f32>,
+    b: vec2<f32>,
+}
+
+@group(0) @binding(1) var<storage, read> solids: array<SweepSolid>;
+@group(0) @binding(2) var<storage, read> walls: array<SweepWall>;
+@group(0) @binding(3) var<storage, read> shifts: array<vec2<f32>>;
+@group(0) @binding(4) var<storage, read_write> bits: array<atomic<u32>>;
+
+const LEVEL: f32 = 1e-3;
+const EVERYWHERE: f32 = 1.0e30;
+
+fn fill(line_start: u32, first_point: u32, last_point: u32) {
+    let first = first_point >> 5u;
+    let last = last_point >> 5u;
+    let head = 0xffffffffu << (first_point & 31u);
+    let tail = 0xffffffffu >> (31u - (last_point & 31u));
+    if first == last {
+        atomicOr(&bits[line_start + first], head & tail);
+        return;
+    }
+    atomicOr(&bits[line_start + first], head);
+    for (var word = first + 1u; word < last; word++) {
+        atomicOr(&bits[line_start + word], 0xffffffffu);
+    }
+    atomicOr(&bits[line_start + last], tail);
+}
+
+fn sweep_wall(wall: SweepWall, v: vec2<f32>, map_start: u32) {
+    let a = wall.a;
+    let b = wall.b;
+    let e = b - a;
+    if e.x * v.y - e.y * v.x >= 0.0 {
+        return;
+    }
+    let low = min(a.y, b.y) + min(v.y, 0.0);
+    let high = max(a.y, b.y) + max(v.y, 0.0);
+    let first_line = max(ceil(low), 0.0);
+    let last_line = min(floor(high), f32(params.lines) - 1.0);
+    if first_line > last_line {
+        return;
+    }
+    let lean = v.x / v.y;
+    let from_a = a.x - a.y * lean;
+    let from_b = b.x - b.y * lean;
+    let side_low = min(from_a, from_b);
+    let side_high = max(from_a, from_b);
+    let level = abs(e.y) < LEVEL;
+    let run = select(e.x / e.y, 0.0, level);
+    let far = select(0.0, EVERYWHERE, level);
+    let last_point = f32(params.points) - 1.0;
+    for (var line = u32(first_line); line <= u32(last_line); line++) {
+        let y = f32(line);
+        let near_x = a.x + (y - a.y) * run;
+        let end_x = a.x + v.x + (y - (a.y + v.y)) * run;
+        let start = ceil(max(max(side_low + y * lean, min(near_x, end_x) - far), 0.0));
+        let end = floor(min(min(side_high + y * lean, max(near_x, end_x) + far), last_point));
+        if start <= end {
+            fill(map_start + line * params.words, u32(start), u32(end));
+        }
+    }
+}
+
+@compute @workgroup_size(16, 1, 1)
+fn sweep_shadow(
+    @builtin(workgroup_id) group: vec3<u32>,
+    @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) local: u32,
+) {
+    let index = group.z * groups.x + group.x;
+    let sun = group.y;
+    if index >= params.solid_count || sun >= params.sun_count {
+        return;
+    }
+    let solid = solids[index];
+    let v = shifts[sun] * solid.rise;
+    let last = vec2<f32>(f32(params.points), f32(params.lines)) - vec2<f32>(1.0);
+    if any(solid.high + max(v, vec2<f32>(0.0)) < vec2<f32>(0.0)) || any(solid.low + min(v, vec2<f32>(0.0)) > last) {
+        return;
+    }
+    for (var i = local; i < solid.wall_count; i += 16u) {
+        sweep_wall(walls[solid.first_wall + i], v, sun * params.lines * params.words);
+    }
+}
