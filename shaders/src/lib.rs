@@ -48,5 +48,9 @@ mod tests {
         found.sort();
         let listed: Vec<&str> = super::ALL.iter().map(|(path, _)| *path).collect();
         assert_eq!(found, listed);
+        assert!(!found.is_empty(), "no file was looked at");
+        for (path, text) in super::ALL {
+            assert_eq!(std::fs::read_to_string(root.join(path)).unwrap(), *text, "{path} holds another file");
+        }
     }
 }

@@ -38,20 +38,40 @@ fn fill(line_start: u32, first_point: u32, last_point: u32) {
     atomicOr(&bits[line_start + last], tail);
 }
 
-fn sweep_wall(wall: SweepWall, v: vec2<f32>, map_start: u32) {
-    let a = wall.a;
-    let b = wall.b;
-    let e = b - a;
-    if e.x * v.y - e.y * v.x >= 0.0 {
-        return;
+// The lines between outline and shadow's end; each invocation of the group fills its share of them.
+fn sweep_middle(solid: SweepSolid, v: vec2<f32>, map_start: u32, local: u32) -> vec2<f32> {
+    let first_line = max(ceil(solid.high.y + min(v.y, 0.0)), 0.0);
+    let last_line = min(floor(solid.low.y + max(v.y, 0.0)), f32(params.lines) - 1.0);
+    if first_line > last_line {
+        return vec2<f32>(0.0);
     }
-    let low = min(a.y, b.y) + min(v.y, 0.0);
-    let high = max(a.y, b.y) + max(v.y, 0.0);
-    let first_line = max(ceil(low), 0.0);
-    let last_line = min(floor(high), f32(params.lines) - 1.0);
+    let lean = v.x / v.y;
+    var west = EVERYWHERE;
+    var east = -EVERYWHERE;
+    for (var i = 0u; i < solid.wall_count; i++) {
+        let corner = walls[solid.first_wall + i].a;
+        let foot = corner.x - corner.y * lean;
+        west = min(west, foot);
+        east = max(east, foot);
+    }
+    let last_point = f32(params.points) - 1.0;
+    for (var line = u32(first_line) + local; line <= u32(last_line); line += 16u) {
+        let start = ceil(max(west + f32(line) * lean, 0.0));
+        let end = floor(min(east + f32(line) * lean, last_point));
+        if start <= end {
+            fill(map_start + line * params.words, u32(start), u32(end));
+        }
+    }
+    return vec2<f32>(first_line, last_line + 1.0);
+}
+
+fn sweep_lines(wall: SweepWall, v: vec2<f32>, first_line: f32, last_line: f32, map_start: u32) {
     if first_line > last_line {
         return;
     }
+    let a = wall.a;
+    let b = wall.b;
+    let e = b - a;
     let lean = v.x / v.y;
     let from_a = a.x - a.y * lean;
     let from_b = b.x - b.y * lean;
@@ -73,6 +93,21 @@ fn sweep_wall(wall: SweepWall, v: vec2<f32>, map_start: u32) {
     }
 }
 
+fn sweep_wall(wall: SweepWall, v: vec2<f32>, middle: vec2<f32>, map_start: u32) {
+    let e = wall.b - wall.a;
+    if e.x * v.y - e.y * v.x >= 0.0 {
+        return;
+    }
+    let low = max(ceil(min(wall.a.y, wall.b.y) + min(v.y, 0.0)), 0.0);
+    let high = min(floor(max(wall.a.y, wall.b.y) + max(v.y, 0.0)), f32(params.lines) - 1.0);
+    if middle.x < middle.y {
+        sweep_lines(wall, v, low, min(high, middle.x - 1.0), map_start);
+        sweep_lines(wall, v, max(low, middle.y), high, map_start);
+    } else {
+        sweep_lines(wall, v, low, high, map_start);
+    }
+}
+
 @compute @workgroup_size(16, 1, 1)
 fn sweep_shadow(
     @builtin(workgroup_id) group: vec3<u32>,
@@ -90,7 +125,9 @@ fn sweep_shadow(
     if any(solid.high + max(v, vec2<f32>(0.0)) < vec2<f32>(0.0)) || any(solid.low + min(v, vec2<f32>(0.0)) > last) {
         return;
     }
+    let map_start = sun * params.lines * params.words;
+    let middle = sweep_middle(solid, v, map_start, local);
     for (var i = local; i < solid.wall_count; i += 16u) {
-        sweep_wall(walls[solid.first_wall + i], v, sun * params.lines * params.words);
+        sweep_wall(walls[solid.first_wall + i], v, middle, map_start);
     }
 }

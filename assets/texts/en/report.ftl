@@ -36,6 +36,7 @@ report-map-time = { $time } (Japan Standard Time)
 report-map-all-times = All maps: { $time }
 report-map-alt = Map: { $caption } { $detail } { $finding }
 report-map-alt-range = Values from { $low } to { $high } { $unit }, mean { $mean } { $unit }.
+report-map-alt-share = Covers { $percent } % of the cells with a value.
 report-map-alt-empty = No values in the window.
 report-map-named = Named on the map: { $names }.
 report-made-with = Made with Futago { $version }
@@ -68,6 +69,7 @@ report-file-kind-grid = Grid (GeoTIFF)
 report-file-kind-points = Points (CSV, GeoParquet)
 report-file-kind-lines = Lines and areas (GeoJSON)
 report-file-kind-table = Table (CSV, Parquet)
+report-file-kind-data-report = Defects of the input (CSV)
 report-scale-bar = Scale bar: { $length }
 
 style-limit-line = Measurement line { $label }

@@ -36,6 +36,7 @@ report-map-time = { $time }（日本標準時）
 report-map-all-times = すべての地図：{ $time }
 report-map-alt = 地図：{ $caption }{ $detail }{ $finding }
 report-map-alt-range = 値は{ $low }から{ $high } { $unit }、平均{ $mean } { $unit }。
+report-map-alt-share = 値のある範囲の{ $percent }％を占めます。
 report-map-alt-empty = 表示範囲に値はありません。
 report-map-named = 名前を示した建物：{ $names }。
 report-made-with = Futago { $version } で作成
@@ -68,6 +69,7 @@ report-file-kind-grid = 格子（GeoTIFF）
 report-file-kind-points = 点（CSV・GeoParquet）
 report-file-kind-lines = 線と面（GeoJSON）
 report-file-kind-table = 表（CSV・Parquet）
+report-file-kind-data-report = 入力データの不備（CSV）
 report-scale-bar = 縮尺：{ $length }
 
 style-limit-line = 測定線 { $label }

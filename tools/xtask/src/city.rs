@@ -44,8 +44,9 @@ pub fn run(arguments: &CityArguments) -> anyhow::Result<()> {
         rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
     }
     let recipe = arguments.city.join("recipe.toml");
-    let recipe = std::fs::read_to_string(&recipe)
-        .with_context(|| format!("{} cannot be read; give the city's folder with --city", recipe.display()))?;
+    let recipe = std::fs::read_to_string(&recipe).with_context(|| {
+        format!("{} cannot be read; give the city's folder with --city", recipe.display())
+    })?;
     let recipe = Recipe::parse(&recipe)?;
     let mut stages = Stages::new(6);
     let packs = build(&recipe, &arguments.data, &mut stages)?;

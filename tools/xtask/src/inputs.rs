@@ -22,8 +22,9 @@ impl Inputs {
     /// Reads a file of the folder and gives its bytes and the name that the Report uses.
     pub fn bytes(&mut self, file: &str) -> anyhow::Result<(Vec<u8>, String)> {
         let path = self.folder.join(file);
-        let bytes = std::fs::read(&path)
-            .with_context(|| format!("{} cannot be read; give the data folder with --data", path.display()))?;
+        let bytes = std::fs::read(&path).with_context(|| {
+            format!("{} cannot be read; give the data folder with --data", path.display())
+        })?;
         let xxh3 = format!("{:032x}", xxh3_128(&bytes));
         self.read.push(Input { file: file.to_owned(), bytes: bytes.len() as u64, xxh3 });
         let name = file.rsplit('/').next().unwrap_or(file).to_owned();

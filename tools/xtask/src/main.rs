@@ -6,6 +6,8 @@ mod city;
 mod inputs;
 mod recipe;
 mod stages;
+#[cfg(test)]
+mod tests;
 
 use clap::{Parser, Subcommand};
 

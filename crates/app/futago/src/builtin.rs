@@ -2,7 +2,11 @@
 
 /// The built-in city: name and bytes of each pack, in the order of opening. Parts under different licences
 /// are different packs.
-pub const PACKS: &[(&str, &[u8])] = &[];
+pub const PACKS: &[(&str, &[u8])] = &[
+    ("buildings.city", include_bytes!("../../../../assets/nishi-shinjuku/buildings.city")),
+    ("streets.city", include_bytes!("../../../../assets/nishi-shinjuku/streets.city")),
+    ("shelters.city", include_bytes!("../../../../assets/nishi-shinjuku/shelters.city")),
+];
 
 /// The scenario that runs when none is named.
 pub const SCENARIO: (&str, &str) =

@@ -37,37 +37,64 @@ pub struct PackFacts {
 impl City {
     /// The city of these packs; of none, the built-in one.
     pub fn open(paths: &[PathBuf], texts: &Texts) -> anyhow::Result<Self> {
+        Self::join(paths, |_| true, texts)?.ok_or_else(|| Failure::failed(texts, "cli-pack-none", &[]).into())
+    }
+
+    /// The same, refused unless it has buildings: what simulations need.
+    pub fn open_with_buildings(paths: &[PathBuf], texts: &Texts) -> anyhow::Result<Self> {
+        let city = Self::open(paths, texts)?;
+        if has_buildings(&city.model) { Ok(city) } else { Err(no_buildings(paths, texts).into()) }
+    }
+
+    /// Only the packs with buildings: what is made of them alone owes the others no credit.
+    pub fn open_buildings_only(paths: &[PathBuf], texts: &Texts) -> anyhow::Result<Self> {
+        Self::join(paths, has_buildings, texts)?.ok_or_else(|| no_buildings(paths, texts).into())
+    }
+
+    fn join(
+        paths: &[PathBuf],
+        wanted: fn(&CityModel) -> bool,
+        texts: &Texts,
+    ) -> anyhow::Result<Option<Self>> {
         let mut city = None;
         if paths.is_empty() {
             for (name, bytes) in builtin::PACKS {
-                add(&mut city, name, bytes, texts)?;
+                add(&mut city, name, bytes, wanted, texts)?;
             }
         }
         for path in paths {
-            add(&mut city, &path.display().to_string(), &read(path, texts)?, texts)?;
-        }
-        city.ok_or_else(|| Failure::failed(texts, "cli-pack-none", &[]).into())
-    }
-
-    /// The same, but with buildings: what simulations and exports need.
-    pub fn open_with_buildings(paths: &[PathBuf], texts: &Texts) -> anyhow::Result<Self> {
-        let city = Self::open(paths, texts)?;
-        if city.model.buildings.records.is_empty() {
-            let names: Vec<&str> = city.packs.iter().map(|pack| pack.name.as_str()).collect();
-            let args = [("file", names.join(", ").into())];
-            return Err(Failure::wrong_use(texts, "cli-pack-no-buildings", &args).into());
+            add(&mut city, &path.display().to_string(), &read(path, texts)?, wanted, texts)?;
         }
         Ok(city)
     }
 }
 
-fn add(city: &mut Option<City>, name: &str, bytes: &[u8], texts: &Texts) -> anyhow::Result<()> {
+fn has_buildings(model: &CityModel) -> bool {
+    !model.buildings.records.is_empty()
+}
+
+fn no_buildings(paths: &[PathBuf], texts: &Texts) -> Failure {
+    let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    Failure::wrong_use(texts, "cli-pack-no-buildings", &[("file", names.join(", ").into())])
+}
+
+/// Reads a pack and joins it to the city, if it is wanted.
+fn add(
+    city: &mut Option<City>,
+    name: &str,
+    bytes: &[u8],
+    wanted: fn(&CityModel) -> bool,
+    texts: &Texts,
+) -> anyhow::Result<()> {
     let pack = Pack::read(bytes).map_err(|error| {
         let args = [("file", name.into()), ("why", in_words(&error, texts).into())];
         Failure::failed(texts, "cli-pack-failed", &args)
     })?;
+    if !wanted(&pack.city) {
+        return Ok(());
+    }
     let facts = PackFacts {
-        name: name.to_owned(),
+        name: short_name(name),
         bytes: bytes.len(),
         xxh3: format!("{:032x}", xxh3_128(bytes)),
         import_report: pack.report.counts().into_iter().map(|(code, n)| (code.to_owned(), n)).collect(),
@@ -83,6 +110,11 @@ fn add(city: &mut Option<City>, name: &str, bytes: &[u8], texts: &Texts) -> anyh
     Ok(())
 }
 
+/// Without the folders: where somebody keeps their files is their own.
+fn short_name(name: &str) -> String {
+    Path::new(name).file_name().map_or_else(|| name.to_owned(), |file| file.to_string_lossy().into_owned())
+}
+
 /// The bytes of a pack file. The size is looked at first, so that a wrong file does not fill the memory.
 fn read(path: &Path, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     let shown = path.display().to_string();
@@ -91,7 +123,8 @@ fn read(path: &Path, texts: &Texts) -> anyhow::Result<Vec<u8>> {
     };
     let size = std::fs::metadata(path).map_err(|error| refuse(io_words(texts, &error)))?.len();
     if size > MAX_FILE_BYTES {
-        let large = PackError::TooLarge { what: "the file size in bytes", found: size, limit: MAX_FILE_BYTES };
+        let large =
+            PackError::TooLarge { what: "the file size in bytes", found: size, limit: MAX_FILE_BYTES };
         return Err(refuse(in_words(&large, texts)).into());
     }
     Ok(std::fs::read(path).map_err(|error| refuse(io_words(texts, &error)))?)

@@ -96,6 +96,7 @@ pub fn io_words(texts: &Texts, error: &std::io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "cli-io-read-only",
         ErrorKind::StorageFull => "cli-io-full",
         ErrorKind::NotADirectory => "cli-io-not-a-folder",
+        ErrorKind::AlreadyExists => "cli-io-in-the-way",
         ErrorKind::IsADirectory => "cli-io-is-a-folder",
         _ => return error.to_string(),
     };

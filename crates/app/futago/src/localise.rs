@@ -46,8 +46,10 @@ fn walk(command: Command, texts: &Texts, path: &str) -> Command {
 fn with_texts(arg: ClapArg, texts: &Texts, path: &str) -> ClapArg {
     let heading = if arg.is_positional() { "cli-heading-arguments" } else { "cli-heading-options" };
     let help = texts.text(&arg_key(texts, path, arg.get_id().as_str()));
+    let takes_values = arg.get_action().takes_values();
+    let arg = arg.help(help).help_heading(texts.text(heading));
     // Allowed and default values are part of the sentence, where they can be explained.
-    arg.help(help).help_heading(texts.text(heading)).hide_possible_values(true).hide_default_value(true)
+    if takes_values { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
 }
 
 fn about_key(path: &str) -> String {
@@ -68,7 +70,8 @@ pub fn usage_message(error: &clap::Error, texts: &Texts) -> Option<String> {
     }
     let Some(what) = problem(error, texts) else { return Some(error.render().to_string()) };
     let mut lines = vec![format!("{} {what}", texts.text("cli-error"))];
-    let suggested = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    let suggested =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
     if let Some(word) = suggested.into_iter().find_map(|kind| context(error, kind)) {
         lines.push(format!("  {}", texts.format("cli-usage-did-you-mean", &[("word", word.into())])));
     }
@@ -145,8 +148,11 @@ mod tests {
         found.push(about_key(path));
         found.extend(command.get_arguments().map(|arg| arg_key(texts, path, arg.get_id().as_str())));
         for sub in command.get_subcommands() {
-            let inner =
-                if path.is_empty() { sub.get_name().to_owned() } else { format!("{path}-{}", sub.get_name()) };
+            let inner = if path.is_empty() {
+                sub.get_name().to_owned()
+            } else {
+                format!("{path}-{}", sub.get_name())
+            };
             keys(sub, texts, &inner, found);
         }
     }

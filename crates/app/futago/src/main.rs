@@ -9,12 +9,14 @@ mod builtin;
 mod city;
 mod cli;
 mod commands;
+mod device;
 mod failure;
 mod lang;
 mod localise;
 mod out_dir;
 mod print;
 mod progress;
+mod provenance;
 mod scenario;
 mod sunlight_words;
 
@@ -24,6 +26,7 @@ use clap::{CommandFactory, FromArgMatches};
 use futago_texts::Texts;
 
 fn main() -> ExitCode {
+    device::without_display_layer();
     let args: Vec<_> = std::env::args_os().collect();
     let texts = Texts::new(lang::choose(&args));
     let parsed = localise::localise(cli::Cli::command(), &texts).try_get_matches_from(args);

@@ -13,6 +13,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use crate::print;
 
 const QUIET: Duration = Duration::from_secs(1);
+const TICK: Duration = Duration::from_millis(120);
 
 /// Shows progress.
 pub struct ProgressLine<'a> {
@@ -25,12 +26,9 @@ impl<'a> ProgressLine<'a> {
     /// A bar when standard error is a terminal, else lines.
     pub fn new(texts: &'a Texts) -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
-            let bar = ProgressBar::new(0);
-            // The template is constant; should it ever be wrong, the default bar does.
-            if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}") {
-                bar.set_style(style);
-            }
-            bar
+            let spinner = ProgressBar::new_spinner();
+            spinner.enable_steady_tick(TICK);
+            spinner
         });
         Self { texts, bar, last_line: None }
     }
@@ -44,11 +42,25 @@ impl<'a> ProgressLine<'a> {
         }
     }
 
+    /// Says something that stays.
+    pub fn say(&self, words: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| print::message(words)),
+            None => print::message(words),
+        }
+    }
+
     /// Shows a step.
     pub fn step(&mut self, progress: &Progress) {
         let words = self.words(progress);
         if let Some(bar) = &self.bar {
-            bar.set_length(progress.total);
+            if bar.length() != Some(progress.total) {
+                bar.set_length(progress.total);
+                // The template is constant; should it ever be wrong, the spinner does.
+                if let Ok(style) = ProgressStyle::with_template("{bar:32} {pos}/{len} {msg}") {
+                    bar.set_style(style);
+                }
+            }
             bar.set_position(progress.done);
             bar.set_message(words);
         } else if self.is_time_for_a_line(progress) {
@@ -70,15 +82,15 @@ impl<'a> ProgressLine<'a> {
 
     fn words(&self, progress: &Progress) -> String {
         let step = self.texts.text(progress.step_key);
-        let left = match progress.remaining.filter(|_| progress.done < progress.total) {
-            Some(left) => self.time_left(left),
-            None => String::new(),
+        let words = match progress.remaining.filter(|_| progress.done < progress.total) {
+            Some(left) => format!("{step} · {}", self.time_left(left)),
+            None => step,
         };
         if self.bar.is_some() {
-            return format!("{step} {left}").trim_end().to_owned();
+            return words;
         }
         let percent = (progress.done * 100).checked_div(progress.total).unwrap_or(100);
-        format!("[{percent:3} %] {step} {left}").trim_end().to_owned()
+        format!("[{percent:3} %] {words}")
     }
 
     /// Rounded up: a wait should end early rather than late.

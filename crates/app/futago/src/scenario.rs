@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::builtin;
 use crate::failure::{Failure, io_words};
+use crate::sunlight_words;
 
 /// The version of the format that this program reads.
 const SCHEMA: u32 = 1;
@@ -83,6 +84,11 @@ impl Loaded {
         Ok(loaded)
     }
 
+    /// The name of the file, without the folders it lies in.
+    pub fn short_name(&self) -> String {
+        Path::new(&self.file).file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
     /// The packs that the scenario names, from the current folder.
     pub fn city_paths(&self) -> Vec<PathBuf> {
         self.scenario.city.iter().map(|path| self.folder.join(path)).collect()
@@ -95,23 +101,29 @@ impl Loaded {
             place: futago_contract::locate(&self.text, key).map(Box::new),
             problem: Problem::BadValue(problem.clone()),
         };
-        let words = texts.format("cli-scenario-question", &[("key", key.into()), ("problem", problem.into())]);
+        let words =
+            texts.format("cli-scenario-question", &[("key", key.into()), ("problem", problem.into())]);
         Failure::wrong_use_in_words(error.in_words(&words))
     }
 
-    fn check(&self, texts: &Texts) -> anyhow::Result<()> {
-        let Scenario { schema, name, sunlight, .. } = &self.scenario;
+    /// What is asked of sunlight.
+    pub fn sunlight(&self, texts: &Texts) -> Result<&SunlightQuestion, Failure> {
+        let nothing =
+            || Failure::wrong_use(texts, "cli-scenario-no-question", &[("file", self.file.as_str().into())]);
+        self.scenario.sunlight.as_ref().ok_or_else(nothing)
+    }
+
+    fn check(&self, texts: &Texts) -> Result<(), Failure> {
+        let Scenario { schema, name, .. } = &self.scenario;
         if *schema != SCHEMA {
             let args = [("found", f64::from(*schema).into()), ("known", f64::from(SCHEMA).into())];
-            return Err(self.complain(texts, "schema", texts.format("cli-scenario-schema", &args)).into());
+            return Err(self.complain(texts, "schema", texts.format("cli-scenario-schema", &args)));
         }
         if !is_name(name) {
-            return Err(self.complain(texts, "name", texts.text("cli-scenario-name")).into());
+            return Err(self.complain(texts, "name", texts.text("cli-scenario-name")));
         }
-        if sunlight.is_none() {
-            return Err(Failure::wrong_use(texts, "cli-scenario-no-question", &[("file", self.file.as_str().into())]).into());
-        }
-        Ok(())
+        let question = self.sunlight(texts)?;
+        question.check().map_err(|error| sunlight_words::failure(&error, Some(self), texts))
     }
 }
 
@@ -124,11 +136,16 @@ fn is_name(name: &str) -> bool {
 fn read(path: &Path, texts: &Texts) -> anyhow::Result<String> {
     let shown = path.display().to_string();
     let refuse = |why: String| {
-        Failure::failed(texts, "cli-scenario-unreadable", &[("file", shown.as_str().into()), ("why", why.into())])
+        Failure::failed(
+            texts,
+            "cli-scenario-unreadable",
+            &[("file", shown.as_str().into()), ("why", why.into())],
+        )
     };
     let size = std::fs::metadata(path).map_err(|e| refuse(io_words(texts, &e)))?.len();
     if size > futago_contract::MAX_SCENARIO_BYTES as u64 {
-        let long = ScenarioError { file: shown.clone(), place: None, problem: Problem::TooLong(size as usize) };
+        let long =
+            ScenarioError { file: shown.clone(), place: None, problem: Problem::TooLong(size as usize) };
         return Err(in_words(texts, &long).into());
     }
     let bytes = std::fs::read(path).map_err(|e| refuse(io_words(texts, &e)))?;
@@ -145,12 +162,14 @@ fn in_words(texts: &Texts, error: &ScenarioError) -> Failure {
     };
     let (key, args): (&str, Vec<(&str, Arg<'_>)>) = match &error.problem {
         Problem::Syntax(message) => ("cli-scenario-syntax", vec![("message", message.as_str().into())]),
-        Problem::UnknownKey { key, nearest, known } => {
-            ("cli-scenario-unknown-key", vec![("key", key.as_str().into()), ("hint", hint(nearest, known).into())])
-        }
-        Problem::UnknownWord { word, nearest, known } => {
-            ("cli-scenario-unknown-word", vec![("word", word.as_str().into()), ("hint", hint(nearest, known).into())])
-        }
+        Problem::UnknownKey { key, nearest, known } => (
+            "cli-scenario-unknown-key",
+            vec![("key", key.as_str().into()), ("hint", hint(nearest, known).into())],
+        ),
+        Problem::UnknownWord { word, nearest, known } => (
+            "cli-scenario-unknown-word",
+            vec![("word", word.as_str().into()), ("hint", hint(nearest, known).into())],
+        ),
         Problem::MissingKey(key) => ("cli-scenario-missing-key", vec![("key", key.as_str().into())]),
         Problem::NotFinite { key, value } => {
             ("cli-scenario-not-finite", vec![("key", key.as_str().into()), ("value", value.as_str().into())])
@@ -181,6 +200,6 @@ mod tests {
         let texts = Texts::new(futago_texts::Lang::En);
         let loaded = Loaded::open(None, &texts).unwrap();
         assert_eq!(loaded.scenario.name, "winter-solstice");
-        loaded.scenario.sunlight.unwrap().check().unwrap();
+        assert_eq!(loaded.sunlight(&texts).unwrap().date.to_string(), "2026-12-22");
     }
 }

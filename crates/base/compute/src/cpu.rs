@@ -23,7 +23,8 @@ pub(crate) struct CpuMemory {
 impl CpuMemory {
     /// Zeroed memory; `None` when there is none left.
     pub(crate) fn zeroed(byte_len: usize) -> Option<Self> {
-        let blocks = bytemuck::allocation::try_zeroed_slice_box(byte_len.div_ceil(size_of::<Block>())).ok()?;
+        let blocks =
+            bytemuck::allocation::try_zeroed_slice_box(byte_len.div_ceil(size_of::<Block>())).ok()?;
         Some(Self { blocks: RwLock::new(blocks), byte_len })
     }
 

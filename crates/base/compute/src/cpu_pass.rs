@@ -69,7 +69,10 @@ impl<'a> CpuPass<'a> {
         if size_of::<T>() != binding.element_size || align_of::<T>() > align_of::<Block>() {
             let (name, size) = (std::any::type_name::<T>(), size_of::<T>());
             let wanted = binding.element_size;
-            panic!("{}: elements have {wanted} bytes, and were taken as `{name}` of {size}", self.place(index));
+            panic!(
+                "{}: elements have {wanted} bytes, and were taken as `{name}` of {size}",
+                self.place(index)
+            );
         }
         self.memory[index]
     }
@@ -115,7 +118,9 @@ impl<T: Pod> Deref for WriteGuard<'_, T> {
 
 impl<T: Pod> DerefMut for WriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut [T] {
-        bytemuck::cast_slice_mut(&mut bytemuck::cast_slice_mut::<Block, u8>(&mut self.blocks)[..self.byte_len])
+        bytemuck::cast_slice_mut(
+            &mut bytemuck::cast_slice_mut::<Block, u8>(&mut self.blocks)[..self.byte_len],
+        )
     }
 }
 

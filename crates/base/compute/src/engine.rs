@@ -195,8 +195,9 @@ impl Engine {
         match &self.device {
             Device::Gpu(gpu) => gpu.name(),
             Device::Cpu(pool) => {
-                let threads =
-                    pool.as_ref().map_or_else(rayon::current_num_threads, rayon::ThreadPool::current_num_threads);
+                let threads = pool
+                    .as_ref()
+                    .map_or_else(rayon::current_num_threads, rayon::ThreadPool::current_num_threads);
                 format!("CPU, {threads} threads")
             }
         }

@@ -20,8 +20,8 @@
 //! Sizes: WebGPU promises 128 MiB for a storage binding and 65,535 groups in a dimension, a device may
 //! allow more ([`Limits`]). [`Engine::chunk_len`] says how many items to put in one buffer.
 //!
-//! The futures block no thread; on native targets they are `Send`. All that differs between targets is in
-//! `platform.rs`.
+//! On a GPU the futures wait without blocking their thread; on the CPU the passes run while the future is
+//! polled. On native targets the futures are `Send`. All that differs between targets is in `platform.rs`.
 
 mod buffer;
 mod cpu;

@@ -87,7 +87,11 @@ impl Waiter {
         Ok(Self)
     }
 
-    pub(crate) fn done(&self, queue: &wgpu::Queue, _index: wgpu::SubmissionIndex) -> Signal<Result<(), String>> {
+    pub(crate) fn done(
+        &self,
+        queue: &wgpu::Queue,
+        _index: wgpu::SubmissionIndex,
+    ) -> Signal<Result<(), String>> {
         let signal = Signal::new();
         let done = signal.clone();
         queue.on_submitted_work_done(move || done.set(Ok(())));
@@ -124,7 +128,11 @@ impl Waiter {
         Ok(Self { jobs })
     }
 
-    pub(crate) fn done(&self, _queue: &wgpu::Queue, index: wgpu::SubmissionIndex) -> Signal<Result<(), String>> {
+    pub(crate) fn done(
+        &self,
+        _queue: &wgpu::Queue,
+        index: wgpu::SubmissionIndex,
+    ) -> Signal<Result<(), String>> {
         let signal = Signal::new();
         if let Err(refused) = self.jobs.send(Job { index, done: signal.clone() }) {
             refused.0.done.set(Err("the polling thread has ended".to_owned()));

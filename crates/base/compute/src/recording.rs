@@ -38,7 +38,12 @@ impl Recording {
 
     /// Adds a run of a pass: `recording.dispatch(&SUN, [groups, 1, 1], &[&params, &solids, &hours])`.
     /// What does not fit the pass comes out as an error when the recording is run or checked.
-    pub fn dispatch(&mut self, pass: &'static Pass, groups: [u32; 3], bindings: &[&dyn Bindable]) -> &mut Self {
+    pub fn dispatch(
+        &mut self,
+        pass: &'static Pass,
+        groups: [u32; 3],
+        bindings: &[&dyn Bindable],
+    ) -> &mut Self {
         let bindings = bindings.iter().map(|buffer| buffer.as_any().clone()).collect();
         self.commands.push(Command::Dispatch { pass, groups, bindings });
         self
@@ -97,7 +102,9 @@ fn check_dispatch(
     }
     let most = limits.max_groups_per_dimension;
     if groups.iter().any(|count| *count > most) {
-        return bad(format!("{groups:?} groups, this device takes {most} along a dimension; use smaller chunks"));
+        return bad(format!(
+            "{groups:?} groups, this device takes {most} along a dimension; use smaller chunks"
+        ));
     }
     let invocations: u64 = pass.workgroup.iter().map(|n| u64::from(*n)).product();
     if invocations > u64::from(limits.max_invocations_per_group) {
@@ -154,7 +161,10 @@ fn check_sharing(pass: &Pass, buffers: &[AnyBuffer]) -> Result<(), String> {
             let written = [i, j].iter().any(|k| pass.bindings[*k].access == Access::ReadWrite);
             if written && buffer.is_same(other) {
                 let names = (pass.bindings[i].name, pass.bindings[j].name);
-                return Err(format!("{buffer:?} is written and bound twice, as `{}` and `{}`", names.0, names.1));
+                return Err(format!(
+                    "{buffer:?} is written and bound twice, as `{}` and `{}`",
+                    names.0, names.1
+                ));
             }
         }
     }

@@ -40,7 +40,9 @@ impl Timings {
 
     pub(crate) fn list(&self) -> Vec<PassTiming> {
         let entries = self.0.iter();
-        entries.map(|(&(name, clock), &(seconds, calls))| PassTiming { name, seconds, calls, clock }).collect()
+        entries
+            .map(|(&(name, clock), &(seconds, calls))| PassTiming { name, seconds, calls, clock })
+            .collect()
     }
 
     pub(crate) fn clear(&mut self) {

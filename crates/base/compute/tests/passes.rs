@@ -4,8 +4,8 @@
 //! skip out loud where there is no adapter; with `FUTAGO_REQUIRE_GPU=1` a skip is a failure.
 
 use futago_compute::{
-    AnyBuffer, Backend, BackendChoice, Binding, Buffer, Clock, Command, ComputeError, CpuPass, Engine, Limits, Pass,
-    Recording, gpu_struct,
+    AnyBuffer, Backend, BackendChoice, Binding, Buffer, Clock, Command, ComputeError, CpuPass, Engine,
+    Limits, Pass, Recording, gpu_struct,
 };
 use pollster::block_on;
 use rayon::prelude::*;
@@ -35,7 +35,11 @@ static SAXPY: Pass = Pass {
          }",
     ],
     workgroup: [64, 1, 1],
-    bindings: &[Binding::uniform::<Params>("params"), Binding::read::<f32>("x"), Binding::read_write::<f32>("y")],
+    bindings: &[
+        Binding::uniform::<Params>("params"),
+        Binding::read::<f32>("x"),
+        Binding::read_write::<f32>("y"),
+    ],
     cpu: saxpy,
 };
 
@@ -150,7 +154,8 @@ fn both_sides_give_the_published_sum() {
         let groups_run = block_on(engine.read(&setup.groups_run)).expect("readable");
         assert_eq!(groups_run, [COUNT.div_ceil(64) as u32], "cleared, then counted, on {engine:?}");
         let timings = engine.timings();
-        let calls: u64 = timings.iter().filter(|timing| timing.clock != Clock::GpuWall).map(|t| t.calls).sum();
+        let calls: u64 =
+            timings.iter().filter(|timing| timing.clock != Clock::GpuWall).map(|t| t.calls).sum();
         assert!(!timings.is_empty() && (engine.backend() == Backend::Gpu || calls == 2), "{timings:?}");
     }
 }
@@ -298,7 +303,9 @@ static MISTAKEN: Pass = Pass {
 };
 
 #[test]
-#[should_panic(expected = "pass `mistaken`, binding 0 `places`: elements have 8 bytes, and were taken as `f32` of 4")]
+#[should_panic(
+    expected = "pass `mistaken`, binding 0 `places`: elements have 8 bytes, and were taken as `f32` of 4"
+)]
 fn a_wrong_type_in_a_twin_panics_with_its_place() {
     let engine = Engine::cpu();
     let places = engine.zeroed::<[f32; 2]>("places", 3).expect("a small buffer");
@@ -328,7 +335,7 @@ fn engines_and_futures_are_send() {
     let engine = Engine::cpu();
     let recording = Recording::new();
     block_on(send(engine.run(&recording))).expect("nothing to do");
-    let _ = send(Engine::new(BackendChoice::Cpu));
+    drop(send(Engine::new(BackendChoice::Auto)));
     fn sync<T: Send + Sync>() {}
     sync::<Engine>();
     sync::<Buffer<f32>>();

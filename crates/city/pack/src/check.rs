@@ -3,7 +3,7 @@
 //! One walk over the flat arrays; about a million numbers for the built-in city, a few milliseconds.
 
 use futago_model::{
-    About, Building, Buildings, CityModel, Ground, PolygonId, Polygons, Shelter, StringId, Streets, Strings,
+    About, Building, Buildings, CityModel, Ground, PolygonId, Polygons, Shelter, Streets, StringId, Strings,
 };
 
 use crate::PackError;
@@ -56,7 +56,9 @@ fn buildings(buildings: &Buildings) -> Checked {
         check_building(index, building, buildings, next_solid)?;
         next_solid += building.solid_count;
     }
-    ensure(next_solid as usize == buildings.solids.len(), "solids", || "some belong to no building".to_owned())?;
+    ensure(next_solid as usize == buildings.solids.len(), "solids", || {
+        "some belong to no building".to_owned()
+    })?;
     tiles(buildings)
 }
 
@@ -104,7 +106,9 @@ fn tiles(buildings: &Buildings) -> Checked {
         next += u64::from(tile.building_count);
         before = Some(place);
     }
-    ensure(next == buildings.records.len() as u64, "tiles", || "they do not hold every building once".to_owned())
+    ensure(next == buildings.records.len() as u64, "tiles", || {
+        "they do not hold every building once".to_owned()
+    })
 }
 
 fn streets(streets: &Streets) -> Checked {
@@ -155,7 +159,9 @@ fn steps(ends: &[u32], least: u32, total: usize, section: &str, what: &str) -> C
         ensure(grows, section, || format!("the ends of {what} do not grow"))?;
         before = *end;
     }
-    ensure(before as usize == total, section, || format!("the ends of {what} do not reach their number, {total}"))
+    ensure(before as usize == total, section, || {
+        format!("the ends of {what} do not reach their number, {total}")
+    })
 }
 
 fn coordinates(vertices: &[[i32; 2]], section: &str) -> Checked {

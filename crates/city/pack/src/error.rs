@@ -60,7 +60,9 @@ pub enum PackError {
         problem: String,
     },
     /// More than a pack may hold.
-    #[error("the pack is too large: {what} is {found}, the limit is {limit}. Cut the area into several cities")]
+    #[error(
+        "the pack is too large: {what} is {found}, the limit is {limit}. Cut the area into several cities"
+    )]
     TooLarge {
         /// What is too large.
         what: &'static str,

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::layout::{
-    ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, MAX_JSON_BYTES,
-    MAX_SECTIONS, table_xxh3, within,
+    ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES,
+    MAX_JSON_BYTES, MAX_SECTIONS, table_xxh3, within,
 };
 use crate::{Counts, Manifest, Pack, PackError, SectionKind, check};
 
@@ -91,7 +91,9 @@ impl<'a> Table<'a> {
     fn of(bytes: &'a [u8]) -> Result<Self, PackError> {
         let header = header_of(bytes)?;
         let end = HEADER_BYTES + header.section_count as usize * ENTRY_BYTES;
-        let table = bytes.get(HEADER_BYTES..end).ok_or_else(|| PackError::invalid("header", "no room for the sections"))?;
+        let table = bytes
+            .get(HEADER_BYTES..end)
+            .ok_or_else(|| PackError::invalid("header", "no room for the sections"))?;
         if table_xxh3(header.version, header.section_count, header.file_bytes, table) != header.table_xxh3 {
             return Err(PackError::Checksum { section: "the section table".to_owned() });
         }
@@ -103,7 +105,7 @@ impl<'a> Table<'a> {
         }
         for entry in &entries {
             let fits = entry.offset.checked_add(entry.bytes).is_some_and(|last| last <= header.file_bytes);
-            if !fits || entry.offset < end as u64 || entry.offset % ALIGNMENT != 0 {
+            if !fits || entry.offset < end as u64 || !entry.offset.is_multiple_of(ALIGNMENT) {
                 let problem = format!("section {} does not lie within the file", entry.kind);
                 return Err(PackError::invalid("the section table", problem));
             }
@@ -123,8 +125,9 @@ impl<'a> Table<'a> {
     fn section(&self, kind: SectionKind, element_bytes: usize) -> Result<&'a [u8], PackError> {
         let entry = self.entry(kind).ok_or_else(|| PackError::invalid(kind, "it is missing"))?;
         let section = &self.bytes[entry.offset as usize..(entry.offset + entry.bytes) as usize];
-        if entry.element_bytes as usize != element_bytes || section.len() % element_bytes != 0 {
-            let problem = format!("{} bytes in records of {}, not {element_bytes}", entry.bytes, entry.element_bytes);
+        if entry.element_bytes as usize != element_bytes || !section.len().is_multiple_of(element_bytes) {
+            let problem =
+                format!("{} bytes in records of {}, not {element_bytes}", entry.bytes, entry.element_bytes);
             return Err(PackError::invalid(kind, problem));
         }
         if xxh3_64(section) != entry.xxh3 {

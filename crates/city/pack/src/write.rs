@@ -8,7 +8,8 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::layout::{
-    ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3, within,
+    ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3,
+    within,
 };
 use crate::{Pack, PackError, SectionKind, check};
 
@@ -26,10 +27,8 @@ impl Pack {
     /// When the city is not one that could be read back, or is too large.
     pub fn to_bytes(&self) -> Result<Vec<u8>, PackError> {
         check::city(&self.city)?;
-        let mut sections = vec![
-            json(SectionKind::Manifest, &self.manifest())?,
-            json(SectionKind::Report, &self.report)?,
-        ];
+        let mut sections =
+            vec![json(SectionKind::Manifest, &self.manifest())?, json(SectionKind::Report, &self.report)?];
         if !self.city.shelters.is_empty() {
             sections.push(json(SectionKind::Shelters, &self.city.shelters)?);
         }
@@ -68,7 +67,8 @@ fn write_all(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 }
 
 fn json<T: Serialize>(kind: SectionKind, value: &T) -> Result<Section<'static>, PackError> {
-    let data = serde_json::to_vec_pretty(value).map_err(|error| PackError::invalid(kind, error.to_string()))?;
+    let data =
+        serde_json::to_vec_pretty(value).map_err(|error| PackError::invalid(kind, error.to_string()))?;
     Ok(Section { kind, element_bytes: 1, data: data.into() })
 }
 

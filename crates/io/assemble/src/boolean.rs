@@ -31,8 +31,18 @@ fn run(subject: &[Ring], clip: &[Ring], rule: OverlayRule) -> Shapes {
     let (subject, clip) = (contours(subject), contours(clip));
     let mut overlay = Overlay::with_contours_custom(&subject, &clip, OPTIONS, Default::default());
     let shapes = overlay.overlay(rule, FillRule::NonZero);
-    let ring = |contour: Vec<IntPoint>| contour.into_iter().map(|p| [p.x, p.y]).collect();
-    shapes.into_iter().map(|shape| shape.into_iter().map(ring).collect()).collect()
+    let rings = |shape: Vec<Vec<IntPoint>>| shape.into_iter().enumerate().map(ring_of).collect();
+    shapes.into_iter().map(rings).collect()
+}
+
+/// The first ring of a shape counter-clockwise, the others clockwise. i_overlay 4.5 gives a hole that
+/// touches its outline in a point the outline's direction.
+fn ring_of((index, contour): (usize, Vec<IntPoint>)) -> Ring {
+    let mut ring: Ring = contour.into_iter().map(|p| [p.x, p.y]).collect();
+    if (doubled_area_mm2(&ring) > 0) != (index == 0) {
+        ring.reverse();
+    }
+    ring
 }
 
 /// `subject` less `clip`.
@@ -81,5 +91,13 @@ mod tests {
         let shapes = difference(&[square(0, 3000)], &[square(1000, 1000)]);
         let signs: Vec<_> = shapes[0].iter().map(|ring| doubled_area_mm2(ring).signum()).collect();
         assert_eq!(signs, [1, -1]);
+    }
+
+    #[test]
+    fn a_hole_that_touches_its_outline_turns_the_right_way_too() {
+        let outside = vec![[0, 0], [5000, 0], [10_000, 0], [10_000, 8000], [0, 8000]];
+        let hole = vec![[5000, 0], [4000, 6000], [6000, 6000]];
+        let shapes = difference(&[outside], &[hole]);
+        assert!((area_m2(&shapes) - 74.0).abs() < 1e-9, "{shapes:?}");
     }
 }

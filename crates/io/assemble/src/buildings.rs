@@ -112,7 +112,12 @@ fn names<'a>(
             names.insert(landmark.building_id.as_str(), landmark);
         } else {
             let action = format!("no building has the id of {}; the name is not used", landmark.name_en);
-            report.add("landmark-without-building", landmark.building_id.as_str(), landmarks.file.as_str(), action);
+            report.add(
+                "landmark-without-building",
+                landmark.building_id.as_str(),
+                landmarks.file.as_str(),
+                action,
+            );
         }
     }
     names

@@ -80,9 +80,7 @@ fn rings_of_part(
             subject.note("duplicate-vertices", format!("{what} repeats {repeated} vertices; removed"));
         }
         let doubled = doubled_area_mm2(&ring);
-        // A bow-tie can have no signed area at all; its lobes do.
-        let lobes = if m2(doubled.abs()) < rules.min_area_m2 { area_m2(&union(std::slice::from_ref(&ring))) } else { 1e9 };
-        if ring.len() < 3 || lobes < rules.min_area_m2 {
+        if ring.len() < 3 || !has_area(&ring, doubled, rules.min_area_m2) {
             let (code, out) = if index == 0 { ("zero-area", "this part") } else { ("bad-hole", "the hole") };
             subject.note(code, format!("{what} has {} vertices and no area; {out} was left out", ring.len()));
             if index == 0 {
@@ -93,6 +91,11 @@ fn rings_of_part(
         rings.push(turned(ring, doubled, index == 0, what, subject));
     }
     Ok((!rings.is_empty()).then_some(rings))
+}
+
+/// Whether a ring encloses anything. The lobes of a bow-tie may cancel out in the signed area.
+fn has_area(ring: &Ring, doubled: i64, min_area_m2: f64) -> bool {
+    m2(doubled.abs()) >= min_area_m2 || area_m2(&union(std::slice::from_ref(ring))) >= min_area_m2
 }
 
 /// Drops the closing vertex and repeated ones; gives the number of repeated ones.
@@ -130,7 +133,11 @@ fn add_part(rings: Vec<Ring>, rules: &Rules, subject: &mut Subject<'_>, plans: &
     let before = m2(rings.iter().map(|ring| doubled_area_mm2(ring)).sum());
     let rebuilt = without_specks(shapes, rules.min_area_m2);
     let code = if outline_ok { "bad-hole" } else { "self-intersection" };
-    let found = if outline_ok { "holes touch, cross or leave the outline" } else { "the outline crosses or touches itself" };
+    let found = if outline_ok {
+        "holes touch, cross or leave the outline"
+    } else {
+        "the outline crosses or touches itself"
+    };
     let after: f64 = area_m2(&rebuilt);
     let action = format!(
         "{found}; rebuilt as {} polygon(s) of {after:.2} m2 (signed area as published {before:.2} m2)",
@@ -152,7 +159,8 @@ fn without_specks(shapes: Shapes, min_area_m2: f64) -> Shapes {
 fn add_plan(rings: Vec<Ring>, subject: &mut Subject<'_>, plans: &mut Vec<Plan>) {
     let vertices: usize = rings.iter().map(Vec::len).sum();
     if vertices > MAX_VERTICES {
-        subject.note("too-many-vertices", format!("{vertices} vertices, at most {MAX_VERTICES} fit; left out"));
+        subject
+            .note("too-many-vertices", format!("{vertices} vertices, at most {MAX_VERTICES} fit; left out"));
         return;
     }
     let (triangles, missed) = triangles_of(&rings);
@@ -166,8 +174,8 @@ fn add_plan(rings: Vec<Ring>, subject: &mut Subject<'_>, plans: &mut Vec<Plan>) 
 /// Whether one polygon came back as it went in, up to the first vertex and the order of holes.
 fn same_rings(shapes: &Shapes, rings: &[Ring]) -> bool {
     let [shape] = shapes.as_slice() else { return false };
-    let mut found: Vec<Ring> = shape.iter().map(|ring| rotated(ring)).collect();
-    let mut wanted: Vec<Ring> = rings.iter().map(|ring| rotated(ring)).collect();
+    let mut found: Vec<Ring> = shape.iter().map(rotated).collect();
+    let mut wanted: Vec<Ring> = rings.iter().map(rotated).collect();
     found.sort_unstable();
     wanted.sort_unstable();
     found == wanted

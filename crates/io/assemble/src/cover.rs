@@ -29,7 +29,10 @@ pub(crate) fn gap(footprint: &Footprint, pieces: &[&Piece], rules: &Rules) -> (V
     let cover = area_m2(&intersection(&roof, &outline)) / footprint_m2;
     if united > 0.0 && published / united > rules.overlap_reported_above {
         let times = published / united;
-        note("roof-pieces-overlap", format!("{} roof pieces overlap: {times:.2} times their union; kept", pieces.len()));
+        note(
+            "roof-pieces-overlap",
+            format!("{} roof pieces overlap: {times:.2} times their union; kept", pieces.len()),
+        );
     }
     height_against_pieces(footprint, pieces, rules, &mut note);
     let percent = cover * 100.0;
@@ -37,7 +40,8 @@ pub(crate) fn gap(footprint: &Footprint, pieces: &[&Piece], rules: &Rules) -> (V
         return (Vec::new(), report);
     }
     if cover >= rules.cover_filled_below {
-        let action = format!("roof pieces cover {percent:.0} % of {footprint_m2:.0} m2; the rest is left open");
+        let action =
+            format!("roof pieces cover {percent:.0} % of {footprint_m2:.0} m2; the rest is left open");
         note("roof-cover-partial", action);
         return (Vec::new(), report);
     }
@@ -61,7 +65,8 @@ fn height_against_pieces(
     let top = pieces.iter().filter_map(|piece| piece.top_m).reduce(f64::max);
     let (Some(top), Some(height)) = (top, footprint.height_m) else { return };
     if (top - height).abs() > rules.height_difference_reported_m {
-        let action = format!("the highest roof piece is {top:.1} m, the published height {height:.1} m; both kept");
+        let action =
+            format!("the highest roof piece is {top:.1} m, the published height {height:.1} m; both kept");
         note("height-differs", action);
     }
 }

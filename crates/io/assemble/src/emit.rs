@@ -120,7 +120,8 @@ fn grow_tile([row, column]: [i32; 2], building: &Finished<'_>, record: &Building
     if city.tiles.last().is_none_or(|tile| (tile.row, tile.column) != (row, column)) {
         let first_building = city.records.len() as u32 - 1;
         let none = [f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY];
-        let tile = Tile { column, row, first_building, building_count: 0, bounds_m: none, top_m: 0.0, reserved: 0 };
+        let tile =
+            Tile { column, row, first_building, building_count: 0, bounds_m: none, top_m: 0.0, reserved: 0 };
         city.tiles.push(tile);
     }
     let top_m = city.top_of(record);

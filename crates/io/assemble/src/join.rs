@@ -32,7 +32,8 @@ type Boxes = RTree<GeomWithData<Rectangle<[f64; 2]>, (u32, u32)>>;
 
 /// The pieces of each footprint, in the published order of pieces.
 pub(crate) fn join(footprints: &[Footprint], pieces: &[Piece], report: &mut Report) -> Vec<Vec<u32>> {
-    let by_id: HashMap<&str, usize> = footprints.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
+    let by_id: HashMap<&str, usize> =
+        footprints.iter().enumerate().map(|(i, f)| (f.id.as_str(), i)).collect();
     let boxes = boxes(footprints);
     let owner = |piece: &Piece| match piece.building_id.as_deref().and_then(|id| by_id.get(id)) {
         Some(index) => Found::ById(*index),
@@ -92,7 +93,11 @@ fn note(piece: &Piece, found: &Found, footprints: &[Footprint], report: &mut Rep
         Found::ById(owner) => return Some(*owner),
         Found::Inside(owner) => {
             let id = &footprints[*owner].id;
-            ("joined-by-position", format!("{why}; it stands in the footprint of {id} and joined it"), Some(*owner))
+            (
+                "joined-by-position",
+                format!("{why}; it stands in the footprint of {id} and joined it"),
+                Some(*owner),
+            )
         }
         Found::Overlap(owner, shared) => {
             let id = &footprints[*owner].id;
@@ -114,7 +119,10 @@ fn drop_duplicates(pieces: &[Piece], pieces_of: &mut [Vec<u32>], report: &mut Re
         let mut kept: Vec<u32> = Vec::with_capacity(own.len());
         for index in own.iter().copied() {
             let piece = &pieces[index as usize];
-            let twin = kept.iter().map(|k| &pieces[*k as usize]).find(|k| k.top_m == piece.top_m && k.plans == piece.plans);
+            let twin = kept
+                .iter()
+                .map(|k| &pieces[*k as usize])
+                .find(|k| k.top_m == piece.top_m && k.plans == piece.plans);
             match twin {
                 None => kept.push(index),
                 Some(twin) => {

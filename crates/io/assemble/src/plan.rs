@@ -17,7 +17,8 @@ pub(crate) struct Plan {
 /// Twice the signed area, square millimetres; counter-clockwise is positive.
 pub(crate) fn doubled_area_mm2(ring: &[Mm]) -> i64 {
     let Some(origin) = ring.first() else { return 0 };
-    let relative = |at: Mm| [i64::from(at[0]) - i64::from(origin[0]), i64::from(at[1]) - i64::from(origin[1])];
+    let relative =
+        |at: Mm| [i64::from(at[0]) - i64::from(origin[0]), i64::from(at[1]) - i64::from(origin[1])];
     (0..ring.len())
         .map(|i| {
             let (a, b) = (relative(ring[i]), relative(ring[(i + 1) % ring.len()]));
@@ -34,9 +35,10 @@ pub(crate) fn m2(doubled_mm2: i64) -> f64 {
 /// West, south, east, north over all rings, millimetres.
 pub(crate) fn bounds(rings: &[Ring]) -> [i32; 4] {
     let start = [i32::MAX, i32::MAX, i32::MIN, i32::MIN];
-    rings.iter().flatten().fold(start, |b, at| {
-        [b[0].min(at[0]), b[1].min(at[1]), b[2].max(at[0]), b[3].max(at[1])]
-    })
+    rings
+        .iter()
+        .flatten()
+        .fold(start, |b, at| [b[0].min(at[0]), b[1].min(at[1]), b[2].max(at[0]), b[3].max(at[1])])
 }
 
 impl Plan {

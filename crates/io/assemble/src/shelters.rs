@@ -44,7 +44,8 @@ pub fn assemble_shelters(
             }
         }
         if outside > 0 {
-            let action = format!("{outside} of {} lie outside the bounds of the city; left out", file.features.len());
+            let action =
+                format!("{outside} of {} lie outside the bounds of the city; left out", file.features.len());
             report.add("outside-bounds", file.file.as_str(), file.file.as_str(), action);
         }
     }

@@ -135,7 +135,10 @@ fn project_lines(raw: &RawLine, file: &Raw<RawLine>, projector: &Projector<'_>) 
                     continue;
                 }
                 if line.len() < before {
-                    note("duplicate-vertices", format!("it repeats {} vertices; removed", before - line.len()));
+                    note(
+                        "duplicate-vertices",
+                        format!("it repeats {} vertices; removed", before - line.len()),
+                    );
                 }
                 lines.push(line);
             }
@@ -183,17 +186,16 @@ fn add_areas(
         let place = file.place(area.index);
         let mut subject = Subject { name: &area.class, place: &place, report: &mut report };
         let plans = clean(&area.parts, projector, rules, &mut subject).plans;
-        let pieces: Vec<(Vec<Plan>, bool)> =
-            plans.into_iter().map(|plan| cut_plan(plan, bounds, rules.min_area_m2)).collect();
-        (pieces, report)
+        let parts = plans.into_iter().map(|plan| cut_plan(plan, bounds, rules.min_area_m2)).collect();
+        (parts, report)
     };
-    let found: Vec<(Vec<(Vec<Plan>, bool)>, Report)> = file.features.par_iter().map(read).collect();
+    let found: Vec<(Vec<CutPlan>, Report)> = file.features.par_iter().map(read).collect();
     let mut edge = Edge::default();
-    for (raw, (pieces, entries)) in file.features.iter().zip(found) {
+    for (raw, (parts, entries)) in file.features.iter().zip(found) {
         report.extend(entries);
-        for (plans, whole) in pieces {
-            edge.count(!plans.is_empty(), whole);
-            for plan in plans {
+        for part in parts {
+            edge.count(!part.inside.is_empty(), part.whole);
+            for plan in part.inside {
                 let polygon = plan.push_to(&mut streets.polygons);
                 streets.areas.push(Area { polygon, kind: kind_of(raw) as u32 });
             }
@@ -202,14 +204,21 @@ fn add_areas(
     edge.note(&file.file, report);
 }
 
-/// The parts of a plan inside the bounds, and whether all of it was.
-fn cut_plan(plan: Plan, [west, south, east, north]: [i32; 4], min_area_m2: f64) -> (Vec<Plan>, bool) {
+/// What is left of a plan within the bounds.
+struct CutPlan {
+    inside: Vec<Plan>,
+    /// All of it was inside.
+    whole: bool,
+}
+
+fn cut_plan(plan: Plan, [west, south, east, north]: [i32; 4], min_area_m2: f64) -> CutPlan {
     let [w, s, e, n] = plan.bounds();
     if w >= west && s >= south && e <= east && n <= north {
-        return (vec![plan], true);
+        return CutPlan { inside: vec![plan], whole: true };
     }
     let frame = vec![[west, south], [east, south], [east, north], [west, north]];
-    (plans_of_shapes(intersection(&plan.rings, &[frame]), min_area_m2), false)
+    let inside = plans_of_shapes(intersection(&plan.rings, &[frame]), min_area_m2);
+    CutPlan { inside, whole: false }
 }
 
 /// OpenMapTiles `class` of `water`, `landcover` and `landuse`.

@@ -10,6 +10,7 @@
 
 mod attribution;
 mod buildings;
+mod data_uri;
 mod error;
 #[cfg(test)]
 mod fixtures;
@@ -17,11 +18,15 @@ mod folder;
 mod geotiff;
 mod glb;
 mod lines;
+mod map;
 mod mesh;
 mod palette;
 mod parquet_file;
 mod place;
 mod points;
+mod report;
+mod result_json;
+mod results;
 mod style;
 mod table;
 
@@ -34,6 +39,7 @@ use futago_texts::{Arg, Texts};
 pub use error::ExportError;
 pub use mesh::triangles;
 pub use palette::{Palette, Rgba, Stop};
+pub use results::{FileKind, Options, Written, WrittenFile, write_results};
 pub use style::LineStyle;
 
 /// Writes the buildings as binary glTF, whatever the name ends in but `.glb` being an error.

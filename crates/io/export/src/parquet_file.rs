@@ -111,7 +111,6 @@ pub(crate) fn encode(
         }
         group.close().map_err(failed)?;
     }
-    writer.finish().map_err(failed)?;
     writer.into_inner().map_err(failed)
 }
 

@@ -43,10 +43,9 @@ pub(crate) fn read_features<T: Send>(
 
 fn split<'a>(bytes: &'a [u8], file: &str) -> Result<Collection<'a>, GeoJsonError> {
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => GeoJsonError::NotACollection {
-            file: file.to_owned(),
-            found: format!("something else ({error})"),
-        },
+        serde_json::error::Category::Data => {
+            GeoJsonError::NotACollection { file: file.to_owned(), found: format!("something else ({error})") }
+        }
         _ => GeoJsonError::NotJson {
             file: file.to_owned(),
             line: error.line(),

@@ -270,7 +270,7 @@ pub fn locate(text: &str, key_path: &str) -> Option<Place> {
         found = Some(key.span());
         // An entry of a list of tables cannot be told from its path unless it is the only one.
         let inner = match value.get_ref() {
-            DeValue::Array(items) if items.len() == 1 => items.get(0).map(|item| item.get_ref()),
+            DeValue::Array(items) if items.len() == 1 => items.first().map(|item| item.get_ref()),
             other => Some(other),
         };
         let Some(DeValue::Table(inner)) = inner else { break };

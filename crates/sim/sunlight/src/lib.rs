@@ -18,10 +18,13 @@
 //! Sources: Reda and Andreas 2004 (solar position); Johnson and Watson 1984 (sky view factor); Ineichen and
 //! Perez 2002 (clear sky); 建築基準法 56条の2, 別表第4 (equal-time shadow).
 
+pub mod clear_sky;
+pub mod equal_time;
 pub mod passes;
 pub mod prepare;
 pub mod scenario;
 pub mod solar;
+pub mod step;
 
 use jiff::Timestamp;
 

@@ -294,7 +294,7 @@ impl ShadowZone {
 }
 
 /// Most values that one run may hold; keeps memory in bounds.
-const MOST_GRID_POINTS: f64 = 64e6;
+const MOST_GRID_POINTS: f64 = 24e6;
 const MOST_SUNS: f64 = 200_000.0;
 
 impl Question {

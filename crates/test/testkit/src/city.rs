@@ -7,7 +7,8 @@ use std::f64::consts::{PI, TAU};
 
 use futago_geodesy::SiteFrame;
 use futago_model::{
-    About, Building, BuildingFlags, Buildings, CityModel, Ground, Solid, Source, StringId, Tile, mm_from_metres,
+    About, Building, BuildingFlags, Buildings, CityModel, Ground, Solid, Source, StringId, Tile,
+    mm_from_metres,
 };
 
 /// A box with sides along east and north.
@@ -90,7 +91,12 @@ pub fn basin(radius_m: f64, height_m: f32, walls: u32) -> CityModel {
     };
     let wall = |i: u32| Prism {
         id: format!("wall {i}"),
-        ring_m: vec![at(i, corner_m), at(i, corner_m + DEPTH_M), at(i + 1, corner_m + DEPTH_M), at(i + 1, corner_m)],
+        ring_m: vec![
+            at(i, corner_m),
+            at(i, corner_m + DEPTH_M),
+            at(i + 1, corner_m + DEPTH_M),
+            at(i + 1, corner_m),
+        ],
         bottom_m: 0.0,
         top_m: height_m,
     };
@@ -225,8 +231,11 @@ mod tests {
         assert!(near.flags.has(BuildingFlags::LOD2) && buildings.solids[1].bottom_m == 12.0);
         assert_eq!(buildings.polygons.get(near.footprint).area_m2(), 300.0);
         assert_eq!(buildings.polygons.get(near.footprint).triangles, [[0, 1, 2], [0, 2, 3]]);
-        let tiles: Vec<(i32, u32, u32)> =
-            buildings.tiles.iter().map(|tile| (tile.column, tile.first_building, tile.building_count)).collect();
+        let tiles: Vec<(i32, u32, u32)> = buildings
+            .tiles
+            .iter()
+            .map(|tile| (tile.column, tile.first_building, tile.building_count))
+            .collect();
         assert_eq!(tiles, [(0, 0, 1), (2, 1, 1)]);
         assert_eq!(city.about.bounds_m, [10.0, 10.0, 620.0, 40.0]);
     }

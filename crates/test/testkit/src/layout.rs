@@ -73,7 +73,10 @@ impl Check<'_> {
         let too_long = pass.workgroup.iter().zip(GROUP_SHAPE).any(|(size, most)| *size > most);
         if invocations > Limits::WEBGPU.max_invocations_per_group || too_long {
             let promised = Limits::WEBGPU.max_invocations_per_group;
-            self.say(format!("a group of {:?} is over the promised {promised}, {GROUP_SHAPE:?}", pass.workgroup));
+            self.say(format!(
+                "a group of {:?} is over the promised {promised}, {GROUP_SHAPE:?}",
+                pass.workgroup
+            ));
         }
         let storage = pass.bindings.iter().filter(|binding| binding.access != Access::Uniform).count();
         if storage > Limits::WEBGPU.max_storage_bindings as usize {
@@ -109,14 +112,19 @@ impl Check<'_> {
             TypeInner::Array { base, stride, .. } if binding.access != Access::Uniform => {
                 if stride as usize != binding.element_size {
                     let rust = binding.element_size;
-                    self.say(format!("{place}: elements are {rust} bytes apart in Rust and {stride} in WGSL"));
+                    self.say(format!(
+                        "{place}: elements are {rust} bytes apart in Rust and {stride} in WGSL"
+                    ));
                 }
                 base
             }
             _ => {
                 let wgsl = self.layouter[variable.ty].size;
                 if wgsl as usize != binding.element_size {
-                    self.say(format!("{place}: has {} bytes in Rust and {wgsl} in WGSL", binding.element_size));
+                    self.say(format!(
+                        "{place}: has {} bytes in Rust and {wgsl} in WGSL",
+                        binding.element_size
+                    ));
                 }
                 variable.ty
             }
@@ -136,7 +144,9 @@ impl Check<'_> {
                 }
                 self.fields(place, layout, members);
             }
-            (TypeInner::Struct { .. }, false) => self.say(format!("{place}: is struct `{name}` in WGSL only")),
+            (TypeInner::Struct { .. }, false) => {
+                self.say(format!("{place}: is struct `{name}` in WGSL only"))
+            }
             (_, true) => self.say(format!("{place}: is struct `{}` in Rust only", layout.name)),
             (_, false) => {
                 let (rust, found) = (layout.fields.first().map(|field| field.scalar), self.scalar(ty));
@@ -149,7 +159,8 @@ impl Check<'_> {
 
     fn fields(&mut self, place: &str, layout: &StructLayout, members: &[naga::StructMember]) {
         let rust: Vec<&str> = layout.fields.iter().map(|field| field.name).collect();
-        let wgsl: Vec<&str> = members.iter().map(|member| member.name.as_deref().unwrap_or_default()).collect();
+        let wgsl: Vec<&str> =
+            members.iter().map(|member| member.name.as_deref().unwrap_or_default()).collect();
         if rust != wgsl {
             return self.say(format!("{place}: has fields {rust:?} in Rust and {wgsl:?} in WGSL"));
         }
@@ -209,7 +220,9 @@ fn access_text(access: Access) -> &'static str {
 fn space_text(space: AddressSpace) -> &'static str {
     match space {
         AddressSpace::Uniform => "var<uniform>",
-        AddressSpace::Storage { access } if access.contains(StorageAccess::STORE) => "var<storage, read_write>",
+        AddressSpace::Storage { access } if access.contains(StorageAccess::STORE) => {
+            "var<storage, read_write>"
+        }
         AddressSpace::Storage { .. } => "var<storage, read>",
         _ => "neither uniform nor storage",
     }

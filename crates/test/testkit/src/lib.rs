@@ -18,6 +18,6 @@ pub use architecture::{CrateInfo, Dependency, check_architecture, document_probl
 pub use city::{BoxSpec, Prism, basin, box_city, canyon, prism_city};
 pub use layout::{check_pass_layout, pass_layout_problems};
 pub use twin::{
-    Comparison, Tolerance, TwinValue, compare, gpu_engine_or_skip, must_fail, same_on_any_thread_count, twin_check,
-    twin_votes,
+    Comparison, Tolerance, TwinValue, compare, gpu_engine_or_skip, must_fail, same_on_any_thread_count,
+    twin_check, twin_votes,
 };

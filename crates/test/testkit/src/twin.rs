@@ -69,12 +69,20 @@ impl Comparison {
 
     /// Panics when a value is further off than the tolerance allows.
     pub fn assert_within(&self, test: &str, tolerance: &Tolerance) {
-        assert!(self.max_difference <= tolerance.value, "{}", self.text(test, tolerance, "largest difference"));
+        assert!(
+            self.max_difference <= tolerance.value,
+            "{}",
+            self.text(test, tolerance, "largest difference")
+        );
     }
 
     /// Panics when more votes differ than the tolerance allows, however far each is off.
     pub fn assert_votes_within(&self, test: &str, tolerance: &Tolerance) {
-        assert!(self.share_differing() <= tolerance.value, "{}", self.text(test, tolerance, "share of votes"));
+        assert!(
+            self.share_differing() <= tolerance.value,
+            "{}",
+            self.text(test, tolerance, "share of votes")
+        );
     }
 
     fn text(&self, test: &str, tolerance: &Tolerance, what: &str) -> String {
@@ -90,8 +98,13 @@ impl Comparison {
 pub fn compare<T: TwinValue>(cpu: &[T], gpu: &[T]) -> Comparison {
     assert_eq!(cpu.len(), gpu.len(), "the two sides must give equally many values");
     assert!(!cpu.is_empty(), "a comparison of nothing proves nothing");
-    let mut result =
-        Comparison { compared: cpu.len(), differing: 0, max_difference: 0.0, at: None, values: "all the same".into() };
+    let mut result = Comparison {
+        compared: cpu.len(),
+        differing: 0,
+        max_difference: 0.0,
+        at: None,
+        values: "all the same".into(),
+    };
     for (index, (a, b)) in cpu.iter().zip(gpu).enumerate() {
         let distance = a.distance(*b);
         result.differing += usize::from(distance > 0.0);
@@ -114,7 +127,9 @@ pub fn gpu_engine_or_skip(test: &str) -> Option<Engine> {
         Err(error) => {
             let required = std::env::var("FUTAGO_REQUIRE_GPU").is_ok_and(|value| value == "1");
             assert!(!required, "{test}: FUTAGO_REQUIRE_GPU is 1 and there is no GPU: {error}");
-            eprintln!("\n==== SKIPPED: {test}: no GPU: {error}\n==== set FUTAGO_REQUIRE_GPU=1 to make this fail\n");
+            eprintln!(
+                "\n==== SKIPPED: {test}: no GPU: {error}\n==== set FUTAGO_REQUIRE_GPU=1 to make this fail\n"
+            );
             None
         }
     }
@@ -123,17 +138,21 @@ pub fn gpu_engine_or_skip(test: &str) -> Option<Engine> {
 /// Runs one computation on the CPU and on the GPU and holds every value against the tolerance.
 /// Gives `None` when the GPU part was skipped.
 ///
+/// ```no_run
+/// use futago_compute::{ComputeError, Engine, Recording};
+/// use futago_testkit::{Tolerance, twin_check};
+///
+/// const VOTES: Tolerance = Tolerance { name: "VOTES", value: 0.0, reason: "votes are integers" };
+///
+/// async fn count(engine: &Engine) -> Result<Vec<u32>, ComputeError> {
+///     let votes = engine.zeroed::<u32>("votes", 100)?;
+///     let recording = Recording::new(); // ... with passes that fill `votes`
+///     engine.run(&recording).await?;
+///     engine.read(&votes).await
+/// }
+///
+/// twin_check("counted votes", &VOTES, count);
 /// ```
-/// # use futago_testkit::{Tolerance, twin_check};
-/// # use futago_compute::ComputeError;
-/// const EXACT: Tolerance = Tolerance { name: "EXACT", value: 0.0, reason: "integers" };
-/// # let check =
-/// twin_check("copies stay", &EXACT, async |engine| {
-///     let buffer = engine.upload("numbers", &[1_u32, 2, 3])?;
-///     engine.read(&buffer).await
-/// });
-/// ```
-/// (That one fails: it runs no pass, and so compares nothing but the transfer.)
 pub fn twin_check<T, E>(
     test: &str,
     tolerance: &Tolerance,
@@ -225,7 +244,12 @@ mod tests {
         assert_eq!((comparison.differing, comparison.at, comparison.max_difference), (1, Some(1), 0.5));
         assert_eq!(compare(&[f32::NAN], &[1.0]).max_difference, f64::INFINITY);
         assert_eq!(compare(&[f32::INFINITY], &[f32::INFINITY]).max_difference, 0.0);
-        compare(&[0_u32; 20], &{ let mut votes = [0; 20]; votes[3] = 9; votes }).assert_votes_within("votes", &TIGHT);
+        compare(&[0_u32; 20], &{
+            let mut votes = [0; 20];
+            votes[3] = 9;
+            votes
+        })
+        .assert_votes_within("votes", &TIGHT);
     }
 
     #[test]

@@ -24,15 +24,23 @@ pub fn buildings(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
     export(args, export_buildings, "geojson", &["geojson", "json", "parquet", "geoparquet"], texts)
 }
 
-fn export(args: &ExportArgs, write: Exporter, usual: &str, endings: &[&str], texts: &Texts) -> anyhow::Result<()> {
+fn export(
+    args: &ExportArgs,
+    write: Exporter,
+    usual: &str,
+    endings: &[&str],
+    texts: &Texts,
+) -> anyhow::Result<()> {
     let path = &args.output;
     let is_special = std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
     if !is_special {
         // Before the city is opened: a wrong name should not cost a wait.
         check_ending(path, endings, texts)?;
     }
-    let city = City::open_with_buildings(&args.packs, texts)?;
-    let bytes = if is_special { write_straight(&city.model, path, write, usual, texts)? } else {
+    let city = City::open_buildings_only(&args.packs, texts)?;
+    let bytes = if is_special {
+        write_straight(&city.model, path, write, usual, texts)?
+    } else {
         write(&city.model, path).map_err(|error| failure(&error, texts))?;
         std::fs::metadata(path).map_or(0, |meta| meta.len())
     };

@@ -105,9 +105,11 @@ impl<'a> Facts<'a> {
     }
 
     fn in_words(&self, texts: &Texts) -> String {
-        let mut lines = vec![
-            texts.format("cli-info-title", &[("name-ja", self.name_ja.into()), ("name-en", self.name_en.into())]),
-        ];
+        let mut lines =
+            vec![texts.format(
+                "cli-info-title",
+                &[("name-ja", self.name_ja.into()), ("name-en", self.name_en.into())],
+            )];
         lines.extend(self.counts.in_words(texts));
         lines.extend(self.place_in_words(texts));
         if !self.landmarks.is_empty() {
@@ -214,8 +216,11 @@ impl Counts {
             ("core", self.buildings_over_100_m_in_core.into()),
             ("box", box_in_words(CORE_BOX_DEG).into()),
         ];
-        let streets =
-            [("km", self.streets_km.into()), ("lines", self.street_lines.into()), ("areas", self.areas.into())];
+        let streets = [
+            ("km", self.streets_km.into()),
+            ("lines", self.street_lines.into()),
+            ("areas", self.areas.into()),
+        ];
         let shelters = [("shelters", self.shelters.into()), ("wide", self.wide_area_sites.into())];
         [
             texts.format("cli-info-buildings", &buildings),

@@ -51,13 +51,23 @@ pub fn run(args: &SunPositionArgs, texts: &Texts) -> anyhow::Result<()> {
         position,
         altitude_deg: 90.0 - position.zenith_deg,
     };
-    if args.json { print::json(texts, &answer) } else { print::answer(texts, &answer.in_words(&args.time, texts)) }
+    if args.json {
+        print::json(texts, &answer)
+    } else {
+        print::answer(texts, &answer.in_words(&args.time, texts))
+    }
 }
 
 impl Answer {
     fn in_words(&self, time: &str, texts: &Texts) -> String {
-        let Position { azimuth_deg, zenith_deg, declination_deg, equation_of_time_min, distance_au, delta_t_s } =
-            self.position;
+        let Position {
+            azimuth_deg,
+            zenith_deg,
+            declination_deg,
+            equation_of_time_min,
+            distance_au,
+            delta_t_s,
+        } = self.position;
         let six = |value: f64| format!("{value:.6}").into();
         let refraction = texts.text(if self.refraction { "cli-sun-refracted" } else { "cli-sun-geometric" });
         let mut lines = vec![
@@ -71,7 +81,10 @@ impl Answer {
             ),
             texts.format(
                 "cli-sun-azimuth",
-                &[("azimuth", six(azimuth_deg)), ("direction", texts.text(direction_key(azimuth_deg)).into())],
+                &[
+                    ("azimuth", six(azimuth_deg)),
+                    ("direction", texts.text(direction_key(azimuth_deg)).into()),
+                ],
             ),
             texts.format(
                 "cli-sun-height",
@@ -119,7 +132,9 @@ mod tests {
 
     #[test]
     fn directions_are_the_nearest_of_eight() {
-        for (azimuth, key) in [(0.0, "n"), (359.9, "n"), (22.6, "ne"), (194.3, "s"), (270.0, "w"), (315.1, "nw")] {
+        for (azimuth, key) in
+            [(0.0, "n"), (359.9, "n"), (22.6, "ne"), (194.3, "s"), (270.0, "w"), (315.1, "nw")]
+        {
             assert_eq!(direction_key(azimuth), format!("cli-direction-{key}"), "{azimuth}");
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use bytemuck::Pod;
 
-use super::errors::{ErrorLog, Scopes, from_wgpu};
+use super::errors::{ErrorLog, Scopes};
 use super::run::Pipeline;
 use crate::platform::{Signal, Waiter};
 use crate::{BufferKind, ComputeError, Limits};
@@ -127,8 +127,8 @@ impl Gpu {
         encoder.copy_buffer_to_buffer(memory, 0, &staging, 0, size);
         let index = self.queue.submit([encoder.finish()]);
         let refused = scopes.close();
-        if let Some(error) = refused.await {
-            return Err(from_wgpu(&during, error));
+        if let Some(failure) = refused.await {
+            return Err(failure.into_error(&during));
         }
         let bytes = self.map(&staging, index, &during).await?;
         let items = bytemuck::pod_collect_to_vec(&bytes[..byte_len]);

@@ -17,7 +17,13 @@ pub(super) struct ErrorLog(Arc<Mutex<Log>>);
 #[derive(Default)]
 struct Log {
     lost: Option<String>,
-    first: Option<wgpu::Error>,
+    first: Option<Failure>,
+}
+
+/// A `wgpu` error in words of our own: theirs may not move between threads in a browser.
+pub(super) enum Failure {
+    OutOfMemory,
+    Other(String),
 }
 
 impl ErrorLog {
@@ -26,7 +32,7 @@ impl ErrorLog {
         let log = Self::default();
         let errors = log.clone();
         device.on_uncaptured_error(Arc::new(move |error| {
-            lock(&errors.0).first.get_or_insert(error);
+            lock(&errors.0).first.get_or_insert_with(|| Failure::from(error));
         }));
         let losses = log.clone();
         device.set_device_lost_callback(move |reason, message| {
@@ -41,7 +47,7 @@ impl ErrorLog {
         if let Some(message) = &log.lost {
             return Err(ComputeError::DeviceLost { message: message.clone() });
         }
-        log.first.take().map_or(Ok(()), |error| Err(from_wgpu(during, error)))
+        log.first.take().map_or(Ok(()), |failure| Err(failure.into_error(during)))
     }
 
     /// A failed wait: the device is gone, whether it said so or not.
@@ -68,20 +74,32 @@ impl Scopes {
     }
 
     /// Closes the scopes now, and gives what they caught when it is known.
-    pub(super) fn close(self) -> impl Future<Output = Option<wgpu::Error>> + use<> {
+    pub(super) fn close(self) -> impl Future<Output = Option<Failure>> + use<> {
         let (validation, memory, internal) = (self.validation.pop(), self.memory.pop(), self.internal.pop());
         async move {
             let caught = (validation.await, memory.await, internal.await);
-            caught.0.or(caught.1).or(caught.2)
+            caught.0.or(caught.1).or(caught.2).map(Failure::from)
         }
     }
 }
 
-pub(super) fn from_wgpu(during: &str, error: wgpu::Error) -> ComputeError {
-    match error {
-        wgpu::Error::OutOfMemory { .. } => ComputeError::OutOfMemory { during: during.to_owned() },
-        wgpu::Error::Validation { description, .. } | wgpu::Error::Internal { description, .. } => {
-            ComputeError::Refused { during: during.to_owned(), message: description }
+impl From<wgpu::Error> for Failure {
+    fn from(error: wgpu::Error) -> Self {
+        match error {
+            wgpu::Error::OutOfMemory { .. } => Self::OutOfMemory,
+            wgpu::Error::Validation { description, .. } | wgpu::Error::Internal { description, .. } => {
+                Self::Other(description)
+            }
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn into_error(self, during: &str) -> ComputeError {
+        let during = during.to_owned();
+        match self {
+            Self::OutOfMemory => ComputeError::OutOfMemory { during },
+            Self::Other(message) => ComputeError::Refused { during, message },
         }
     }
 }

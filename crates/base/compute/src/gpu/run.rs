@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Mutex;
 
 use super::Gpu;
-use super::errors::{Scopes, from_wgpu};
+use super::errors::{Failure, Scopes};
 use super::timestamps::Timestamps;
 use crate::buffer::Memory;
 use crate::platform::{Stopwatch, lock};
@@ -33,15 +33,19 @@ enum Step<'a> {
 
 impl Gpu {
     /// Runs a checked recording and waits for its end.
-    pub(crate) async fn run(&self, recording: &Recording, timings: &Mutex<Timings>) -> Result<(), ComputeError> {
+    pub(crate) async fn run(
+        &self,
+        recording: &Recording,
+        timings: &Mutex<Timings>,
+    ) -> Result<(), ComputeError> {
         const DURING: &str = "running a recording";
         self.errors.check("earlier work")?;
         let steps = self.prepare(recording).await?;
         let names: Vec<&'static str> = steps.iter().filter_map(Step::pass_name).collect();
         let watch = Stopwatch::start();
         let (index, stamps, refused) = self.submit(&steps, &names)?;
-        if let Some(error) = refused.await {
-            return Err(from_wgpu(DURING, error));
+        if let Some(failure) = refused.await {
+            return Err(failure.into_error(DURING));
         }
         match stamps {
             Some(stamps) => stamps.collect(self, index, timings).await,
@@ -81,9 +85,12 @@ impl Gpu {
             let scopes = Scopes::open(&self.device);
             (self.compile(pass), scopes.close())
         };
-        if let Some(error) = refused.await {
-            let message = error.to_string();
-            return Err(ComputeError::Shader { pass: pass.name.to_owned(), message });
+        match refused.await {
+            None => {}
+            Some(Failure::Other(message)) => {
+                return Err(ComputeError::Shader { pass: pass.name.to_owned(), message });
+            }
+            Some(memory) => return Err(memory.into_error("compiling a shader")),
         }
         self.errors.check("compiling a shader")?;
         lock(&self.pipelines).insert(key, pipeline.clone());
@@ -115,13 +122,12 @@ impl Gpu {
     }
 
     /// Encodes and submits. Takes no time to speak of; the GPU works afterwards.
-    #[expect(clippy::type_complexity, reason = "three things that are awaited one after the other")]
     fn submit(
         &self,
         steps: &[Step<'_>],
         names: &[&'static str],
     ) -> Result<
-        (wgpu::SubmissionIndex, Option<Timestamps>, impl Future<Output = Option<wgpu::Error>> + use<>),
+        (wgpu::SubmissionIndex, Option<Timestamps>, impl Future<Output = Option<Failure>> + use<>),
         ComputeError,
     > {
         let scopes = Scopes::open(&self.device);

@@ -4,6 +4,8 @@
 //! the pyramid that lie wholly below it and hands every other cell's walls to the caller, who may lift the
 //! slope (to find the horizon) or stop the walk (when a shadow is all that matters).
 
+use wide::{CmpGe, CmpGt, CmpLe, CmpLt, f32x8};
+
 use crate::prepare::wall_index::{BLOCK_LEN, LANES, MOST_LEVELS, WallGrid};
 
 /// How far a stride goes past a cell's edge, metres. Less than the margin by which walls overlap cells.
@@ -109,41 +111,56 @@ pub fn march(walls: &Walls<'_>, mut ray: Ray, visit: impl Fn(&[f32], Ray) -> f32
 /// Whether any wall of the blocks stands in the ray: crossed ahead of the start, below the wall's top.
 #[inline(always)]
 pub fn blocks_hit(blocks: &[f32], ray: Ray) -> bool {
-    blocks.chunks_exact(BLOCK_LEN).any(|block| {
-        let mut hit = [false; LANES];
-        for (lane, hit) in hit.iter_mut().enumerate() {
-            let (run, across, share) = crossing(block, lane, ray);
-            let low = (ray.from[2] - block[4 * LANES + lane]) * across + ray.slope * run < 0.0;
-            *hit = share >= 0.0 && share <= across && run > 0.0 && low;
-        }
-        hit.iter().fold(false, |any, h| any | h)
+    let (blocks, _) = blocks.as_chunks::<BLOCK_LEN>();
+    let (height, slope) = (f32x8::splat(ray.from[2]), f32x8::splat(ray.slope));
+    blocks.iter().any(|block| {
+        let crossed = Crossed::of(block, ray);
+        let low = ((height - crossed.top) * crossed.across + slope * crossed.run).simd_lt(f32x8::ZERO);
+        (crossed.ahead() & low).any()
     })
 }
 
 /// The steepest slope under which any wall of the blocks is seen, or the ray's own if that is steeper.
 #[inline(always)]
 pub fn steepest(blocks: &[f32], ray: Ray) -> f32 {
-    let mut best = [ray.slope; LANES];
-    for block in blocks.chunks_exact(BLOCK_LEN) {
-        for (lane, best) in best.iter_mut().enumerate() {
-            let (run, across, share) = crossing(block, lane, ray);
-            let slope = (block[4 * LANES + lane] - ray.from[2]) * across / run;
-            let seen = share >= 0.0 && share <= across && run > 0.0;
-            *best = if seen && slope > *best { slope } else { *best };
-        }
+    let (blocks, _) = blocks.as_chunks::<BLOCK_LEN>();
+    let (height, mut best) = (f32x8::splat(ray.from[2]), f32x8::splat(ray.slope));
+    for block in blocks {
+        let crossed = Crossed::of(block, ray);
+        let slope = (crossed.top - height) * crossed.across / crossed.run;
+        best = (crossed.ahead() & slope.simd_gt(best)).bitselect(slope, best);
     }
-    best.iter().copied().fold(ray.slope, f32::max)
+    best.to_array().into_iter().fold(ray.slope, f32::max)
 }
 
-/// Where a ray crosses a wall's line, as numerators over one denominator that is not negative: run along the
-/// ray, the denominator itself, share along the wall.
-#[inline(always)]
-fn crossing(block: &[f32], lane: usize, ray: Ray) -> (f32, f32, f32) {
-    let (to_x, to_y) = (block[lane] - ray.from[0], block[LANES + lane] - ray.from[1]);
-    let (ex, ey) = (block[2 * LANES + lane], block[3 * LANES + lane]);
-    let across = ray.along[0] * ey - ray.along[1] * ex;
-    let sign = if across < 0.0 { -1.0 } else { 1.0 };
-    let run = (to_x * ey - to_y * ex) * sign;
-    let share = (to_x * ray.along[1] - to_y * ray.along[0]) * sign;
-    (run, across * sign, share)
+/// Where a ray crosses the lines of a block's walls, as numerators over one denominator that is not negative:
+/// run along the ray, the denominator itself, share along the wall.
+struct Crossed {
+    run: f32x8,
+    across: f32x8,
+    share: f32x8,
+    top: f32x8,
+}
+
+impl Crossed {
+    #[inline(always)]
+    fn of(block: &[f32; BLOCK_LEN], ray: Ray) -> Self {
+        let (rows, _) = block.as_chunks::<LANES>();
+        let [ax, ay, ex, ey, top] = [0, 1, 2, 3, 4].map(|row: usize| f32x8::new(rows[row]));
+        let (to_x, to_y) = (ax - f32x8::splat(ray.from[0]), ay - f32x8::splat(ray.from[1]));
+        let (along_x, along_y) = (f32x8::splat(ray.along[0]), f32x8::splat(ray.along[1]));
+        let turn = along_x * ey - along_y * ex;
+        let sign = turn.sign_bit();
+        Self {
+            run: (to_x * ey - to_y * ex) ^ sign,
+            across: turn ^ sign,
+            share: (to_x * along_y - to_y * along_x) ^ sign,
+            top,
+        }
+    }
+
+    #[inline(always)]
+    fn ahead(&self) -> f32x8 {
+        self.share.simd_ge(f32x8::ZERO) & self.share.simd_le(self.across) & self.run.simd_gt(f32x8::ZERO)
+    }
 }

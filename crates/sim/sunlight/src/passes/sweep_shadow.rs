@@ -113,27 +113,75 @@ pub fn sweep_shadow(
             continue;
         }
         let first = solid.first_wall as usize;
-        for wall in &walls[first..first + solid.wall_count as usize] {
-            sweep_wall(params, wall, v, map);
+        let walls = &walls[first..first + solid.wall_count as usize];
+        let middle = sweep_middle(params, solid, walls, v, map);
+        for wall in walls {
+            sweep_wall(params, wall, v, middle, map);
         }
     }
 }
 
-/// Fills the parallelogram of one wall, if it faces away from the sun.
+/// Fills the lines that neither the outline nor the shadow of the top touches. There every shadow line is one
+/// stretch between the outermost corners, whatever the outline's shape, because the outline hangs together.
+/// Gives those lines: first, and the one after the last; empty when there are none.
 #[inline(always)]
-fn sweep_wall(params: &SweepParams, wall: &SweepWall, v: [f32; 2], map: &mut [u32]) {
+fn sweep_middle(
+    params: &SweepParams,
+    solid: &SweepSolid,
+    walls: &[SweepWall],
+    v: [f32; 2],
+    map: &mut [u32],
+) -> [f32; 2] {
+    let from = (solid.high[1] + v[1].min(0.0)).ceil().max(0.0);
+    let to = (solid.low[1] + v[1].max(0.0)).floor().min(params.lines as f32 - 1.0);
+    if from > to {
+        return [0.0, 0.0];
+    }
+    let lean = v[0] / v[1];
+    let (mut west, mut east) = (f32::INFINITY, f32::NEG_INFINITY);
+    for wall in walls {
+        let foot = wall.a[0] - wall.a[1] * lean;
+        west = west.min(foot);
+        east = east.max(foot);
+    }
+    let (last_point, words) = (params.points as f32 - 1.0, params.words as usize);
+    for line in from as u32..=to as u32 {
+        let first = (west + line as f32 * lean).max(0.0).ceil();
+        let last = (east + line as f32 * lean).min(last_point).floor();
+        if first <= last {
+            let start = line as usize * words;
+            fill(&mut map[start..start + words], first as u32, last as u32);
+        }
+    }
+    [from, to + 1.0]
+}
+
+/// Fills the parallelogram of one wall, if it faces away from the sun, but for the lines of the middle.
+#[inline(always)]
+fn sweep_wall(params: &SweepParams, wall: &SweepWall, v: [f32; 2], middle: [f32; 2], map: &mut [u32]) {
     let (a, b) = (wall.a, wall.b);
     let e = [b[0] - a[0], b[1] - a[1]];
     if e[0] * v[1] - e[1] * v[0] >= 0.0 {
         return;
     }
-    let low = a[1].min(b[1]) + v[1].min(0.0);
-    let high = a[1].max(b[1]) + v[1].max(0.0);
-    let first_line = low.ceil().max(0.0);
-    let last_line = high.floor().min(params.lines as f32 - 1.0);
-    if first_line > last_line {
+    let low = (a[1].min(b[1]) + v[1].min(0.0)).ceil().max(0.0);
+    let high = (a[1].max(b[1]) + v[1].max(0.0)).floor().min(params.lines as f32 - 1.0);
+    if middle[0] < middle[1] {
+        sweep_lines(params, wall, v, [low, high.min(middle[0] - 1.0)], map);
+        sweep_lines(params, wall, v, [low.max(middle[1]), high], map);
+    } else {
+        sweep_lines(params, wall, v, [low, high], map);
+    }
+}
+
+/// Fills some lines of a wall's parallelogram.
+#[inline(always)]
+fn sweep_lines(params: &SweepParams, wall: &SweepWall, v: [f32; 2], lines: [f32; 2], map: &mut [u32]) {
+    if lines[0] > lines[1] {
         return;
     }
+    let (a, b) = (wall.a, wall.b);
+    let e = [b[0] - a[0], b[1] - a[1]];
     // Between the two lines along the shadow ...
     let lean = v[0] / v[1];
     let (from_a, from_b) = (a[0] - a[1] * lean, b[0] - b[1] * lean);
@@ -142,10 +190,8 @@ fn sweep_wall(params: &SweepParams, wall: &SweepWall, v: [f32; 2], map: &mut [u3
     let level = e[1].abs() < LEVEL;
     let run = if level { 0.0 } else { e[0] / e[1] };
     let far = if level { f32::INFINITY } else { 0.0 };
-    let last_point = params.points as f32 - 1.0;
-    let words = params.words as usize;
-    let mut line = first_line as u32;
-    while line <= last_line as u32 {
+    let (last_point, words) = (params.points as f32 - 1.0, params.words as usize);
+    for line in lines[0] as u32..=lines[1] as u32 {
         let y = line as f32;
         let near_x = a[0] + (y - a[1]) * run;
         let end_x = a[0] + v[0] + (y - (a[1] + v[1])) * run;
@@ -155,7 +201,6 @@ fn sweep_wall(params: &SweepParams, wall: &SweepWall, v: [f32; 2], map: &mut [u3
             let start = line as usize * words;
             fill(&mut map[start..start + words], from as u32, to as u32);
         }
-        line += 1;
     }
 }
 

@@ -1,1 +1,130 @@
-//! x.
+//! A grid, its obstacles and suns as the sweep wants them: in grid units, lines across the shadows.
+
+use futago_field::Grid;
+
+use super::grid_mask::overlaps;
+use super::scene::Scene;
+use crate::passes::sweep_shadow::{SweepParams, SweepSolid, SweepWall};
+use crate::solar::Sun;
+
+/// Which way the lines of the bit maps run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// West to east: for shadows that fall mainly north or south.
+    AlongEast,
+    /// South to north, the plan mirrored about its diagonal: for shadows that fall mainly east or west.
+    AlongNorth,
+}
+
+impl Lines {
+    /// The way that suits a sun.
+    pub fn for_sun(sun: Sun) -> Self {
+        if sun.azimuth_rad.cos().abs() >= sun.azimuth_rad.sin().abs() { Self::AlongEast } else { Self::AlongNorth }
+    }
+}
+
+/// Obstacles of a grid for one direction of lines.
+#[derive(Debug, Clone)]
+pub struct SweepInput {
+    /// Direction of lines.
+    pub lines: Lines,
+    /// Sizes; the number of suns is still to be set.
+    pub params: SweepParams,
+    /// Solids that can shade the grid.
+    pub solids: Vec<SweepSolid>,
+    /// Their walls.
+    pub walls: Vec<SweepWall>,
+}
+
+impl SweepInput {
+    /// Picks the solids that can shade the grid under these suns. A binding must not be empty, so there is
+    /// always one wall, if need be of no solid.
+    pub fn build(grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
+        let unit = |p: [f64; 2]| {
+            let [x, y] = [(p[0] - grid.first_m[0]) / grid.spacing_m, (p[1] - grid.first_m[1]) / grid.spacing_m];
+            match lines {
+                Lines::AlongEast => [x as f32, y as f32],
+                Lines::AlongNorth => [y as f32, x as f32],
+            }
+        };
+        let bounds = grid.bounds_m();
+        let reach = Reach::of(suns);
+        let (mut solids, mut walls) = (Vec::new(), Vec::new());
+        for solid in &scene.solids {
+            let rise_m = solid.top_m - grid.height_m;
+            if rise_m <= 0.0 || !overlaps(reach.shadow_bounds(solid.bounds_m, rise_m), bounds) {
+                continue;
+            }
+            let first_wall = walls.len() as u32;
+            walls.extend(scene.walls_of(solid).iter().map(|wall| match lines {
+                Lines::AlongEast => SweepWall { a: unit(wall.a), b: unit(wall.b) },
+                // Mirroring turns the inside to the right; swapping the ends turns it back.
+                Lines::AlongNorth => SweepWall { a: unit(wall.b), b: unit(wall.a) },
+            }));
+            let [west, south, east, north] = solid.bounds_m;
+            solids.push(SweepSolid {
+                low: unit([west, south]),
+                high: unit([east, north]),
+                rise: (rise_m / grid.spacing_m) as f32,
+                first_wall,
+                wall_count: solid.wall_count,
+                reserved: 0,
+            });
+        }
+        if solids.is_empty() {
+            walls.push(SweepWall { a: [0.0; 2], b: [0.0; 2] });
+            let nowhere = [-1.0e9; 2];
+            solids.push(SweepSolid { low: nowhere, high: nowhere, rise: 0.0, first_wall: 0, wall_count: 0, reserved: 0 });
+        }
+        let (across, along) = match lines {
+            Lines::AlongEast => (grid.rows, grid.columns),
+            Lines::AlongNorth => (grid.columns, grid.rows),
+        };
+        let params = SweepParams {
+            lines: across,
+            points: along,
+            words: along.div_ceil(32),
+            solid_count: solids.len() as u32,
+            sun_count: 0,
+            reserved_a: 0,
+            reserved_b: 0,
+            reserved_c: 0,
+        };
+        Self { lines, params, solids, walls }
+    }
+
+    /// Shadow of a height of 1 under a sun, in grid units.
+    pub fn shift(&self, sun: Sun) -> [f32; 2] {
+        let [x, y, z] = sun.toward();
+        match self.lines {
+            Lines::AlongEast => [(-x / z) as f32, (-y / z) as f32],
+            Lines::AlongNorth => [(-y / z) as f32, (-x / z) as f32],
+        }
+    }
+
+    /// Index in a bit map's counts (lines x words x 32) of a grid cell.
+    pub fn count_index(&self, column: u32, row: u32) -> usize {
+        let (line, point) = match self.lines {
+            Lines::AlongEast => (row, column),
+            Lines::AlongNorth => (column, row),
+        };
+        line as usize * self.params.words as usize * 32 + point as usize
+    }
+}
+
+/// How far shadows fall for each metre of height: west, south, east, north.
+struct Reach([f64; 4]);
+
+impl Reach {
+    fn of(suns: &[Sun]) -> Self {
+        Self(suns.iter().fold([0.0; 4], |r, sun| {
+            let [x, y, z] = sun.toward();
+            let (east, north) = (-x / z, -y / z);
+            [r[0].min(east), f64::min(r[1], north), r[2].max(east), f64::max(r[3], north)]
+        }))
+    }
+
+    fn shadow_bounds(&self, b: [f64; 4], rise_m: f64) -> [f64; 4] {
+        std::array::from_fn(|i| b[i] + self.0[i] * rise_m)
+    }
+}

@@ -1,0 +1,1 @@
+//! `futago ask sun`: when is this spot in the sun on that day?

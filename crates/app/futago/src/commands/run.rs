@@ -1,0 +1,170 @@
+//! `futago run`: a scenario from its file to its results folder.
+//!
+//! Reads as the way of the data: scenario, city, simulation, device, files. What can be refused without
+//! computing is refused first. Ctrl-C is looked at between steps and before writing; from then on the
+//! folder is as good as there, and appears whole or not at all.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use futago_contract::{Control, Progress, Run, RunError, SimError, run_to_end};
+use futago_export::sentence;
+use futago_field::{Provenance, ResultSet};
+use futago_model::CityModel;
+use futago_sunlight::SunlightError;
+use futago_texts::{Lang, Texts};
+use xxhash_rust::xxh3::xxh3_128;
+
+use crate::city::City;
+use crate::cli::RunArgs;
+use crate::device::{open_engine, set_threads};
+use crate::failure::{ExitKind, Failure};
+use crate::out_dir::OutDir;
+use crate::progress::ProgressLine;
+use crate::provenance::Started;
+use crate::scenario::Loaded;
+use crate::{print, sunlight_words};
+
+/// Raised by Ctrl-C.
+static CANCEL: AtomicBool = AtomicBool::new(false);
+
+pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
+    let started = Started::now();
+    let scenario = Loaded::open(args.scenario.as_deref(), texts)?;
+    set_threads(args.threads, texts)?;
+    let out = OutDir::choose(args.out.as_deref(), &scenario.scenario.name, texts)?;
+    listen_for_cancel(texts);
+    let mut line = ProgressLine::new(texts);
+
+    line.phase("cli-phase-open");
+    let packs = if args.city.is_empty() { scenario.city_paths() } else { args.city.clone() };
+    let City { model, packs } = City::open_with_buildings(&packs, texts)?;
+    let city = Arc::new(model);
+    line.phase("cli-phase-prepare");
+    let run = prepare(&city, &scenario, texts)?;
+    let (engine, words) = open_engine(args.backend, texts)?;
+    line.say(&words);
+    let results = drive(run, &engine, &mut line, &scenario, texts)?;
+
+    let mut inputs = vec![(scenario.short_name(), format!("{:032x}", xxh3_128(scenario.text.as_bytes())))];
+    inputs.extend(packs.into_iter().map(|pack| (pack.name, pack.xxh3)));
+    let seed = args.seed.unwrap_or(scenario.scenario.seed);
+    let provenance = started.provenance(inputs, seed, &engine);
+    line.phase("cli-phase-write");
+    write(&out.path, &results, &city, &provenance, texts)?;
+    line.clear();
+    let answer = Answer { folder: &out.path, results: &results, provenance: &provenance };
+    if args.json {
+        print::json(texts, &answer.as_json(texts))
+    } else {
+        print::answer(texts, &answer.in_words(texts))
+    }
+}
+
+fn prepare(city: &Arc<CityModel>, scenario: &Loaded, texts: &Texts) -> anyhow::Result<Box<dyn Run>> {
+    let question = scenario.sunlight(texts)?;
+    futago_sunlight::prepare(city.clone(), question, scenario.scenario.title.clone().into())
+        .map_err(|error| in_words(error, scenario, texts))
+}
+
+/// Steps the run to its end, with progress, until Ctrl-C.
+fn drive(
+    run: Box<dyn Run>,
+    engine: &futago_compute::Engine,
+    line: &mut ProgressLine<'_>,
+    scenario: &Loaded,
+    texts: &Texts,
+) -> anyhow::Result<ResultSet> {
+    let start = Instant::now();
+    let clock = || start.elapsed();
+    let mut show = |progress: &Progress| line.step(progress);
+    let ended = pollster::block_on(run_to_end(run, engine, Control::new(&CANCEL, &mut show, &clock)));
+    if ended.is_err() {
+        line.clear();
+    }
+    match ended {
+        Ok(_) if CANCEL.load(Ordering::Relaxed) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
+        Ok(results) => Ok(results),
+        Err(RunError::Cancelled { .. }) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
+        Err(RunError::Step { cause, .. } | RunError::Finish { cause }) => {
+            Err(in_words(cause, scenario, texts))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// An error of the simulation; one that it has no type for is told as it is.
+fn in_words(error: SimError, scenario: &Loaded, texts: &Texts) -> anyhow::Error {
+    match error.downcast_ref::<SunlightError>() {
+        Some(known) => sunlight_words::failure(known, Some(scenario), texts).into(),
+        None => Failure::failed(texts, "cli-run-failed", &[("why", error.to_string().into())]).into(),
+    }
+}
+
+/// The first Ctrl-C asks, the second ends. What has no name yet is never taken for a result.
+fn listen_for_cancel(texts: &Texts) {
+    let words = texts.text("cli-cancelling");
+    // Fails only when there is a handler already; then Ctrl-C ends the program, which is all right too.
+    let _ = ctrlc::set_handler(move || {
+        if CANCEL.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(ExitKind::Failed.code()));
+        }
+        print::message(&words);
+    });
+}
+
+fn write(
+    folder: &Path,
+    results: &ResultSet,
+    city: &CityModel,
+    provenance: &Provenance,
+    texts: &Texts,
+) -> anyhow::Result<()> {
+    // Both languages are in the files; a reader sees the caller's first.
+    let other = Lang::ALL.into_iter().filter(|lang| *lang != texts.lang());
+    let langs = std::iter::once(texts.lang()).chain(other).collect();
+    let options = futago_export::Options { langs, ..futago_export::Options::default() };
+    futago_export::write_results(folder, results, city, provenance, &options)
+        .map_err(|error| Failure::failed_in_words(sentence(texts, &error.message())))?;
+    Ok(())
+}
+
+/// What is told at the end.
+struct Answer<'a> {
+    folder: &'a Path,
+    results: &'a ResultSet,
+    provenance: &'a Provenance,
+}
+
+impl Answer<'_> {
+    fn in_words(&self, texts: &Texts) -> String {
+        let path = |path: &Path| [("path", path.display().to_string().into())];
+        let mut lines = self.findings(texts);
+        lines.push(String::new());
+        let defects = self.results.report.entries.len();
+        if defects > 0 {
+            lines.push(texts.format("cli-run-defects", &[("count", defects.into())]));
+        }
+        lines.push(texts.format("cli-run-done", &[("seconds", self.provenance.wall_s.into())]));
+        lines.push(texts.format("cli-run-folder", &path(self.folder)));
+        lines.push(texts.format("cli-run-report", &path(&self.folder.join("report.html"))));
+        lines.join("\n")
+    }
+
+    fn as_json(&self, texts: &Texts) -> serde_json::Value {
+        serde_json::json!({
+            "folder": self.folder,
+            "report": self.folder.join("report.html"),
+            "simulation": self.results.simulation,
+            "findings": self.findings(texts),
+            "summary": self.results.summary,
+            "provenance": self.provenance,
+        })
+    }
+
+    fn findings(&self, texts: &Texts) -> Vec<String> {
+        self.results.findings.iter().map(|finding| sentence(texts, finding)).collect()
+    }
+}

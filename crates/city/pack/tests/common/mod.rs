@@ -1,0 +1,109 @@
+//! A tiny city with everything in it.
+
+use futago_field::Report;
+use futago_geodesy::SiteFrame;
+use futago_model::{
+    About, Area, AreaKind, Building, BuildingFlags, Buildings, CityModel, Ground, Shelter, Solid, Source,
+    Street, StreetClass, Streets, StringId, Tile,
+};
+use futago_pack::{Build, Input, Pack};
+
+fn about() -> About {
+    About {
+        name_ja: "小さな街".to_owned(),
+        name_en: "Tiny town".to_owned(),
+        frame: SiteFrame {
+            epsg: 6677,
+            origin_east_m: -12_800.0,
+            origin_north_m: -34_500.0,
+            origin_height_m: 35.0,
+        },
+        bounds_m: [-10.0, -10.0, 40.0, 40.1],
+        ground: Ground::Constant { height_tp_m: 35.0, note: "flat".to_owned() },
+        sources: vec![Source {
+            key: "hand".to_owned(),
+            title: "made by hand".to_owned(),
+            licence: "CC0".to_owned(),
+            credit: "手作り".to_owned(),
+            url: "https://example.org".to_owned(),
+            synthetic: true,
+        }],
+    }
+}
+
+fn square(at: i32, side: i32) -> Vec<[i32; 2]> {
+    vec![[at, at], [at + side, at], [at + side, at + side], [at, at + side]]
+}
+
+const TWO: [[u16; 3]; 2] = [[0, 1, 2], [0, 2, 3]];
+
+fn buildings() -> Buildings {
+    let mut city = Buildings::default();
+    for (index, name) in ["一号館", "二号館"].into_iter().enumerate() {
+        let at = index as i32 * 20_000;
+        let footprint = city.polygons.push(&[square(at, 10_000)], &TWO);
+        let top = city.polygons.push(&[square(at + 2000, 5000)], &TWO);
+        let id = city.strings.push(&format!("13104-bldg-{index}"));
+        let name_ja = city.strings.push(name);
+        let building = index as u32;
+        city.solids.push(Solid { polygon: footprint, building, bottom_m: 0.0, top_m: 9.0 });
+        city.solids.push(Solid { polygon: top, building, bottom_m: 0.0, top_m: 30.5 });
+        city.records.push(Building {
+            id,
+            name_ja,
+            name_en: StringId::NONE,
+            town_code: StringId::NONE,
+            height_m: 31.0,
+            flood_depth_m: if index == 0 { f32::NAN } else { 0.5 },
+            footprint,
+            flags: BuildingFlags::LOD2,
+            first_solid: 2 * building,
+            solid_count: 2,
+        });
+    }
+    let bounds_m = [0.0, 0.0, 30.0, 30.0];
+    let tile =
+        Tile { column: 0, row: 0, first_building: 0, building_count: 2, bounds_m, top_m: 30.5, reserved: 0 };
+    city.tiles.push(tile);
+    city
+}
+
+fn streets() -> Streets {
+    let mut streets = Streets::default();
+    let name = streets.strings.push("通り");
+    for (class, name) in [(StreetClass::Local, name), (StreetClass::Steps, StringId::NONE)] {
+        streets.vertices_mm.extend([[-5000, 0], [-5000, 5000], [-5000, 30_000]]);
+        let vertex_end = streets.vertices_mm.len() as u32;
+        streets.records.push(Street { name, class: class as u32, level: 0, vertex_end });
+    }
+    let hole = vec![[31_000, 31_000], [31_000, 32_000], [32_000, 31_000]];
+    let polygon = streets.polygons.push(&[square(30_000, 5000), hole], &TWO);
+    streets.areas.push(Area { polygon, kind: AreaKind::Water as u32 });
+    streets
+}
+
+/// A pack with two buildings, two streets, a pond with an island and a shelter.
+pub fn tiny() -> Pack {
+    let mut city = CityModel::empty(about());
+    city.buildings = buildings();
+    city.streets = streets();
+    city.shelters = vec![Shelter {
+        name: "小学校".to_owned(),
+        kind: "避難所".to_owned(),
+        at_m: [0.1, 1.0 / 3.0],
+        capacity_persons: Some(300),
+        area_m2: None,
+        wide_area: false,
+    }];
+    let mut report = Report::default();
+    report.add("missing-height", "13104-bldg-1", "b.geojson, feature 1", "31 m assumed");
+    let inputs = vec![Input { file: "b.geojson".to_owned(), bytes: 12, xxh3: "00ff".to_owned() }];
+    let options = [("tile_m".to_owned(), "250".to_owned())].into_iter().collect();
+    let build = Build { tool: "hand".to_owned(), tool_version: "0".to_owned(), inputs, options };
+    Pack { city, build, report }
+}
+
+/// The only NaN is a flood depth that is not known; as text, equal packs are equal.
+pub fn text(pack: &Pack) -> String {
+    format!("{pack:?}")
+}

@@ -1,0 +1,64 @@
+//! What goes in comes out, to the byte.
+
+mod common;
+
+use common::{text, tiny};
+use futago_model::{Buildings, Streets};
+use futago_pack::{Manifest, Pack, SectionKind};
+
+#[test]
+fn a_pack_comes_back_as_it_went() {
+    let bytes = tiny().to_bytes().expect("a pack");
+    let back = Pack::read(&bytes).expect("readable");
+    assert_eq!(text(&back), text(&tiny()));
+    assert_eq!(back.to_bytes().expect("a pack"), bytes);
+}
+
+#[test]
+fn a_part_of_a_city_is_a_pack_too() {
+    let whole = tiny();
+    let mut buildings = tiny();
+    buildings.city.streets = Streets::default();
+    buildings.city.shelters.clear();
+    let mut streets = tiny();
+    streets.city.buildings = Buildings::default();
+    let read = |pack: &Pack| Pack::read(&pack.to_bytes().expect("a pack")).expect("readable").city;
+    let mut city = read(&buildings);
+    city.absorb(read(&streets)).expect("they fit together");
+    assert_eq!(format!("{city:?}"), format!("{:?}", whole.city));
+}
+
+#[test]
+fn the_manifest_is_read_alone() {
+    let pack = tiny();
+    let manifest = Manifest::read(&pack.to_bytes().expect("a pack")).expect("a manifest");
+    assert_eq!(manifest, pack.manifest());
+    assert_eq!((manifest.counts.buildings, manifest.counts.solids, manifest.counts.street_m), (2, 4, 60));
+    assert_eq!(manifest.report_counts["missing-height"], 1);
+}
+
+#[test]
+fn files_are_written_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tiny.city");
+    tiny().write(&path).expect("written");
+    let back = Pack::open(&path).expect("opened");
+    assert_eq!(text(&back), text(&tiny()));
+    tiny().write(&path).expect("written over");
+
+    let mut bad = tiny();
+    bad.city.buildings.solids[0].top_m = f32::NAN;
+    bad.write(&path).expect_err("a pack that could not be read back");
+    assert_eq!(text(&Pack::open(&path).expect("the old one is still there")), text(&tiny()));
+    let left = std::fs::read_dir(folder.path()).expect("a folder").count();
+    assert_eq!(left, 1, "nothing half-written stays");
+}
+
+#[test]
+fn section_numbers_are_unique_and_known() {
+    let mut numbers: Vec<u32> = SectionKind::ALL.iter().map(|kind| *kind as u32).collect();
+    numbers.dedup();
+    assert_eq!(numbers.len(), SectionKind::ALL.len());
+    assert!(SectionKind::ALL.iter().all(|kind| SectionKind::from_number(*kind as u32) == Some(*kind)));
+    assert_eq!(SectionKind::from_number(999), None);
+}

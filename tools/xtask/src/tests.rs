@@ -1,0 +1,186 @@
+//! The built-in city: the packs as they lie in the repository, and rebuilding them from the data.
+//!
+//! Rebuilding needs the published data (`FUTAGO_DATA`, or `shared/data` beside the checkout) and is
+//! skipped out loud where it is not there.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use futago_geodesy::LonLat;
+use futago_geojson::read_landmarks;
+use futago_model::{BuildingFlags, CityModel, StreetClass};
+use futago_pack::{Manifest, Pack};
+
+use crate::city::build;
+use crate::recipe::Recipe;
+use crate::stages::Stages;
+
+const PACKS: [&str; 3] = ["buildings.city", "streets.city", "shelters.city"];
+
+/// What all packs together may take in the repository.
+const PACKS_MAX_BYTES: u64 = 12_000_000;
+
+/// Opening the buildings in a release build; about five times what two busy cores need.
+const OPEN_MAX_MS: f64 = 50.0;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn city_folder() -> PathBuf {
+    root().join("assets/nishi-shinjuku")
+}
+
+fn recipe() -> Recipe {
+    let text = std::fs::read_to_string(city_folder().join("recipe.toml")).expect("the recipe");
+    Recipe::parse(&text).expect("a recipe")
+}
+
+fn bytes_of(name: &str) -> Vec<u8> {
+    std::fs::read(city_folder().join(name)).expect("a built-in pack; build it with `cargo xtask city`")
+}
+
+fn city() -> CityModel {
+    let read = |name: &str| Pack::read(&bytes_of(name)).expect("a pack").city;
+    let mut city = read(PACKS[0]);
+    for name in &PACKS[1..] {
+        city.absorb(read(name)).expect("packs of one city");
+    }
+    city
+}
+
+/// The data folder, or `None` with a line that says so.
+fn data(test: &str) -> Option<PathBuf> {
+    let folder = std::env::var_os("FUTAGO_DATA").map_or_else(|| root().join("../shared/data"), PathBuf::from);
+    if folder.join("plateau").is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED {test}: no data at {}; set FUTAGO_DATA to the data folder", folder.display());
+    None
+}
+
+#[test]
+fn the_built_in_city_has_what_it_should() {
+    let city = city();
+    let buildings = &city.buildings;
+    assert!(buildings.records.len() >= 25_400, "{}", buildings.records.len());
+    let corner =
+        |lon_deg, lat_deg| city.about.frame.site_from_lonlat(LonLat { lon_deg, lat_deg }).expect("a place");
+    let (south_west, north_east) = (corner(139.683, 35.68), corner(139.7055, 35.6985));
+    let tall = buildings.records.iter().filter(|building| {
+        let [west, south, east, north] = buildings.polygons.get(building.footprint).bounds_m();
+        let centre = [(west + east) / 2.0, (south + north) / 2.0];
+        building.height_m > 100.0 && (0..2).all(|a| (south_west[a]..=north_east[a]).contains(&centre[a]))
+    });
+    let tall = tall.count();
+    assert!(tall >= 50, "{tall} buildings over 100 m in the core");
+    let lod2 = buildings.records.iter().filter(|b| b.flags.has(BuildingFlags::LOD2)).count();
+    assert!(lod2 >= 2_500, "{lod2} buildings with roof pieces");
+    let assumed = buildings.records.iter().filter(|b| b.flags.has(BuildingFlags::HEIGHT_ASSUMED)).count();
+    assert_eq!(assumed, 8);
+    assert!(city.streets.street_length_m() > 300_000.0);
+    let classes =
+        |class: StreetClass| city.streets.records.iter().filter(|s| s.class == class as u32).count();
+    assert!(classes(StreetClass::Footway) > 1_000 && classes(StreetClass::Steps) > 300);
+    assert!(city.streets.areas.len() > 300);
+    assert_eq!(city.shelters.iter().filter(|s| s.wide_area).count(), 4);
+    assert!(city.shelters.len() >= 25);
+}
+
+#[test]
+fn the_first_government_building_has_its_main_roof() {
+    let city = city();
+    let index = city.buildings.find("13104-bldg-6158").expect("the building");
+    let building = &city.buildings.records[index];
+    assert_eq!(city.buildings.strings.get(building.name_ja), Some("東京都庁第一本庁舎"));
+    let roof = city.buildings.main_roof_of(building).expect("a roof");
+    assert!((roof - 242.7).abs() <= 0.5, "{roof} m");
+    assert!((city.buildings.top_of(building) - 261.66).abs() < 0.01);
+}
+
+#[test]
+fn every_building_lies_in_its_tile() {
+    let city = city();
+    for tile in &city.buildings.tiles {
+        let first = tile.first_building as usize;
+        for building in &city.buildings.records[first..first + tile.building_count as usize] {
+            let view = city.buildings.polygons.get(building.footprint);
+            let [west, south, east, north] = view.bounds_m().map(|m| m as f32);
+            let b = tile.bounds_m;
+            assert!(b[0] <= west && b[1] <= south && b[2] >= east && b[3] >= north, "{tile:?}");
+            assert!(city.buildings.top_of(building) <= tile.top_m);
+        }
+    }
+}
+
+#[test]
+fn packs_are_small_and_their_credits_stand_in_the_readme() {
+    let sizes: u64 = PACKS.iter().map(|name| bytes_of(name).len() as u64).sum();
+    assert!(sizes <= PACKS_MAX_BYTES, "{sizes} bytes");
+    let readme = std::fs::read_to_string(city_folder().join("README.md")).expect("the README");
+    for name in PACKS {
+        let manifest = Manifest::read(&bytes_of(name)).expect("a manifest");
+        assert!(!manifest.about.sources.is_empty() && !manifest.build.inputs.is_empty(), "{name}");
+        for source in &manifest.about.sources {
+            assert!(readme.contains(&source.credit), "{name}: {} is not in the README", source.credit);
+            assert!(readme.contains(&source.licence), "{name}: {} is not in the README", source.licence);
+        }
+        let odbl = manifest.about.sources.iter().filter(|source| source.licence.starts_with("ODbL")).count();
+        assert!(odbl == 0 || odbl == manifest.about.sources.len(), "{name} mixes ODbL with something else");
+    }
+    assert_eq!(city().credits().len(), 5);
+}
+
+#[test]
+fn opening_is_fast() {
+    let bytes = bytes_of(PACKS[0]);
+    let mut times: Vec<f64> = (0..9)
+        .map(|_| {
+            let began = Instant::now();
+            let pack = Pack::read(&bytes).expect("a pack");
+            assert!(!pack.city.buildings.records.is_empty());
+            began.elapsed().as_secs_f64() * 1e3
+        })
+        .collect();
+    times.sort_unstable_by(f64::total_cmp);
+    let median = times[times.len() / 2];
+    println!("opening {} took {median:.1} ms (median of {})", PACKS[0], times.len());
+    assert!(cfg!(debug_assertions) || median < OPEN_MAX_MS, "{median:.1} ms");
+}
+
+#[test]
+fn rebuilding_gives_the_same_bytes_on_any_number_of_threads() {
+    let Some(data) = data("rebuilding_gives_the_same_bytes_on_any_number_of_threads") else { return };
+    for threads in [1, 2, 4] {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let mut stages = Stages::new(6);
+        let packs = pool.install(|| build(&recipe(), &data, &mut stages)).expect("the packs");
+        for (name, pack) in packs {
+            let same = pack.to_bytes().expect("a pack") == bytes_of(name);
+            assert!(
+                same,
+                "{name} on {threads} threads is not the one in the repository: run `cargo xtask city`"
+            );
+        }
+    }
+}
+
+#[test]
+fn landmarks_have_their_names_and_roofs() {
+    let Some(data) = data("landmarks_have_their_names_and_roofs") else { return };
+    let table = std::fs::read(data.join(&recipe().buildings.landmarks)).expect("the landmarks");
+    let landmarks = read_landmarks(&table, "landmarks.csv").expect("a table").features;
+    let city = city();
+    let mut roofs = 0;
+    for landmark in &landmarks {
+        let building =
+            &city.buildings.records[city.buildings.find(&landmark.building_id).expect("a building")];
+        assert_eq!(city.buildings.strings.get(building.name_en), Some(landmark.name_en.as_str()));
+        if let Some(published) = landmark.main_roof_m {
+            let roof = f64::from(city.buildings.main_roof_of(building).expect("a roof"));
+            assert!((roof - published).abs() < 0.01, "{}: {roof} m, listed {published} m", landmark.name_en);
+            roofs += 1;
+        }
+    }
+    assert!(landmarks.len() == 19 && roofs == 18, "{roofs} roofs of {} landmarks", landmarks.len());
+}
