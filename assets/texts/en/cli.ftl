@@ -200,3 +200,14 @@ cli-direction-s = south
 cli-direction-sw = south-west
 cli-direction-w = west
 cli-direction-nw = north-west
+
+## Ask
+
+cli-ask-interval = from { $from } to { $to }
+cli-ask-sunny = On { $date } this spot, { NUMBER($height, maximumFractionDigits: 1) } m above the ground, is in the sun { $list }: { NUMBER($hours, minimumFractionDigits: 1, maximumFractionDigits: 1) } hours in all.
+cli-ask-shade = On { $date } this spot, { NUMBER($height, maximumFractionDigits: 1) } m above the ground, gets no direct sun.
+cli-ask-day = The sun rises at { $sunrise } and sets at { $sunset } (Japan Standard Time).
+cli-ask-last = This spot is in the shade from { $time } until the evening.
+cli-ask-no-day = The sun does not rise here on that day.
+cli-ask-inside = This spot lies inside the building { $building }. Give a greater --height to ask above its roof, or move a few metres.
+cli-ask-credit = Data: { $credits }

@@ -200,3 +200,14 @@ cli-direction-s = 南
 cli-direction-sw = 南西
 cli-direction-w = 西
 cli-direction-nw = 北西
+
+## 質問
+
+cli-ask-interval = { $from }〜{ $to }
+cli-ask-sunny = { $date }、この場所（地面から { NUMBER($height, maximumFractionDigits: 1) } m）に日が当たるのは { $list } です（合計 { NUMBER($hours, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間）。
+cli-ask-shade = { $date }、この場所（地面から { NUMBER($height, maximumFractionDigits: 1) } m）には一日中、直射日光が当たりません。
+cli-ask-day = 日の出は { $sunrise }、日の入りは { $sunset } です（日本標準時）。
+cli-ask-last = この場所は { $time } に日かげになります。
+cli-ask-no-day = この日、ここでは日が昇りません。
+cli-ask-inside = この場所は建物 { $building } の中です。--height で屋根より高くするか、数メートルずらしてください。
+cli-ask-credit = データ: { $credits }

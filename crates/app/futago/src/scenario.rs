@@ -202,4 +202,21 @@ mod tests {
         assert_eq!(loaded.scenario.name, "winter-solstice");
         assert_eq!(loaded.sunlight(&texts).unwrap().date.to_string(), "2026-12-22");
     }
+
+    /// Examples that do not run are worse than none.
+    #[test]
+    fn every_scenario_of_the_repository_is_sound() {
+        let texts = Texts::new(futago_texts::Lang::En);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/scenarios");
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                let loaded = Loaded::open(Some(&path), &texts).unwrap_or_else(|error| panic!("{error}"));
+                assert_eq!(format!("{}.toml", loaded.scenario.name), loaded.short_name());
+                names.push(loaded.scenario.name);
+            }
+        }
+        assert!(names.len() >= 4, "{names:?}");
+    }
 }

@@ -46,3 +46,21 @@ fn pressure_needs_a_temperature() {
     let args = "sun-position 2026-12-22T12:00:00+09:00 --lon 139.69 --lat 35.69 --pressure 1013";
     futago(folder.path(), &args.split_whitespace().collect::<Vec<_>>()).refuses(2, &["--temperature"]);
 }
+
+/// In the park on the longest day the sun shines for hours, in any words.
+#[test]
+fn a_spot_is_asked_about() {
+    let folder = folder();
+    let ask = |more: &[&str]| {
+        let args =
+            [&["ask", "sun", "--lon", "139.6897", "--lat", "35.6899", "--date", "2026-06-21"], more].concat();
+        futago(folder.path(), &args)
+    };
+    let answer = ask(&["--json"]).json();
+    let intervals = answer["intervals"].as_array().expect("a list");
+    let hours = answer["sun_h"].as_f64().expect("hours");
+    assert!(!intervals.is_empty() && (4.0..=14.6).contains(&hours), "{answer}");
+    assert!(answer["credits"].to_string().contains("PLATEAU"));
+    assert!(ask(&[]).stdout.contains("is in the sun from"));
+    assert!(ask(&["--lang", "ja"]).stdout.contains("日が当たる"));
+}

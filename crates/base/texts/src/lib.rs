@@ -127,7 +127,8 @@ mod tests {
         let shown = texts.format("report-rows-shown", &[("shown", 20.0.into()), ("total", 25_508.0.into())]);
         assert_eq!(shown, "The first 20 of 25,508 rows");
         let japanese = Texts::new(Lang::Ja);
-        let shown = japanese.format("report-rows-shown", &[("shown", 20.0.into()), ("total", 25_508.0.into())]);
+        let shown =
+            japanese.format("report-rows-shown", &[("shown", 20.0.into()), ("total", 25_508.0.into())]);
         assert!(shown.contains("25,508") && !shown.contains('\u{2068}'), "{shown}");
     }
 

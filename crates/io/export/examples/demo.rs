@@ -55,7 +55,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn city() -> Result<CityModel, Box<dyn Error>> {
     let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../assets/nishi-shinjuku");
     let mut city = Pack::open(&assets.join("buildings.city"))?.city;
-    city.absorb(Pack::open(&assets.join("streets.city"))?.city).map_err(|_| "the packs do not fit together")?;
+    city.absorb(Pack::open(&assets.join("streets.city"))?.city)
+        .map_err(|_| "the packs do not fit together")?;
     Ok(city)
 }
 
@@ -116,7 +117,12 @@ fn results(city: &CityModel) -> ResultSet {
     let figures = vec![
         figure("sun-hours", "quantity-sun-hours", &["sun-hours-ground"], &["iso-shadow"]),
         figure("shadows", "quantity-shadow", &hours, &[]),
-        figure("change", "quantity-sun-hours-loss", &["sun-hours-ground", "sun-hours-what-if"], &["boundary"]),
+        figure(
+            "change",
+            "quantity-sun-hours-loss",
+            &["sun-hours-ground", "sun-hours-what-if"],
+            &["boundary"],
+        ),
         figure("loss", "quantity-sun-hours-loss", &["loss"], &["boundary"]),
         figure("shadow-hours", "quantity-shadow-hours", &["shadow-hours-ground"], &["iso-shadow"]),
         figure("roofs", "quantity-sky-view", &["sky-view-roofs"], &[]),
@@ -134,7 +140,11 @@ fn results(city: &CityModel) -> ResultSet {
         figures,
         findings: vec![
             Message::new("report-map-alt-share").with("percent", "38"),
-            Message::new("report-map-alt-range").with("low", "0").with("high", "8").with("mean", "3.6").with("unit", "h"),
+            Message::new("report-map-alt-range")
+                .with("low", "0")
+                .with("high", "8")
+                .with("mean", "3.6")
+                .with("unit", "h"),
             Message::new("report-made-with").with("version", "0.1.0"),
         ],
         limits: vec![Message::new("synthetic-note"), Message::new("report-limits-lead")],
@@ -172,9 +182,12 @@ impl HeightMap {
         for solid in &city.buildings.solids {
             let plan = city.buildings.polygons.get(solid.polygon);
             let [pw, ps, pe, pn] = plan.bounds_m();
-            let cell = |v: f64, first: f64, limit: u32| (((v - first) / SPACING_M).round().max(0.0) as u32).min(limit);
+            let cell = |v: f64, first: f64, limit: u32| {
+                (((v - first) / SPACING_M).round().max(0.0) as u32).min(limit)
+            };
             for row in cell(ps, grid.first_m[1], grid.rows)..cell(pn, grid.first_m[1], grid.rows) {
-                for column in cell(pw, grid.first_m[0], grid.columns)..cell(pe, grid.first_m[0], grid.columns) {
+                for column in cell(pw, grid.first_m[0], grid.columns)..cell(pe, grid.first_m[0], grid.columns)
+                {
                     if plan.contains_m(grid.centre_m(column, row)) {
                         let top = &mut tops[(row * grid.columns + column) as usize];
                         *top = top.max(solid.top_m);
@@ -188,7 +201,8 @@ impl HeightMap {
     fn top(&self, at: [f64; 2]) -> f32 {
         let column = ((at[0] - self.grid.first_m[0]) / SPACING_M).round();
         let row = ((at[1] - self.grid.first_m[1]) / SPACING_M).round();
-        let inside = (0.0..f64::from(self.grid.columns)).contains(&column) && (0.0..f64::from(self.grid.rows)).contains(&row);
+        let inside = (0.0..f64::from(self.grid.columns)).contains(&column)
+            && (0.0..f64::from(self.grid.rows)).contains(&row);
         if inside { self.tops[row as usize * self.grid.columns as usize + column as usize] } else { 0.0 }
     }
 
@@ -199,9 +213,9 @@ impl HeightMap {
         }
         let (sin, cos) = azimuth_deg.to_radians().sin_cos();
         let steps = (1..260).map(|i| f64::from(i) * SPACING_M);
-        let hidden = steps.map(|d| (d, self.top([at[0] - sin * d, at[1] - cos * d]))).any(|(d, top)| {
-            f64::from(top) > d * altitude_deg.to_radians().tan() + 1.5
-        });
+        let hidden = steps
+            .map(|d| (d, self.top([at[0] - sin * d, at[1] - cos * d])))
+            .any(|(d, top)| f64::from(top) > d * altitude_deg.to_radians().tan() + 1.5);
         f32::from(hidden)
     }
 }
@@ -216,15 +230,25 @@ fn sun_fields(land: &HeightMap) -> Vec<Field> {
         values,
         time_label: time.to_owned(),
     };
-    let cells: Vec<[f64; 2]> =
-        (0..grid.rows).flat_map(|r| (0..grid.columns).map(move |c| (c, r))).map(|(c, r)| grid.centre_m(c, r)).collect();
+    let cells: Vec<[f64; 2]> = (0..grid.rows)
+        .flat_map(|r| (0..grid.columns).map(move |c| (c, r)))
+        .map(|(c, r)| grid.centre_m(c, r))
+        .collect();
     let mut sum = vec![0.0_f32; grid.len()];
     let mut hourly = Vec::new();
     for (hour, altitude, azimuth) in SUN {
         let values: Vec<f32> = cells.iter().map(|at| land.shadow(*at, altitude, azimuth)).collect();
         sum.iter_mut().zip(&values).for_each(|(s, v)| *s += v);
         let time = format!("2026-12-22 {hour:02}:00 JST");
-        hourly.push(field(&format!("shadow-{hour:02}00"), "shadow", "1", Scale::Binary, Variant::AsIs, values, &time));
+        hourly.push(field(
+            &format!("shadow-{hour:02}00"),
+            "shadow",
+            "1",
+            Scale::Binary,
+            Variant::AsIs,
+            values,
+            &time,
+        ));
     }
     let day = "2026-12-22 08:00–16:00 JST";
     let sun: Vec<f32> = sum.iter().map(|s| 8.0 * (1.0 - s / 9.0)).collect();
@@ -235,7 +259,8 @@ fn sun_fields(land: &HeightMap) -> Vec<Field> {
         .map(|([e, n], s)| {
             let near = |x: f64, y: f64, r: f64| (-((e - x).powi(2) + (n - y).powi(2)) / (r * r)).exp() as f32;
             (s * 0.0 - 2.4 * near(grid.first_m[0] + 900.0, grid.first_m[1] + 900.0, 90.0)
-                + 1.1 * near(grid.first_m[0] + 700.0, grid.first_m[1] + 650.0, 70.0)).max(-s)
+                + 1.1 * near(grid.first_m[0] + 700.0, grid.first_m[1] + 650.0, 70.0))
+            .max(-s)
         })
         .collect();
     let after: Vec<f32> = sun.iter().zip(&loss).map(|(s, l)| s + l).collect();
@@ -260,7 +285,9 @@ fn roofs(city: &CityModel, [w, s, e, n]: [f64; 4]) -> Field {
             points.at_m.push([at[0] as f32, at[1] as f32, solid.top_m]);
             points.normal.push([0.0, 0.0, 1.0]);
             points.area_m2.push(9.0);
-            points.owner.push(city.buildings.id_of(&city.buildings.records[solid.building as usize]).to_owned());
+            points
+                .owner
+                .push(city.buildings.id_of(&city.buildings.records[solid.building as usize]).to_owned());
             values.push(1.0 - (-solid.top_m / 40.0).exp() * 0.7);
         }
     }
@@ -295,12 +322,20 @@ fn table(city: &CityModel, towers: &[&Building]) -> Table {
 }
 
 fn feature(style: &str, label: &str, geometry: Geometry) -> MapFeature {
-    MapFeature { geometry, style: style.to_owned(), properties: serde_json::Map::new(), label: label.to_owned() }
+    MapFeature {
+        geometry,
+        style: style.to_owned(),
+        properties: serde_json::Map::new(),
+        label: label.to_owned(),
+    }
 }
 
 fn iso_lines([e, n]: [f64; 2]) -> LineSet {
     let arc = |r: f64| {
-        (-60..=60).map(|a| f64::from(a).to_radians()).map(|a| [e + 300.0 + r * a.sin(), n - 100.0 + r * a.cos() * 1.2]).collect()
+        (-60..=60)
+            .map(|a| f64::from(a).to_radians())
+            .map(|a| [e + 300.0 + r * a.sin(), n - 100.0 + r * a.cos() * 1.2])
+            .collect()
     };
     LineSet {
         key: "iso-shadow".to_owned(),

@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::ExportError;
 use crate::attribution::Attribution;
+use crate::lines;
 use crate::parquet_file::{self, GeometryColumn};
 use crate::place::Place;
-use crate::lines;
 
 /// The buildings as GeoJSON.
 pub(crate) fn geojson(city: &CityModel) -> Result<Vec<u8>, ExportError> {
@@ -54,8 +54,7 @@ fn columns(city: &CityModel) -> Vec<Column> {
         let millimetres = |v: f32| (f64::from(v) * 1000.0).round() / 1000.0;
         ColumnData::Number(b.records.iter().map(|r| millimetres(of(r))).collect())
     };
-    let flag =
-        |flag: BuildingFlags| ColumnData::Flag(b.records.iter().map(|r| r.flags.has(flag)).collect());
+    let flag = |flag: BuildingFlags| ColumnData::Flag(b.records.iter().map(|r| r.flags.has(flag)).collect());
     let column = |key: &str, unit: &str, data| Column { key: key.to_owned(), unit: unit.to_owned(), data };
     vec![
         column("id", "", text(|r| r.id)),

@@ -31,7 +31,10 @@ mod tests {
             add_base64(&mut text, bytes);
             text
         };
-        assert_eq!([encoded(b""), encoded(b"f"), encoded(b"fo"), encoded(b"foo")], ["", "Zg==", "Zm8=", "Zm9v"]);
+        assert_eq!(
+            [encoded(b""), encoded(b"f"), encoded(b"fo"), encoded(b"foo")],
+            ["", "Zg==", "Zm8=", "Zm9v"]
+        );
         assert_eq!(encoded(b"foobar"), "Zm9vYmFy");
     }
 }

@@ -102,16 +102,16 @@ impl ExportError {
             Self::MissingParent { path } => {
                 Message::new("error-export-missing-parent").with("path", shown(path))
             }
-            Self::Io { path, source } => Message::new("error-export-io")
-                .with("path", shown(path))
-                .with("cause", source.to_string()),
+            Self::Io { path, source } => {
+                Message::new("error-export-io").with("path", shown(path)).with("cause", source.to_string())
+            }
             Self::BadResult { what } => Message::new("error-export-result").with("what", what.as_str()),
             Self::UnknownFormat { path, known } => {
                 Message::new("error-export-format").with("path", shown(path)).with("known", *known)
             }
-            Self::Encode { what, cause } => Message::new("error-export-encode")
-                .with("path", what.as_str())
-                .with("cause", cause.as_str()),
+            Self::Encode { what, cause } => {
+                Message::new("error-export-encode").with("path", what.as_str()).with("cause", cause.as_str())
+            }
         }
     }
 }

@@ -36,7 +36,8 @@ pub(crate) fn city() -> CityModel {
     let b = &mut city.buildings;
     for (index, ([w, s, e, n], top_m)) in BOXES.into_iter().enumerate() {
         let ring: Vec<[i32; 2]> = [[w, s], [e, s], [e, n], [w, n]].map(|v| v.map(|m| m * 1000)).to_vec();
-        let hole = [[w + 10, s + 10], [w + 10, n - 10], [e - 10, n - 10], [e - 10, s + 10]].map(|v| v.map(|m| m * 1000));
+        let hole = [[w + 10, s + 10], [w + 10, n - 10], [e - 10, n - 10], [e - 10, s + 10]]
+            .map(|v| v.map(|m| m * 1000));
         let footprint = match index {
             2 => b.polygons.push(&[ring, hole.to_vec()], &[]),
             4 => b.polygons.push(&[ring], &[]),
@@ -90,7 +91,8 @@ fn about() -> About {
             key: "plateau-2020".to_owned(),
             title: "Project PLATEAU".to_owned(),
             licence: "CC BY 4.0".to_owned(),
-            credit: "3D都市モデル（Project PLATEAU）東京都23区（2020年度）（国土交通省）を加工して作成".to_owned(),
+            credit: "3D都市モデル（Project PLATEAU）東京都23区（2020年度）（国土交通省）を加工して作成"
+                .to_owned(),
             url: "https://www.mlit.go.jp/plateau/".to_owned(),
             synthetic: true,
         }],
@@ -120,7 +122,10 @@ pub(crate) fn results() -> ResultSet {
         fields: fields(),
         tables: vec![table()],
         lines: vec![lines()],
-        figures: vec![figure("sun", &["sun-hours-ground"]), figure("shadows", &["shadow-0900", "shadow-1200"])],
+        figures: vec![
+            figure("sun", &["sun-hours-ground"]),
+            figure("shadows", &["shadow-0900", "shadow-1200"]),
+        ],
         findings: vec![
             Message::new("report-threads-value").with("count", 1.0).with("number", 7.0),
             Message::new("report-city").with("city", "<East & tower>"),
@@ -141,7 +146,12 @@ fn grid() -> Grid {
     Grid { first_m: [-98.0, -78.0], spacing_m: 4.0, columns: 50, rows: 40, height_m: 1.5 }
 }
 
-fn grid_field(key: &str, quantity: (&str, &str, Scale), time: &str, value: impl Fn([f64; 2]) -> f32) -> Field {
+fn grid_field(
+    key: &str,
+    quantity: (&str, &str, Scale),
+    time: &str,
+    value: impl Fn([f64; 2]) -> f32,
+) -> Field {
     let grid = grid();
     let cells = (0..grid.rows).flat_map(|row| (0..grid.columns).map(move |column| (column, row)));
     let values = cells.map(|(column, row)| {

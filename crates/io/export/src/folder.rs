@@ -150,8 +150,10 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
         names.sort();
         names
     }
@@ -181,7 +183,10 @@ mod tests {
         fs::write(target.join("a.jpg"), "x").unwrap();
         assert!(matches!(Staging::begin(&target), Err(ExportError::Exists { .. })));
         assert!(matches!(Staging::begin(&target.join("a.jpg")), Err(ExportError::Exists { .. })));
-        assert!(matches!(Staging::begin(&root.path().join("no/such")), Err(ExportError::MissingParent { .. })));
+        assert!(matches!(
+            Staging::begin(&root.path().join("no/such")),
+            Err(ExportError::MissingParent { .. })
+        ));
         assert_eq!(names(root.path()), ["photos"]);
     }
 

@@ -62,12 +62,8 @@ pub(crate) fn encode(
     Ok(bytes.into_inner())
 }
 
-type Image<'a> = tiff::encoder::ImageEncoder<
-    'a,
-    &'a mut Cursor<Vec<u8>>,
-    Gray32Float,
-    tiff::encoder::TiffKindStandard,
->;
+type Image<'a> =
+    tiff::encoder::ImageEncoder<'a, &'a mut Cursor<Vec<u8>>, Gray32Float, tiff::encoder::TiffKindStandard>;
 
 fn write_tags(
     image: &mut Image<'_>,
@@ -81,10 +77,7 @@ fn write_tags(
     let citation = format!("EPSG:{}|", frame.epsg);
     let tags = image.encoder();
     tags.write_tag(Tag::ModelPixelScaleTag, &[grid.spacing_m, grid.spacing_m, 0.0][..])?;
-    tags.write_tag(
-        Tag::ModelTiepointTag,
-        &[0.0, 0.0, 0.0, corner.east_m, corner.north_m, 0.0][..],
-    )?;
+    tags.write_tag(Tag::ModelTiepointTag, &[0.0, 0.0, 0.0, corner.east_m, corner.north_m, 0.0][..])?;
     tags.write_tag(Tag::GeoKeyDirectoryTag, &geo_keys(frame.epsg, citation.len())[..])?;
     tags.write_tag(Tag::Unknown(GEO_ASCII_PARAMS), Utf8(&citation))?;
     tags.write_tag(Tag::ImageDescription, Utf8(&description(field, notes)))?;
@@ -98,12 +91,30 @@ fn geo_keys(epsg: u32, citation_len: usize) -> [u16; 24] {
     let epsg = epsg as u16;
     let len = citation_len as u16;
     [
-        1, 1, 1, 5, // GeoTIFF 1.1, five keys
-        1024, 0, 1, 1, // model: projected
-        1025, 0, 1, 1, // raster: pixel is area
-        1026, GEO_ASCII_PARAMS, len, 0, // citation
-        3072, 0, 1, epsg, // projected system
-        3076, 0, 1, 9001, // metres
+        1,
+        1,
+        1,
+        5, // GeoTIFF 1.1, five keys
+        1024,
+        0,
+        1,
+        1, // model: projected
+        1025,
+        0,
+        1,
+        1, // raster: pixel is area
+        1026,
+        GEO_ASCII_PARAMS,
+        len,
+        0, // citation
+        3072,
+        0,
+        1,
+        epsg, // projected system
+        3076,
+        0,
+        1,
+        9001, // metres
     ]
 }
 
@@ -175,7 +186,9 @@ mod tests {
         let [west, _, _, north] = grid.bounds_m();
         assert_eq!(tie[3..5], [results.frame.origin_east_m + west, results.frame.origin_north_m + north]);
         let keys = file.get_tag_u16_vec(Tag::GeoKeyDirectoryTag).unwrap();
-        assert!(keys.chunks(4).any(|k| k == [3072, 0, 1, 6677]) && keys.chunks(4).any(|k| k == [1025, 0, 1, 1]));
+        assert!(
+            keys.chunks(4).any(|k| k == [3072, 0, 1, 6677]) && keys.chunks(4).any(|k| k == [1025, 0, 1, 1])
+        );
         let metadata = file.get_tag_ascii_string(Tag::Unknown(GDAL_METADATA)).unwrap();
         assert!(metadata.contains("を加工して作成") && metadata.contains(">h</Item>"), "{metadata}");
         assert_eq!(file.get_tag_ascii_string(Tag::Unknown(GDAL_NODATA)).unwrap(), "nan");

@@ -109,7 +109,8 @@ impl Builder {
     }
 
     fn add_accessor(&mut self, view: usize, component: u32, kind: &str, count: usize) -> usize {
-        let accessor = json!({ "bufferView": view, "componentType": component, "type": kind, "count": count });
+        let accessor =
+            json!({ "bufferView": view, "componentType": component, "type": kind, "count": count });
         self.accessors.push(accessor);
         self.accessors.len() - 1
     }
@@ -143,7 +144,8 @@ impl Builder {
         let normals = self.add_vectors(&mesh.normals, false);
         let view = self.add_view(mesh.features.iter().flat_map(|v| v.to_le_bytes()), Some(ARRAY_BUFFER));
         let features = self.add_accessor(view, FLOAT, "SCALAR", mesh.features.len());
-        let view = self.add_view(mesh.indices.iter().flat_map(|v| v.to_le_bytes()), Some(ELEMENT_ARRAY_BUFFER));
+        let view =
+            self.add_view(mesh.indices.iter().flat_map(|v| v.to_le_bytes()), Some(ELEMENT_ARRAY_BUFFER));
         let indices = self.add_accessor(view, UNSIGNED_INT, "SCALAR", mesh.indices.len());
         self.nodes.push(json!({ "name": name, "mesh": self.meshes.len() }));
         self.meshes.push(json!({
@@ -290,7 +292,9 @@ mod tests {
         let (json, binary) = parts(&file);
         let root: gltf_json::Root = serde_json::from_value(json).unwrap();
         let mut errors = Vec::new();
-        root.validate(&root, gltf_json::Path::new, &mut |path, error| errors.push(format!("{}: {error}", path())));
+        root.validate(&root, gltf_json::Path::new, &mut |path, error| {
+            errors.push(format!("{}: {error}", path()))
+        });
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(root.buffers[0].byte_length.0 as usize, binary.len());
         assert_eq!(root.nodes.len(), 1);

@@ -12,7 +12,11 @@ use crate::attribution::Attribution;
 use crate::place::Place;
 
 /// The file of one line set.
-pub(crate) fn encode(set: &LineSet, place: &Place, attribution: &Attribution) -> Result<Vec<u8>, ExportError> {
+pub(crate) fn encode(
+    set: &LineSet,
+    place: &Place,
+    attribution: &Attribution,
+) -> Result<Vec<u8>, ExportError> {
     let features = set.features.iter().map(|feature| {
         let mut properties = feature.properties.clone();
         properties.insert("style".to_owned(), Value::from(feature.style.as_str()));
@@ -101,7 +105,8 @@ mod tests {
         let json: Value = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(json["type"], "FeatureCollection");
         assert!(json["credits"][0].as_str().unwrap().contains("PLATEAU"));
-        let polygon = json["features"].as_array().unwrap().iter().find(|f| f["geometry"]["type"] == "Polygon");
+        let polygon =
+            json["features"].as_array().unwrap().iter().find(|f| f["geometry"]["type"] == "Polygon");
         let ring = polygon.unwrap()["geometry"]["coordinates"][0].as_array().unwrap();
         assert_eq!(ring.first(), ring.last());
         let ring: Vec<[f64; 2]> = serde_json::from_value(Value::from(ring.clone())).unwrap();

@@ -106,7 +106,8 @@ mod tests {
         let corner = |i: u32| mesh.corners[i as usize].map(f64::from);
         let signed = mesh.triangles.iter().map(|t| {
             let [a, b, c] = t.map(corner);
-            a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2])
+            a[0] * (b[1] * c[2] - b[2] * c[1])
+                + a[1] * (b[2] * c[0] - b[0] * c[2])
                 + a[2] * (b[0] * c[1] - b[1] * c[0])
         });
         signed.sum::<f64>() / 6.0

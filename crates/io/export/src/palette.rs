@@ -35,8 +35,7 @@ impl Rgba {
 
     /// What is seen when this is multiplied onto an opaque ground.
     pub fn onto(self, ground: Rgba) -> Rgba {
-        let mixed =
-            std::array::from_fn(|i| ground.rgb[i] * (1.0 - self.alpha + self.alpha * self.rgb[i]));
+        let mixed = std::array::from_fn(|i| ground.rgb[i] * (1.0 - self.alpha + self.alpha * self.rgb[i]));
         Rgba { rgb: mixed, alpha: 1.0 }
     }
 
@@ -127,7 +126,8 @@ pub struct Palette {
 }
 
 static PALETTES: LazyLock<[Palette; 4]> = LazyLock::new(|| {
-    let parse = |json| serde_json::from_str(json).expect("the palettes built in are held to their schema by a test");
+    let parse =
+        |json| serde_json::from_str(json).expect("the palettes built in are held to their schema by a test");
     [
         parse(include_str!("../../../../assets/palettes/sequential.json")),
         parse(include_str!("../../../../assets/palettes/load.json")),
@@ -172,9 +172,21 @@ mod tests {
     /// Matrices for linear sRGB at full severity: Machado, Oliveira and Fernandes 2009, table 1 of their
     /// supplementary material, in the order protanopia, deuteranopia, tritanopia.
     const DEFICIENCIES: [[[f32; 3]; 3]; 3] = [
-        [[0.152_286, 1.052_583, -0.204_868], [0.114_503, 0.786_281, 0.099_216], [-0.003_882, -0.048_116, 1.051_998]],
-        [[0.367_322, 0.860_646, -0.227_968], [0.280_085, 0.672_501, 0.047_413], [-0.011_820, 0.042_940, 0.968_881]],
-        [[1.255_528, -0.076_749, -0.178_779], [-0.078_411, 0.930_809, 0.147_602], [0.004_733, 0.691_367, 0.303_900]],
+        [
+            [0.152_286, 1.052_583, -0.204_868],
+            [0.114_503, 0.786_281, 0.099_216],
+            [-0.003_882, -0.048_116, 1.051_998],
+        ],
+        [
+            [0.367_322, 0.860_646, -0.227_968],
+            [0.280_085, 0.672_501, 0.047_413],
+            [-0.011_820, 0.042_940, 0.968_881],
+        ],
+        [
+            [1.255_528, -0.076_749, -0.178_779],
+            [-0.078_411, 0.930_809, 0.147_602],
+            [0.004_733, 0.691_367, 0.303_900],
+        ],
     ];
 
     fn seen(colour: Rgba, matrix: &[[f32; 3]; 3]) -> Rgba {
@@ -204,7 +216,8 @@ mod tests {
         for scale in [Scale::Sequential, Scale::Load] {
             let colours: Vec<_> = (0..=16).map(|i| Palette::of(scale).colour(i as f32 / 16.0)).collect();
             let steps: Vec<_> = colours.windows(2).map(|w| distance(w[0], w[1])).collect();
-            let (small, large) = (steps.iter().copied().fold(1.0, f32::min), steps.iter().copied().fold(0.0, f32::max));
+            let (small, large) =
+                (steps.iter().copied().fold(1.0, f32::min), steps.iter().copied().fold(0.0, f32::max));
             assert!(large / small < 1.4, "{scale:?}: {steps:?}");
         }
     }

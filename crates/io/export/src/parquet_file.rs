@@ -124,7 +124,9 @@ fn schema(columns: &[Column], with_geometry: bool) -> Result<TypePtr, ParquetErr
     for column in columns {
         let name = column.key.as_str();
         fields.push(match &column.data {
-            ColumnData::Text(_) => primitive(name, PhysicalType::BYTE_ARRAY, always, Some(LogicalType::String)),
+            ColumnData::Text(_) => {
+                primitive(name, PhysicalType::BYTE_ARRAY, always, Some(LogicalType::String))
+            }
             ColumnData::Number(_) => primitive(name, PhysicalType::DOUBLE, maybe, None),
             ColumnData::Integer(_) => primitive(name, PhysicalType::INT64, always, None),
             ColumnData::Flag(_) => primitive(name, PhysicalType::BOOLEAN, always, None),

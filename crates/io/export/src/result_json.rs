@@ -20,9 +20,7 @@ pub(crate) fn encode(
 ) -> Result<Vec<u8>, ExportError> {
     let (ja, en) = (Texts::new(Lang::Ja), Texts::new(Lang::En));
     let sentences = |messages: &[Message]| -> Vec<Value> {
-        let one = |m: &Message| {
-            json!({ "key": m.key, "values": values(m), "ja": sentence(&ja, m), "en": sentence(&en, m) })
-        };
+        let one = |m: &Message| json!({ "key": m.key, "values": values(m), "ja": sentence(&ja, m), "en": sentence(&en, m) });
         messages.iter().map(one).collect()
     };
     let counts: Map<String, Value> =
@@ -57,7 +55,8 @@ fn file(file: &WrittenFile) -> Value {
         [(name, unit)] if name.is_empty() => entry["unit"] = json!(unit),
         units => {
             let known = units.iter().filter(|(_, unit)| !unit.is_empty());
-            entry["units"] = known.map(|(name, unit)| (name.clone(), json!(unit))).collect::<Map<_, _>>().into();
+            entry["units"] =
+                known.map(|(name, unit)| (name.clone(), json!(unit))).collect::<Map<_, _>>().into();
         }
     }
     entry

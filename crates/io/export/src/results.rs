@@ -181,7 +181,8 @@ impl Job<'_> {
             };
             let bytes = geotiff::encode(field, grid, &self.results.frame, &notes)?;
             let units = vec![(String::new(), field.quantity.unit.clone())];
-            self.save(&format!("fields/{}.tif", field.key), FileKind::Grid, &field.key, units, &bytes).map(Some)
+            self.save(&format!("fields/{}.tif", field.key), FileKind::Grid, &field.key, units, &bytes)
+                .map(Some)
         };
         let files = self.results.fields.par_iter().map(write).collect::<Result<Vec<_>, ExportError>>()?;
         Ok(files.into_iter().flatten().collect())
@@ -196,7 +197,12 @@ impl Job<'_> {
         self.table_files(&self.results.tables, "tables", FileKind::Table)
     }
 
-    fn table_files(&self, tables: &[Table], folder: &str, kind: FileKind) -> Result<Vec<WrittenFile>, ExportError> {
+    fn table_files(
+        &self,
+        tables: &[Table],
+        folder: &str,
+        kind: FileKind,
+    ) -> Result<Vec<WrittenFile>, ExportError> {
         let mut files = Vec::new();
         for table in tables {
             let units: Vec<_> = table.columns.iter().map(|c| (c.key.clone(), c.unit.clone())).collect();
@@ -238,7 +244,8 @@ impl Job<'_> {
 
     fn maps(&self, sheets: &[Sheet<'_>], width_px: u32) -> Result<Vec<WrittenFile>, ExportError> {
         let width_px = width_px.clamp(200, 8000);
-        let jobs: Vec<_> = sheets.iter().flat_map(|sheet| self.langs.iter().map(move |lang| (sheet, *lang))).collect();
+        let jobs: Vec<_> =
+            sheets.iter().flat_map(|sheet| self.langs.iter().map(move |lang| (sheet, *lang))).collect();
         let draw = |(sheet, lang): &(&Sheet<'_>, Lang)| {
             let texts = Texts::new(*lang);
             let version = &self.provenance.version;
@@ -289,7 +296,9 @@ fn check_keys<'a>(kind: &str, keys: impl Iterator<Item = &'a String>) -> Result<
             return Err(ExportError::BadResult { what: format!("the {kind} key '{key}' is no file name") });
         }
         if !seen.insert(key) {
-            return Err(ExportError::BadResult { what: format!("two of the kind '{kind}' are called '{key}'") });
+            return Err(ExportError::BadResult {
+                what: format!("two of the kind '{kind}' are called '{key}'"),
+            });
         }
     }
     Ok(())
@@ -309,8 +318,14 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let dir = root.path().join("results");
         for _ in 0..2 {
-            let written =
-                write_results(&dir, &fixtures::results(), &fixtures::city(), &fixtures::provenance(), &small()).unwrap();
+            let written = write_results(
+                &dir,
+                &fixtures::results(),
+                &fixtures::city(),
+                &fixtures::provenance(),
+                &small(),
+            )
+            .unwrap();
             for file in &written.files {
                 let size = std::fs::metadata(dir.join(&file.path)).unwrap().len();
                 assert_eq!(size as usize, file.bytes, "{}", file.path);
@@ -366,7 +381,8 @@ mod tests {
             return;
         }
         let dir = root.path().join("results");
-        let error = write_results(&dir, &fixtures::results(), &fixtures::city(), &fixtures::provenance(), &small());
+        let error =
+            write_results(&dir, &fixtures::results(), &fixtures::city(), &fixtures::provenance(), &small());
         assert!(matches!(error, Err(ExportError::ReadOnly { .. })), "{error:?}");
     }
 
@@ -376,7 +392,8 @@ mod tests {
         let options = Options { langs: vec![Lang::En, Lang::En], ..small() };
         let dir = root.path().join("results");
         let written =
-            write_results(&dir, &fixtures::results(), &fixtures::city(), &fixtures::provenance(), &options).unwrap();
+            write_results(&dir, &fixtures::results(), &fixtures::city(), &fixtures::provenance(), &options)
+                .unwrap();
         assert_eq!(written.files.iter().filter(|f| f.kind == FileKind::Map).count(), 2);
         let html = std::fs::read_to_string(dir.join("report.html")).unwrap();
         assert!(html.contains(r#"<html lang="en""#) && !html.contains(r#"class="ja""#));

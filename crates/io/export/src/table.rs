@@ -76,7 +76,10 @@ mod tests {
         let table = &fixtures::results().tables[0];
         let text = String::from_utf8(csv(table).unwrap()).unwrap();
         let mut lines = text.lines();
-        assert_eq!(lines.next().unwrap(), "\u{feff}building_id,name_ja,name_en,height_m,sun_hours_h,ok,lon_deg,lat_deg");
+        assert_eq!(
+            lines.next().unwrap(),
+            "\u{feff}building_id,name_ja,name_en,height_m,sun_hours_h,ok,lon_deg,lat_deg"
+        );
         assert!(lines.next().unwrap().starts_with("b-0,\u{6771}\u{5854},East tower,100,"));
         assert!(text.contains(",,"), "NaN is an empty cell");
         assert_eq!(text.lines().count(), table.len() + 1);

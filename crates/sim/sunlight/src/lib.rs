@@ -18,17 +18,23 @@
 //! Sources: Reda and Andreas 2004 (solar position); Johnson and Watson 1984 (sky view factor); Ineichen and
 //! Perez 2002 (clear sky); 建築基準法 56条の2, 別表第4 (equal-time shadow).
 
+pub mod ask;
 pub mod clear_sky;
 pub mod equal_time;
+pub mod output;
 pub mod passes;
 pub mod prepare;
+pub mod run;
 pub mod scenario;
 pub mod solar;
 pub mod step;
 
 use jiff::Timestamp;
 
+pub use ask::{SunnyDay, sunny_day};
+pub use run::prepare;
 pub use scenario::Question;
+pub use solar::{Observer, Position, position};
 
 /// Distance from a shadow's edge within which CPU and GPU, and this crate and another exact ray caster, may
 /// disagree, metres: f32 coordinates of a 3 km district carry about 0.2 mm, and an edge far away is blurred

@@ -39,8 +39,7 @@ pub(crate) fn ground(city: &CityModel, window: &Window, px: impl Fn(f64) -> f64)
         let Some(look) = style.street(class) else { continue };
         let path = streets_of(city, window, class);
         if !path.is_empty() {
-            let width =
-                (f64::from(look.width_m) * window.units_per_m()).max(px(f64::from(look.min_px)));
+            let width = (f64::from(look.width_m) * window.units_per_m()).max(px(f64::from(look.min_px)));
             let _ = write!(
                 svg,
                 r#"<path fill="none" stroke="{}" stroke-width="{width:.1}" stroke-linecap="round" stroke-linejoin="round" d="{path}"/>"#,

@@ -79,12 +79,18 @@ impl Page {
         let caption = crate::sentence(texts, &sheet.figure.caption);
         self.y += 16.0;
         for line in wrap(&caption, (PAGE - 2.0 * MARGIN) / 24.0) {
-            self.text(&Set { x: MARGIN, y: self.y, size: 24.0, bold: true, colour: style.ink, anchor: "start" }, &line);
+            self.text(
+                &Set { x: MARGIN, y: self.y, size: 24.0, bold: true, colour: style.ink, anchor: "start" },
+                &line,
+            );
             self.y += 32.0;
         }
         if !sheet.time.is_empty() {
             let y = self.y - 4.0;
-            self.text(&Set { x: MARGIN, y, size: 14.0, bold: false, colour: style.ink_soft, anchor: "start" }, &sheet.time);
+            self.text(
+                &Set { x: MARGIN, y, size: 14.0, bold: false, colour: style.ink_soft, anchor: "start" },
+                &sheet.time,
+            );
             self.y += 20.0;
         }
         self.y -= 6.0;
@@ -106,7 +112,14 @@ impl Page {
             }
             let x = MARGIN + column as f64 * (width + GAP);
             let title = panel.title(texts);
-            let set = Set { x, y: self.y - 7.0, size: 14.0, bold: true, colour: MapStyle::get().ink, anchor: "start" };
+            let set = Set {
+                x,
+                y: self.y - 7.0,
+                size: 14.0,
+                bold: true,
+                colour: MapStyle::get().ink,
+                anchor: "start",
+            };
             self.text(&set, &title);
             self.panel(sheet, panel, texts, [x, width, height], pixels.max(16))?;
             if index == 0 {
@@ -176,7 +189,10 @@ impl Page {
             halo = style.halo,
             ink = style.ink,
         );
-        self.text(&Set { x: left, y: bottom - 11.0, size: 11.0, bold: false, colour: style.ink, anchor: "start" }, &label);
+        self.text(
+            &Set { x: left, y: bottom - 11.0, size: 11.0, bold: false, colour: style.ink, anchor: "start" },
+            &label,
+        );
         let (cx, cy) = (x + width - 28.0, self.y + 30.0);
         let _ = write!(
             self.svg,
@@ -210,7 +226,8 @@ impl Page {
             "" => legend.title.clone(),
             unit => format!("{} ({unit})", legend.title),
         };
-        let mut set = Set { x: MARGIN, y: self.y, size: 13.0, bold: true, colour: style.ink, anchor: "start" };
+        let mut set =
+            Set { x: MARGIN, y: self.y, size: 13.0, bold: true, colour: style.ink, anchor: "start" };
         self.text(&set, &title);
         (set.bold, set.size) = (false, 12.0);
         let top = self.y + 10.0;
@@ -265,7 +282,8 @@ impl Page {
             let y = self.y + (index / 2) as f64 * 22.0 - 4.0;
             let _ = write!(self.svg, "{}", swatch(key.style, x, y));
             let text = texts.format(&key.style.text, &[("label", key.label.as_str().into())]);
-            let set = Set { x: x + 38.0, y: y + 4.0, size: 12.0, bold: false, colour: style.ink, anchor: "start" };
+            let set =
+                Set { x: x + 38.0, y: y + 4.0, size: 12.0, bold: false, colour: style.ink, anchor: "start" };
             self.text(&set, text.trim());
         }
         self.y += sheet.line_keys.len().div_ceil(2) as f64 * 22.0;
@@ -311,7 +329,11 @@ pub(crate) fn swatch(style: &crate::LineStyle, x: f64, y: f64) -> String {
     match style.fill {
         None => line,
         Some(fill) if style.style == "probe" => {
-            format!(r##"<circle cx="{:.1}" cy="{y:.1}" r="4.5" fill="{fill}" stroke="{}"/>"##, x + 14.0, style.stroke)
+            format!(
+                r##"<circle cx="{:.1}" cy="{y:.1}" r="4.5" fill="{fill}" stroke="{}"/>"##,
+                x + 14.0,
+                style.stroke
+            )
         }
         Some(fill) => format!(
             r##"<rect x="{x:.1}" y="{:.1}" width="28" height="12" fill="{fill}" fill-opacity="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{dash}"/>"##,

@@ -84,8 +84,9 @@ fn draw_feature(svg: &mut String, feature: &MapFeature, window: &Window, px: &im
     );
 }
 
-/// Labels of the features that have one and whose middle is in the window, in map units.
-pub(crate) fn labels(sets: &[&LineSet], window: &Window) -> Vec<Label> {
+/// Labels of the features that have one and whose middle is in the window, in map units. Those of points stand
+/// above them, so as not to cover what they name.
+pub(crate) fn labels(sets: &[&LineSet], window: &Window, px: &impl Fn(f64) -> f64) -> Vec<Label> {
     let mut labels = Vec::new();
     for feature in sets.iter().flat_map(|set| &set.features).filter(|f| !f.label.is_empty()) {
         let at = match &feature.geometry {
@@ -96,7 +97,9 @@ pub(crate) fn labels(sets: &[&LineSet], window: &Window) -> Vec<Label> {
         };
         if let Some(at) = at.filter(|at| window.contains(*at)) {
             let text = &feature.label;
-            labels.push(Label { at: window.units(at), ja: text.clone(), en: text.clone() });
+            let raised = if layer_of(feature) == 2 { px(POINT_PX * 3.0) } else { 0.0 };
+            let [x, y] = window.units(at);
+            labels.push(Label { at: [x, y - raised], ja: text.clone(), en: text.clone() });
         }
     }
     labels
@@ -134,7 +137,7 @@ mod tests {
         let window = Window::new([-90.0, -70.0, 90.0, 70.0], [0.0; 4]);
         let svg = draw(&sets, &window, &|px| px);
         assert_eq!((svg.matches("<path").count(), svg.matches("<circle").count()), (4, 1));
-        let labels = labels(&sets, &window);
+        let labels = labels(&sets, &window, &|px| px);
         assert_eq!(labels.iter().map(|l| l.en.as_str()).collect::<Vec<_>>(), ["3 h", "P1"]);
         assert_eq!(keys(&sets).len(), 3);
     }

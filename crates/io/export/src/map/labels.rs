@@ -41,7 +41,8 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut start = 0;
     let mut before: Option<char> = None;
     for (place, c) in text.char_indices() {
-        let breakable = before.is_some_and(|b| b == ' ' || ((is_wide(b) || is_wide(c)) && !"（「『【〔".contains(b)));
+        let breakable =
+            before.is_some_and(|b| b == ' ' || ((is_wide(b) || is_wide(c)) && !"（「『【〔".contains(b)));
         if breakable && c != ' ' && !NEVER_FIRST.contains(c) {
             pieces.push(&text[start..place]);
             start = place;
@@ -70,17 +71,23 @@ pub(crate) fn place(names: &[([f64; 2], String)], size: f64, width: f64, height:
         let beside = half + size * 0.8;
         // On the building, then above and below it, and beside it only when all else is taken.
         let offsets = [
-            [0.0, 0.35], [0.0, -0.9], [0.0, 1.6], [0.0, -2.2], [0.0, 2.9], [0.0, -3.5], [0.0, 4.2],
-            [beside / size, 0.35], [-beside / size, 0.35],
+            [0.0, 0.35],
+            [0.0, -0.9],
+            [0.0, 1.6],
+            [0.0, -2.2],
+            [0.0, 2.9],
+            [0.0, -3.5],
+            [0.0, 4.2],
+            [beside / size, 0.35],
+            [-beside / size, 0.35],
         ];
         let boxed = |[dx, dy]: [f64; 2]| {
             let x = (x + dx * size).clamp(half + 4.0, (width - half - 4.0).max(half + 4.0));
             let y = (y + dy * size).clamp(size + 4.0, height - 4.0);
             (Placed { x, y }, [x - half, y - size, x + half, y + size * 0.25])
         };
-        let free = |b: &[f64; 4]| {
-            taken.iter().all(|t| b[0] > t[2] || b[2] < t[0] || b[1] > t[3] || b[3] < t[1])
-        };
+        let free =
+            |b: &[f64; 4]| taken.iter().all(|t| b[0] > t[2] || b[2] < t[0] || b[1] > t[3] || b[3] < t[1]);
         let (at, area) =
             offsets.into_iter().map(boxed).find(|(_, b)| free(b)).unwrap_or_else(|| boxed(offsets[0]));
         taken.push(area);

@@ -25,7 +25,8 @@ pub(crate) struct Raster {
 impl Raster {
     /// The field inside a window, so many pixels wide.
     pub(crate) fn new(field: &Field, range: &ColourRange, window: &Window, width: u32) -> Self {
-        let height = ((f64::from(width) * window.height_m() / window.width_m()).round() as u32).clamp(1, 8192);
+        let height =
+            ((f64::from(width) * window.height_m() / window.width_m()).round() as u32).clamp(1, 8192);
         let index = |value: Option<f64>| value.map_or(0, |v| 1 + (range.place(v) * 254.0).round() as u8);
         let indices = match &field.support {
             Support::Grid(grid) => {

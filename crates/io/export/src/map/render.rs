@@ -12,7 +12,9 @@ pub(crate) const FONT_FAMILY: &str = "BIZ UDPGothic";
 
 static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
     let mut fonts = Database::new();
-    fonts.load_font_data(include_bytes!("../../../../../assets/fonts/BIZUDPGothic-Regular.subset.ttf").to_vec());
+    fonts.load_font_data(
+        include_bytes!("../../../../../assets/fonts/BIZUDPGothic-Regular.subset.ttf").to_vec(),
+    );
     fonts.load_font_data(include_bytes!("../../../../../assets/fonts/BIZUDPGothic-Bold.subset.ttf").to_vec());
     Arc::new(fonts)
 });
@@ -55,8 +57,8 @@ fn encode(pixmap: &Pixmap, notes: &[(&str, String)]) -> Result<Vec<u8>, png::Enc
 #[cfg(test)]
 mod tests {
     use futago_texts::Lang;
-    use skrifa::MetadataProvider;
     use resvg::usvg::fontdb::{Family, Query, Weight};
+    use skrifa::MetadataProvider;
 
     use super::*;
 
@@ -67,7 +69,9 @@ mod tests {
             assert!(FONTS.query(&query).is_some(), "{weight:?}");
         }
         let svg = |text: &str| {
-            format!(r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="30"><text x="4" y="22" font-size="20">{text}</text></svg>"##)
+            format!(
+                r##"<svg xmlns="http://www.w3.org/2000/svg" width="80" height="30"><text x="4" y="22" font-size="20">{text}</text></svg>"##
+            )
         };
         let (blank, drawn) = (png(&svg(""), 80, &[]).unwrap(), png(&svg("日影"), 80, &[]).unwrap());
         assert_ne!(blank, drawn);

@@ -52,7 +52,11 @@ pub(crate) struct Panel<'a> {
 
 impl<'a> Sheet<'a> {
     /// Looks up what the figure names and draws the layers that all panels share.
-    pub(crate) fn new(figure: &'a Figure, results: &'a ResultSet, city: &CityModel) -> Result<Self, ExportError> {
+    pub(crate) fn new(
+        figure: &'a Figure,
+        results: &'a ResultSet,
+        city: &CityModel,
+    ) -> Result<Self, ExportError> {
         let window = Window::new(figure.window_m, city.about.bounds_m);
         let fields = figure.fields.iter().map(|key| find_field(results, figure, key));
         let fields = fields.collect::<Result<Vec<_>, _>>()?;
@@ -74,7 +78,7 @@ impl<'a> Sheet<'a> {
             time,
             line_keys: features::keys(&sets),
             pins,
-            labels: features::labels(&sets, &window),
+            labels: features::labels(&sets, &window, &px),
             ground: layers::ground(city, &window, px),
             buildings: layers::buildings(city, &window, &highlighted, px),
             lines: features::draw(&sets, &window, &px),
@@ -199,7 +203,8 @@ fn split_times(times: &[&str]) -> (String, Vec<String>) {
         return (times[0].to_owned(), vec![String::new(); times.len()]);
     }
     let words: Vec<Vec<&str>> = times.iter().map(|t| t.split(' ').collect()).collect();
-    let shared = (0..).take_while(|i| words.iter().all(|w| w.get(*i).is_some_and(|x| Some(x) == words[0].get(*i))));
+    let shared =
+        (0..).take_while(|i| words.iter().all(|w| w.get(*i).is_some_and(|x| Some(x) == words[0].get(*i))));
     let shared = shared.count();
     let own = words.iter().map(|w| w[shared..].join(" ")).collect();
     (words[0][..shared].join(" "), own)

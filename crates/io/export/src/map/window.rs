@@ -15,9 +15,8 @@ impl Window {
 
     /// The window asked for, or `otherwise` where that has no area, or 100 m round the origin.
     pub(crate) fn new(asked_m: [f64; 4], otherwise_m: [f64; 4]) -> Self {
-        let usable = |b: &[f64; 4]| {
-            b.iter().all(|v| v.is_finite()) && b[2] - b[0] >= 1.0 && b[3] - b[1] >= 1.0
-        };
+        let usable =
+            |b: &[f64; 4]| b.iter().all(|v| v.is_finite()) && b[2] - b[0] >= 1.0 && b[3] - b[1] >= 1.0;
         let bounds_m = [asked_m, otherwise_m].into_iter().find(usable);
         Self { bounds_m: bounds_m.unwrap_or([-50.0, -50.0, 50.0, 50.0]) }
     }
@@ -58,7 +57,12 @@ impl Window {
     }
 
     /// Adds a line to SVG path data, in relative whole units, without points that fall on the one before.
-    pub(crate) fn add_path(&self, path: &mut String, line_m: impl IntoIterator<Item = [f64; 2]>, closed: bool) {
+    pub(crate) fn add_path(
+        &self,
+        path: &mut String,
+        line_m: impl IntoIterator<Item = [f64; 2]>,
+        closed: bool,
+    ) {
         let mut last: Option<[i64; 2]> = None;
         for at in line_m {
             let at = self.units(at).map(|v| v.round() as i64);

@@ -71,7 +71,11 @@ fn raster_px(columns: usize, resolution: f64) -> u32 {
     (full * resolution) as u32
 }
 
-pub(super) fn all(subject: &Subject<'_>, words: &Words, resolution: f64) -> Result<Vec<FigureView>, ExportError> {
+pub(super) fn all(
+    subject: &Subject<'_>,
+    words: &Words,
+    resolution: f64,
+) -> Result<Vec<FigureView>, ExportError> {
     // Figures of one window with the same lines share their layers, which are most of a page's size.
     let mut drawn: BTreeMap<String, String> = BTreeMap::new();
     let mut views = Vec::new();
@@ -139,7 +143,10 @@ fn words_legend(words: &Words, range: &crate::map::ColourRange) -> String {
         let legend = Legend::new(range, texts);
         let lang = texts.lang();
         let class = if single { String::new() } else { format!(" {lang}") };
-        html.push_str(&format!(r#"<div class="legend{class}" lang="{lang}"><p class="legend-title">{}"#, escaped(&legend.title)));
+        html.push_str(&format!(
+            r#"<div class="legend{class}" lang="{lang}"><p class="legend-title">{}"#,
+            escaped(&legend.title)
+        ));
         if !legend.unit.is_empty() {
             html.push_str(&format!(r#" <span class="unit">{}</span>"#, escaped(&legend.unit)));
         }
@@ -149,7 +156,9 @@ fn words_legend(words: &Words, range: &crate::map::ColourRange) -> String {
                 let colours = [legend.colours.first(), legend.colours.last()];
                 for (colour, word) in colours.into_iter().flatten().zip(ends) {
                     let word = escaped(word);
-                    html.push_str(&format!(r#"<span class="chip"><i style="background:{colour}"></i>{word}</span>"#));
+                    html.push_str(&format!(
+                        r#"<span class="chip"><i style="background:{colour}"></i>{word}</span>"#
+                    ));
                 }
             }
             None => html.push_str(&ramp(&legend)),

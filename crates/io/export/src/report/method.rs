@@ -65,7 +65,9 @@ pub(super) fn defects(subject: &Subject<'_>, words: &Words) -> DefectsView {
     let file = "data-report.csv";
     DefectsView {
         counts: counts.collect(),
-        lead: Value::from_safe_string(words.each(|texts| texts.format("report-data-lead", &[("file", file.into())]))),
+        lead: Value::from_safe_string(
+            words.each(|texts| texts.format("report-data-lead", &[("file", file.into())])),
+        ),
     }
 }
 

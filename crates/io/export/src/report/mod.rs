@@ -77,8 +77,14 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
         // Style and script go in as they are; they are ours and hold no data.
         if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
     });
-    let sources =
-        [("page.html", PAGE), ("figure.html", FIGURE), ("table.html", TABLE), ("style.css", STYLE), ("theme.css", THEME), ("switch.js", SCRIPT)];
+    let sources = [
+        ("page.html", PAGE),
+        ("figure.html", FIGURE),
+        ("table.html", TABLE),
+        ("style.css", STYLE),
+        ("theme.css", THEME),
+        ("switch.js", SCRIPT),
+    ];
     for (name, source) in sources {
         page.add_template(name, source).map_err(failed)?;
     }
@@ -156,7 +162,11 @@ mod tests {
         let page = page(&Lang::ALL);
         for (place, _) in page.match_indices("http") {
             let before = &page[place.saturating_sub(6)..place];
-            assert!(before.ends_with("href=\""), "something else than a link: {}", &page[place - 40..place + 40]);
+            assert!(
+                before.ends_with("href=\""),
+                "something else than a link: {}",
+                &page[place - 40..place + 40]
+            );
         }
         for (place, _) in page.match_indices(" src=\"") {
             assert!(page[place + 6..].starts_with("data:"), "{}", &page[place..place + 60]);

@@ -64,7 +64,9 @@ fn view(subject: &Subject<'_>, words: &Words, table: &Table, number: usize) -> T
     let files = subject.files.iter().filter(|f| f.kind == FileKind::Table && f.key == table.key);
     TableView {
         id: format!("table-{}", table.key),
-        number: Value::from_safe_string(words.each(|texts| texts.format("report-table", &[("number", number.into())]))),
+        number: Value::from_safe_string(
+            words.each(|texts| texts.format("report-table", &[("number", number.into())])),
+        ),
         title: Value::from_safe_string(words.key_or(&format!("table-{}", table.key), &table.key)),
         rows_note: Value::from_safe_string(words.each(|texts| texts.format(note, &counts))),
         columns: columns.iter().map(|(column, class)| heading(column, class, words)).collect(),
@@ -74,12 +76,21 @@ fn view(subject: &Subject<'_>, words: &Words, table: &Table, number: usize) -> T
 }
 
 fn language_of(column: &Column) -> Option<&'static str> {
-    [("_ja", "ja"), ("_en", "en")].into_iter().find(|(end, _)| column.key.ends_with(end)).map(|(_, lang)| lang)
+    [("_ja", "ja"), ("_en", "en")]
+        .into_iter()
+        .find(|(end, _)| column.key.ends_with(end))
+        .map(|(_, lang)| lang)
 }
 
 fn class_of(column: &Column) -> String {
     let numeric = matches!(column.data, ColumnData::Number(_) | ColumnData::Integer(_));
-    let kind = if numeric { "number" } else { "text" };
+    // Ids are not broken at their hyphens.
+    let is_id = column.key == "id" || column.key.ends_with("_id");
+    let kind = match (numeric, is_id) {
+        (true, _) => "number",
+        (false, true) => "text id",
+        (false, false) => "text",
+    };
     match language_of(column) {
         Some(lang) => format!("{kind} {lang}"),
         None => kind.to_owned(),
@@ -103,8 +114,7 @@ fn cell_html(column: &Column, row: usize, words: &Words) -> String {
         ColumnData::Flag(values) => words.key(if values[row] { "yes" } else { "no" }),
         ColumnData::Number(values) => {
             // Degrees to a decimetre; all else to about three figures of the largest.
-            let decimals =
-                if column.unit == "deg" { 6 } else { shown_decimals(values.iter().copied(), 3) };
+            let decimals = if column.unit == "deg" { 6 } else { shown_decimals(values.iter().copied(), 3) };
             format_number(values[row], decimals, decimals, true)
         }
     }

@@ -20,7 +20,8 @@ impl Words {
         if said.iter().all(|(_, words)| words == &said[0].1) {
             return said.into_iter().next().map(|(_, words)| words).unwrap_or_default();
         }
-        let span = |(lang, words): &(Lang, String)| format!(r#"<span class="{lang}" lang="{lang}">{words}</span>"#);
+        let span =
+            |(lang, words): &(Lang, String)| format!(r#"<span class="{lang}" lang="{lang}">{words}</span>"#);
         said.iter().map(span).collect()
     }
 
@@ -50,7 +51,11 @@ impl Words {
 
 /// Text made safe for HTML, within attributes too.
 pub(super) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 #[cfg(test)]
@@ -61,7 +66,10 @@ mod tests {
     fn the_same_words_are_said_once() {
         let words = Words::new(&Lang::ALL);
         assert_eq!(words.pair("CPU", "CPU"), "CPU");
-        assert_eq!(words.pair("<北>", "N"), r#"<span class="ja" lang="ja">&lt;北&gt;</span><span class="en" lang="en">N</span>"#);
+        assert_eq!(
+            words.pair("<北>", "N"),
+            r#"<span class="ja" lang="ja">&lt;北&gt;</span><span class="en" lang="en">N</span>"#
+        );
         assert_eq!(words.key_or("no-such-key", "plain"), "plain");
     }
 }

@@ -4,7 +4,7 @@
 //! the pyramid that lie wholly below it and hands every other cell's walls to the caller, who may lift the
 //! slope (to find the horizon) or stop the walk (when a shadow is all that matters).
 
-use wide::{CmpGe, CmpGt, CmpLe, CmpLt, f32x8};
+use wide::f32x8;
 
 use crate::prepare::wall_index::{BLOCK_LEN, LANES, MOST_LEVELS, WallGrid};
 
@@ -150,7 +150,7 @@ impl Crossed {
         let (to_x, to_y) = (ax - f32x8::splat(ray.from[0]), ay - f32x8::splat(ray.from[1]));
         let (along_x, along_y) = (f32x8::splat(ray.along[0]), f32x8::splat(ray.along[1]));
         let turn = along_x * ey - along_y * ex;
-        let sign = turn.sign_bit();
+        let sign = turn & f32x8::splat(-0.0);
         Self {
             run: (to_x * ey - to_y * ex) ^ sign,
             across: turn ^ sign,

@@ -1,0 +1,108 @@
+//! One spot, one day: when is it in the sun?
+
+use futago_field::Report;
+use futago_geodesy::LonLat;
+use futago_model::CityModel;
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use serde::Serialize;
+
+use crate::SunlightError;
+use crate::passes::march::Walls;
+use crate::passes::trace_sun::{SurfacePoint, trace_sun};
+use crate::prepare::scene::Scene;
+use crate::prepare::solid_index::SolidIndex;
+use crate::prepare::sun_list::{Station, WeighedSun, instant_jst};
+use crate::prepare::targets;
+use crate::prepare::wall_index::{CELL_M, WallIndex};
+use crate::step::surface::traced_suns;
+
+/// Minutes of a day.
+const MINUTES: i64 = 24 * 60;
+
+/// The day of one spot. Times to the minute.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SunnyDay {
+    /// First minute with the sun over the horizon; none in polar night.
+    pub sunrise: Option<Timestamp>,
+    /// Last one.
+    pub sunset: Option<Timestamp>,
+    /// Stretches of direct sun: first and last minute.
+    pub sunny: Vec<[Timestamp; 2]>,
+    /// Hours of direct sun.
+    pub hours_h: f64,
+    /// Hours with the sun over the horizon.
+    pub daylight_h: f64,
+    /// The building that the spot is inside of, if it is.
+    pub inside_building: Option<String>,
+}
+
+/// Answers for a spot `height_m` above the ground.
+///
+/// # Errors
+/// When the spot lies outside the city, or SPA does not cover the date.
+pub fn sunny_day(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result<SunnyDay, SunlightError> {
+    let [x, y] = city.about.frame.site_from_lonlat(place)?;
+    let [west, south, east, north] = city.about.bounds_m;
+    if !(x >= west && x <= east && y >= south && y <= north) {
+        return Err(targets::outside(city, "this spot"));
+    }
+    let scene = Scene::build(city, None, &mut Report::default())?;
+    let solids = SolidIndex::new(&scene);
+    let inside = solids.covering([x, y]).find(|s| scene.solids[*s as usize].top_m > height_m);
+    let suns = suns_of_day(city, place, date)?;
+    let lit = match inside {
+        Some(_) => vec![false; suns.len()],
+        None => lit_minutes(&scene, [x, y, height_m], &suns),
+    };
+    let sunny = stretches(&suns, &lit);
+    Ok(SunnyDay {
+        sunrise: suns.first().map(|s| s.instant),
+        sunset: suns.last().map(|s| s.instant),
+        hours_h: lit.iter().filter(|l| **l).count() as f64 / 60.0,
+        daylight_h: suns.len() as f64 / 60.0,
+        inside_building: inside.map(|s| scene.owners[scene.solids[s as usize].owner as usize].clone()),
+        sunny,
+    })
+}
+
+/// The suns of every minute of the day that are over the horizon.
+fn suns_of_day(city: &CityModel, place: LonLat, date: Date) -> Result<Vec<WeighedSun>, SunlightError> {
+    let station = Station::at(&city.about.frame, place)?;
+    let midnight = instant_jst(date, Time::midnight())?;
+    let mut suns = Vec::new();
+    for minute in 0..MINUTES {
+        let instant = Timestamp::from_second(midnight.as_second() + minute * 60).unwrap_or(midnight);
+        let (sun, _) = station.sun_at(instant)?;
+        if sun.is_up() {
+            suns.push(WeighedSun { sun, instant, votes: 1, direct_wh_m2: 0.0 });
+        }
+    }
+    Ok(suns)
+}
+
+fn lit_minutes(scene: &Scene, at: [f64; 3], suns: &[WeighedSun]) -> Vec<bool> {
+    let index = WallIndex::build(scene, CELL_M);
+    let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
+    let point = SurfacePoint { at: [at[0] as f32, at[1] as f32, at[2] as f32, 0.0], normal: [0.0, 0.0, 1.0, 0.0] };
+    let lit = traced_suns(suns).into_iter().map(|sun| {
+        let mut seen = [[0; 2]];
+        trace_sun(&walls, &[point], &[sun], &mut seen);
+        seen[0][0] > 0
+    });
+    lit.collect()
+}
+
+fn stretches(suns: &[WeighedSun], lit: &[bool]) -> Vec<[Timestamp; 2]> {
+    let mut found: Vec<[Timestamp; 2]> = Vec::new();
+    let mut before = false;
+    for (sun, lit) in suns.iter().zip(lit) {
+        match (found.last_mut(), *lit) {
+            (Some(last), true) if before => last[1] = sun.instant,
+            (_, true) => found.push([sun.instant; 2]),
+            _ => {}
+        }
+        before = *lit;
+    }
+    found
+}
