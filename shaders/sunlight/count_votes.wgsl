@@ -16,10 +16,10 @@ fn count_votes(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgr
         sums[bit] = counts[word * 32u + bit];
     }
     for (var sun = 0u; sun < params.sun_count; sun++) {
-        let set = bits[sun * map_len + word];
-        if set != 0u {
+        let word_bits = bits[sun * map_len + word];
+        if word_bits != 0u {
             for (var bit = 0u; bit < 32u; bit++) {
-                sums[bit] += ((set >> bit) & 1u) * weights[sun];
+                sums[bit] += ((word_bits >> bit) & 1u) * weights[sun];
             }
         }
     }

@@ -58,10 +58,10 @@ lines-shadow-outlines = 日影の輪郭
 
 step-sun-hours-ground = 地面の日照時間
 step-shadow-ground = 地面の日影
-step-sky-ground = 地面の天空率
+step-sky-ground = 地面の天空形態係数
 step-sun-hours-surfaces = 屋根と壁の日照時間
 step-shadow-surfaces = 屋根と壁の日影
-step-sky-surfaces = 屋根と壁の天空率
+step-sky-surfaces = 屋根と壁の天空形態係数
 step-equal-time = 等時間日影
 
 sunlight-figure-sun-hours = 地面に直射日光が当たる時間（{ $when }）
@@ -85,7 +85,7 @@ sunlight-limit-ground = 地面は平らとしています。坂、掘り下げ�
 sunlight-limit-prisms = 建物は上面が平らな柱として扱います。傾いた屋根、バルコニー、橋、デッキ、樹木の影は含みません。
 sunlight-limit-edition = 建物は 2020 年度のデータです。3 km 四方の外の建物の影は含みません。
 sunlight-limit-point-sun = 太陽は点として扱います。実際の影の縁のぼけ（距離 100 m につき約 0.9 m）は表しません。雲はモデルにありません。
-sunlight-limit-sky = 天空率は等間隔の方位で数えます。壁や地面からの反射光は含みません。
+sunlight-limit-sky = 天空形態係数は等間隔の方位で数えます。壁や地面からの反射光は含みません。
 sunlight-limit-clear-sky = 日射量は雲のない空（Ineichen・Perez 2002）で、シナリオの混濁係数によります。
 sunlight-limit-equal-time = この日影の判定は計画の目安であり、法的な書類ではありません。区域と規制値はシナリオによるもので、地面は平らとし、境界線は指定がなければ建物の外形とし、道路や川などの緩和は適用していません。
 

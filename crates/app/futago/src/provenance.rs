@@ -19,6 +19,11 @@ impl Started {
         Self { at: Instant::now(), utc: Timestamp::now() }
     }
 
+    /// Seconds since the start.
+    pub fn seconds(&self) -> f64 {
+        self.at.elapsed().as_secs_f64()
+    }
+
     /// The provenance of results that are ready now. `inputs` are names and hashes.
     pub fn provenance(&self, inputs: Vec<(String, String)>, seed: u64, engine: &Engine) -> Provenance {
         let timings = engine.timings().into_iter();
@@ -31,7 +36,7 @@ impl Started {
             device: engine.device_name(),
             threads: rayon::current_num_threads(),
             started_utc: format!("{:.0}", self.utc),
-            wall_s: self.at.elapsed().as_secs_f64(),
+            wall_s: self.seconds(),
             timings: timings
                 .map(|t| Timing { name: t.name.to_owned(), seconds: t.seconds, calls: t.calls })
                 .collect(),

@@ -57,9 +57,9 @@ fn a_spot_is_asked_about() {
         futago(folder.path(), &args)
     };
     let answer = ask(&["--json"]).json();
-    let intervals = answer["intervals"].as_array().expect("a list");
+    let sunny = answer["intervals"].as_array().expect("a list");
     let hours = answer["sun_h"].as_f64().expect("hours");
-    assert!(!intervals.is_empty() && (4.0..=14.6).contains(&hours), "{answer}");
+    assert!(!sunny.is_empty() && (4.0..=14.6).contains(&hours), "{answer}");
     assert!(answer["credits"].to_string().contains("PLATEAU"));
     assert!(ask(&[]).stdout.contains("is in the sun from"));
     assert!(ask(&["--lang", "ja"]).stdout.contains("日が当たる"));

@@ -12,7 +12,7 @@ use crate::passes::march::Walls;
 use crate::passes::trace_sun::{SurfacePoint, trace_sun};
 use crate::prepare::scene::Scene;
 use crate::prepare::solid_index::SolidIndex;
-use crate::prepare::sun_list::{Station, WeighedSun, instant_jst};
+use crate::prepare::sun_list::{Station, WeighedSun, instant_jst, jst};
 use crate::prepare::targets;
 use crate::prepare::wall_index::{CELL_M, WallIndex};
 use crate::step::surface::traced_suns;
@@ -20,28 +20,39 @@ use crate::step::surface::traced_suns;
 /// Minutes of a day.
 const MINUTES: i64 = 24 * 60;
 
-/// The day of one spot. Times to the minute.
+/// A stretch of direct sun, Japan Standard Time to the minute.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SunnyInterval {
+    /// First minute.
+    pub from: Time,
+    /// Last minute.
+    pub to: Time,
+}
+
+/// The day of one spot, Japan Standard Time to the minute.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct SunnyDay {
+pub struct SunnyTimes {
+    /// Stretches of direct sun.
+    pub intervals: Vec<SunnyInterval>,
     /// First minute with the sun over the horizon; none in polar night.
-    pub sunrise: Option<Timestamp>,
+    pub sunrise: Option<Time>,
     /// Last one.
-    pub sunset: Option<Timestamp>,
-    /// Stretches of direct sun: first and last minute.
-    pub sunny: Vec<[Timestamp; 2]>,
+    pub sunset: Option<Time>,
     /// Hours of direct sun.
-    pub hours_h: f64,
-    /// Hours with the sun over the horizon.
-    pub daylight_h: f64,
+    pub sun_h: f64,
     /// The building that the spot is inside of, if it is.
-    pub inside_building: Option<String>,
+    pub inside: Option<String>,
 }
 
 /// Answers for a spot `height_m` above the ground.
 ///
 /// # Errors
-/// When the spot lies outside the city, or SPA does not cover the date.
-pub fn sunny_day(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result<SunnyDay, SunlightError> {
+/// When the spot lies outside the city, its height is none, or SPA does not cover the date.
+pub fn ask(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
+    if !(0.0..=2000.0).contains(&height_m) {
+        let problem = format!("is {height_m}; it must be from 0 to 2000 m above the ground");
+        return Err(SunlightError::Question { key: "height".to_owned(), problem });
+    }
     let [x, y] = city.about.frame.site_from_lonlat(place)?;
     let [west, south, east, north] = city.about.bounds_m;
     if !(x >= west && x <= east && y >= south && y <= north) {
@@ -55,15 +66,17 @@ pub fn sunny_day(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> 
         Some(_) => vec![false; suns.len()],
         None => lit_minutes(&scene, [x, y, height_m], &suns),
     };
-    let sunny = stretches(&suns, &lit);
-    Ok(SunnyDay {
-        sunrise: suns.first().map(|s| s.instant),
-        sunset: suns.last().map(|s| s.instant),
-        hours_h: lit.iter().filter(|l| **l).count() as f64 / 60.0,
-        daylight_h: suns.len() as f64 / 60.0,
-        inside_building: inside.map(|s| scene.owners[scene.solids[s as usize].owner as usize].clone()),
-        sunny,
+    Ok(SunnyTimes {
+        intervals: stretches(&suns, &lit),
+        sunrise: suns.first().map(|s| clock(s.instant)),
+        sunset: suns.last().map(|s| clock(s.instant)),
+        sun_h: lit.iter().filter(|l| **l).count() as f64 / 60.0,
+        inside: inside.map(|s| scene.owners[scene.solids[s as usize].owner as usize].clone()),
     })
+}
+
+fn clock(instant: Timestamp) -> Time {
+    instant.to_zoned(jst()).time()
 }
 
 /// The suns of every minute of the day that are over the horizon.
@@ -93,13 +106,14 @@ fn lit_minutes(scene: &Scene, at: [f64; 3], suns: &[WeighedSun]) -> Vec<bool> {
     lit.collect()
 }
 
-fn stretches(suns: &[WeighedSun], lit: &[bool]) -> Vec<[Timestamp; 2]> {
-    let mut found: Vec<[Timestamp; 2]> = Vec::new();
+fn stretches(suns: &[WeighedSun], lit: &[bool]) -> Vec<SunnyInterval> {
+    let mut found: Vec<SunnyInterval> = Vec::new();
     let mut before = false;
     for (sun, lit) in suns.iter().zip(lit) {
+        let now = clock(sun.instant);
         match (found.last_mut(), *lit) {
-            (Some(last), true) if before => last[1] = sun.instant,
-            (_, true) => found.push([sun.instant; 2]),
+            (Some(last), true) if before => last.to = now,
+            (_, true) => found.push(SunnyInterval { from: now, to: now }),
             _ => {}
         }
         before = *lit;

@@ -31,7 +31,7 @@ pub mod step;
 
 use jiff::Timestamp;
 
-pub use ask::{SunnyDay, sunny_day};
+pub use ask::{SunnyInterval, SunnyTimes, ask};
 pub use run::prepare;
 pub use scenario::Question;
 pub use solar::{Observer, Position, position};

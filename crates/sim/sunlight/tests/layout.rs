@@ -31,5 +31,7 @@ fn sky_view_is_laid_out_as_its_shader() {
 fn another_passes_shader_is_refused() {
     let mixed = Pass { source: TRACE_SUN.source, ..SKY_VIEW };
     assert!(pass_layout_problems(&mixed).len() > 2, "name and two bindings differ");
-    must_fail("sky_view with the shader of trace_sun", "no entry point `sky_view`", || check_pass_layout(&mixed));
+    must_fail("sky_view with the shader of trace_sun", "no entry point `sky_view`", || {
+        check_pass_layout(&mixed)
+    });
 }

@@ -63,7 +63,10 @@ fn sky_views_are_the_same_on_any_thread_count() {
 }
 
 /// What preparing makes of the built-in city, with so many threads.
-fn prepared(city: &futago_model::CityModel, threads: usize) -> (Scene, WallIndex, Vec<bool>, Vec<SurfacePoint>) {
+fn prepared(
+    city: &futago_model::CityModel,
+    threads: usize,
+) -> (Scene, WallIndex, Vec<bool>, Vec<SurfacePoint>) {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     pool.install(|| {
         let scene = common::scene_of(city);
@@ -81,13 +84,20 @@ fn preparing_is_the_same_on_any_thread_count() {
     assert!(scene.walls.len() > 10_000 && mask.iter().any(|m| *m) && !points.is_empty());
     for threads in [2, 4] {
         let other = prepared(&city, threads);
-        assert!(scene.walls == other.0.walls && scene.solids == other.0.solids, "{threads} threads: the scene");
-        let same_bits = |a: &[f32], b: &[f32]| bytemuck::cast_slice::<_, u32>(a) == bytemuck::cast_slice::<_, u32>(b);
+        assert!(
+            scene.walls == other.0.walls && scene.solids == other.0.solids,
+            "{threads} threads: the scene"
+        );
+        let same_bits =
+            |a: &[f32], b: &[f32]| bytemuck::cast_slice::<_, u32>(a) == bytemuck::cast_slice::<_, u32>(b);
         assert!(index.cell_blocks == other.1.cell_blocks, "{threads} threads: the cells");
         assert!(same_bits(&index.blocks, &other.1.blocks), "{threads} threads: the walls");
         assert!(same_bits(&index.pyramid, &other.1.pyramid), "{threads} threads: the pyramid");
         assert!(mask == other.2, "{threads} threads: the mask");
-        assert!(bytemuck::cast_slice::<_, u8>(&points) == bytemuck::cast_slice::<_, u8>(&other.3), "the points");
+        assert!(
+            bytemuck::cast_slice::<_, u8>(&points) == bytemuck::cast_slice::<_, u8>(&other.3),
+            "the points"
+        );
     }
 }
 

@@ -26,6 +26,7 @@ struct Answer<'a> {
     lat: f64,
     height_m: f64,
     date: Date,
+    time_zone: &'static str,
     #[serde(flatten)]
     times: &'a SunnyTimes,
     sentences: Vec<String>,
@@ -48,6 +49,7 @@ pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
         lat: at.lat_deg,
         height_m: args.height,
         date,
+        time_zone: "Asia/Tokyo",
         times: &times,
         sentences: sentences(&times, date, args.height, texts),
         credits: city.model.credits(),
@@ -102,11 +104,9 @@ fn list(intervals: &[SunnyInterval], texts: &Texts) -> String {
     }
 }
 
-/// Hours and minutes, to the nearest minute.
+/// Hours and minutes.
 fn clock(time: Time) -> String {
-    let seconds = (i64::from(time.hour()) * 60 + i64::from(time.minute())) * 60 + i64::from(time.second());
-    let minutes = (seconds + 30) / 60;
-    format!("{}:{:02}", minutes / 60, minutes % 60)
+    format!("{}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]
@@ -142,11 +142,5 @@ mod tests {
         assert!(japanese.contains("15:20 に日かげになります"), "{japanese}");
         assert!(say(Lang::En, &[]).contains("no direct sun"));
         assert!(!say(Lang::En, &[(6, 47, 16, 32)]).contains("shade from"));
-    }
-
-    #[test]
-    fn clocks_are_rounded_to_the_minute() {
-        assert_eq!(clock(jiff::civil::time(9, 59, 30, 0)), "10:00");
-        assert_eq!(clock(jiff::civil::time(9, 59, 29, 0)), "9:59");
     }
 }

@@ -55,7 +55,8 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     line.phase("cli-phase-write");
     write(&out.path, &results, &city, &provenance, texts)?;
     line.clear();
-    let answer = Answer { folder: &out.path, results: &results, provenance: &provenance };
+    let seconds = started.seconds();
+    let answer = Answer { folder: &out.path, results: &results, provenance: &provenance, seconds };
     if args.json {
         print::json(texts, &answer.as_json(texts))
     } else {
@@ -136,6 +137,8 @@ struct Answer<'a> {
     folder: &'a Path,
     results: &'a ResultSet,
     provenance: &'a Provenance,
+    /// From the start to the last file.
+    seconds: f64,
 }
 
 impl Answer<'_> {
@@ -147,7 +150,7 @@ impl Answer<'_> {
         if defects > 0 {
             lines.push(texts.format("cli-run-defects", &[("count", defects.into())]));
         }
-        lines.push(texts.format("cli-run-done", &[("seconds", self.provenance.wall_s.into())]));
+        lines.push(texts.format("cli-run-done", &[("seconds", self.seconds.into())]));
         lines.push(texts.format("cli-run-folder", &path(self.folder)));
         lines.push(texts.format("cli-run-report", &path(&self.folder.join("report.html"))));
         lines.join("\n")

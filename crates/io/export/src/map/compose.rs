@@ -1,12 +1,13 @@
 //! A figure as one picture for slides and papers: title, panels, legend, scale, north, credit.
 //!
-//! Laid out on a page 1000 wide; the picture is any number of pixels wide. The names of buildings stand on the map
-//! while panels are large; small multiples show outlines only.
+//! Laid out on a page 1000 wide; the picture is any number of pixels wide. Names of buildings stand on a single map;
+//! two side by side carry numbers and a list; small multiples show outlines only.
 
 use std::fmt::Write as _;
 
-use futago_texts::{Lang, Texts, format_number};
+use futago_texts::{Lang, Texts};
 
+use super::keys::{length_text, swatch};
 use super::labels::{self, ems, wrap};
 use super::render::FONT_FAMILY;
 use super::sheet::{Panel, Sheet};
@@ -127,6 +128,9 @@ impl Page {
             }
         }
         self.y += height + 28.0;
+        if sheet.columns == 2 {
+            self.dot_list(sheet, texts.lang());
+        }
         Ok(())
     }
 
@@ -146,12 +150,50 @@ impl Page {
             Window::UNITS,
             sheet.window.height_units()
         );
+        let lang = texts.lang();
         if sheet.columns <= 2 {
-            let lang = texts.lang();
             self.names(&sheet.labels, lang, 11.0, false, [x, width, height]);
-            self.names(&sheet.pins, lang, 12.5, true, [x, width, height]);
+        }
+        match sheet.columns {
+            1 => self.names(&sheet.pins, lang, 12.5, true, [x, width, height]),
+            2 => self.dots(sheet, x, width / Window::UNITS),
+            _ => {}
         }
         Ok(())
+    }
+
+    /// Numbers in place of names where names would not fit; the list below the panels tells them.
+    fn dots(&mut self, sheet: &Sheet<'_>, x: f64, k: f64) {
+        let style = MapStyle::get();
+        for (index, pin) in sheet.pins_in_view().enumerate() {
+            let (cx, cy) = (x + pin.at[0] * k, self.y + pin.at[1] * k);
+            let _ = write!(
+                self.svg,
+                r##"<circle cx="{cx:.1}" cy="{cy:.1}" r="9" fill="{}" stroke="{}" stroke-width="1.4"/>"##,
+                style.ink, style.halo
+            );
+            let set =
+                Set { x: cx, y: cy + 4.0, size: 11.0, bold: true, colour: style.halo, anchor: "middle" };
+            self.text(&set, &(index + 1).to_string());
+        }
+    }
+
+    fn dot_list(&mut self, sheet: &Sheet<'_>, lang: Lang) {
+        let style = MapStyle::get();
+        let size = 12.0;
+        let (mut x, mut listed) = (MARGIN, false);
+        for (index, pin) in sheet.pins_in_view().enumerate() {
+            let entry = format!("{}  {}", index + 1, pin.spoken(lang));
+            let width = ems(&entry) * size;
+            if x > MARGIN && x + width > PAGE - MARGIN {
+                (x, self.y) = (MARGIN, self.y + 19.0);
+            }
+            let set = Set { x, y: self.y, size, bold: false, colour: style.ink, anchor: "start" };
+            self.text(&set, &entry);
+            x += width + 22.0;
+            listed = true;
+        }
+        self.y += if listed { 30.0 } else { 0.0 };
     }
 
     /// Names with a pale halo.
@@ -315,42 +357,6 @@ impl Page {
             self.y += 16.0;
         }
         self.y += 22.0;
-    }
-}
-
-/// A short piece of a line or area, as SVG, starting at a place.
-pub(crate) fn swatch(style: &crate::LineStyle, x: f64, y: f64) -> String {
-    let dash: Vec<String> = style.dash_px.iter().map(f32::to_string).collect();
-    let dash = if dash.is_empty() { "none".to_owned() } else { dash.join(" ") };
-    let line = format!(
-        r##"<path d="M{x:.1} {y:.1}h28" fill="none" stroke="{}" stroke-width="{}" stroke-dasharray="{dash}"/>"##,
-        style.stroke, style.width_px
-    );
-    match style.fill {
-        None => line,
-        Some(fill) if style.style == "probe" => {
-            format!(
-                r##"<circle cx="{:.1}" cy="{y:.1}" r="4.5" fill="{fill}" stroke="{}"/>"##,
-                x + 14.0,
-                style.stroke
-            )
-        }
-        Some(fill) => format!(
-            r##"<rect x="{x:.1}" y="{:.1}" width="28" height="12" fill="{fill}" fill-opacity="{}" stroke="{}" stroke-width="{}" stroke-dasharray="{dash}"/>"##,
-            y - 6.0,
-            style.fill_opacity,
-            style.stroke,
-            style.width_px
-        ),
-    }
-}
-
-/// A length for a scale bar: 200 m, 1 km.
-pub(crate) fn length_text(metres: f64, texts: &Texts) -> String {
-    if metres >= 1000.0 {
-        format!("{} {}", format_number(metres / 1000.0, 0, 1, true), texts.text("unit-km"))
-    } else {
-        format!("{} {}", format_number(metres, 0, 1, true), texts.text("unit-m"))
     }
 }
 

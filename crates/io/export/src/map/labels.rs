@@ -12,10 +12,10 @@ fn is_wide(c: char) -> bool {
 
 fn narrow_ems(c: char) -> f64 {
     match c {
-        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | ' ' | '!' => 0.32,
-        'm' | 'w' | 'M' | 'W' | '©' | '@' => 0.92,
-        'A'..='Z' | '−' | '+' | '=' => 0.68,
-        _ => 0.57,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '|' | '\'' | ' ' | '!' => 0.36,
+        'm' | 'w' | 'M' | 'W' | '©' | '@' => 0.97,
+        'A'..='Z' | '−' | '+' | '=' => 0.74,
+        _ => 0.65,
     }
 }
 
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn lines_break_between_words_and_not_before_a_full_stop() {
-        assert_eq!(wrap("one two three", 4.5), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 5.0), ["one two", "three"]);
         let lines = wrap("日影は三時間。", 6.0);
         assert_eq!(lines, ["日影は三時", "間。"]);
         assert_eq!(wrap("", 5.0), [""]);

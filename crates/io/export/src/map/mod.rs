@@ -9,6 +9,7 @@
 mod city;
 mod compose;
 mod features;
+mod keys;
 mod labels;
 mod raster;
 mod render;
@@ -18,8 +19,9 @@ mod window;
 
 use futago_texts::Lang;
 
-pub(crate) use compose::{compose, length_text, swatch};
+pub(crate) use compose::compose;
 pub(crate) use features::LineKey;
+pub(crate) use keys::{length_text, swatch};
 pub(crate) use labels::place as place_labels;
 pub(crate) use render::png;
 pub(crate) use scale::{ColourRange, Legend, unit_text};

@@ -127,6 +127,14 @@ impl<'a> Sheet<'a> {
         Ok(svg)
     }
 
+    /// Named buildings whose middle is on the map.
+    pub(crate) fn pins_in_view(&self) -> impl Iterator<Item = &Label> {
+        let height = self.window.height_units();
+        self.pins.iter().filter(move |pin| {
+            (0.0..=Window::UNITS).contains(&pin.at[0]) && (0.0..=height).contains(&pin.at[1])
+        })
+    }
+
     /// Length of a scale bar of about a fifth of the width, metres: 1, 2 or 5 with noughts.
     pub(crate) fn scale_bar_m(&self) -> f64 {
         let rough = self.window.width_m() / 4.5;

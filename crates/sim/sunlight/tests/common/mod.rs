@@ -9,7 +9,7 @@ use futago_field::{Grid, Report};
 use futago_sunlight::EDGE_M;
 use futago_sunlight::passes::trace_sun::SurfacePoint;
 use futago_sunlight::prepare::grid_mask;
-use futago_sunlight::prepare::scene::Scene;
+use futago_sunlight::prepare::scene::{Scene, SceneSolid};
 use futago_sunlight::prepare::sun_list::WeighedSun;
 use futago_sunlight::prepare::targets;
 use futago_sunlight::scenario::SurfaceTarget;
@@ -46,7 +46,8 @@ pub fn random_prisms(count: u64, extent_m: f64) -> Vec<Prism> {
 /// The same prisms, but for one wall of the highest, which is moved out by some metres.
 pub fn with_a_wall_moved(prisms: &[Prism], by_m: f64) -> Vec<Prism> {
     let mut prisms = prisms.to_vec();
-    let highest = (0..prisms.len()).max_by(|a, b| prisms[*a].1.total_cmp(&prisms[*b].1)).expect("some prisms");
+    let highest =
+        (0..prisms.len()).max_by(|a, b| prisms[*a].1.total_cmp(&prisms[*b].1)).expect("some prisms");
     let ring = &mut prisms[highest].0;
     let e = [ring[1][0] - ring[0][0], ring[1][1] - ring[0][1]];
     let length = e[0].hypot(e[1]);
@@ -116,7 +117,7 @@ pub fn scene_of(city: &futago_model::CityModel) -> Scene {
 /// 0 when none is.
 pub fn steepest_slope(scene: &Scene, at: [f64; 3], along: [f64; 2]) -> f64 {
     let mut best = 0.0_f64;
-    for solid in scene.solids.iter().filter(|s| s.top_m > at[2]) {
+    for solid in scene.solids.iter().filter(|s| s.top_m > at[2] && may_cross(s, at, along)) {
         for wall in scene.walls_of(solid) {
             let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
             let to = [wall.a[0] - at[0], wall.a[1] - at[1]];
@@ -129,6 +130,14 @@ pub fn steepest_slope(scene: &Scene, at: [f64; 3], along: [f64; 2]) -> f64 {
         }
     }
     best
+}
+
+/// Whether a ray may come into the circle round a solid.
+fn may_cross(solid: &SceneSolid, at: [f64; 3], along: [f64; 2]) -> bool {
+    let [west, south, east, north] = solid.bounds_m;
+    let to = [(west + east) / 2.0 - at[0], (south + north) / 2.0 - at[1]];
+    let radius = 0.01 + (east - west).hypot(north - south) / 2.0;
+    (along[0] * to[1] - along[1] * to[0]).abs() <= radius && along[0] * to[0] + along[1] * to[1] >= -radius
 }
 
 /// Whether a wall stands between a point and a sun.
@@ -164,7 +173,8 @@ pub fn cell_point(grid: &Grid, index: usize) -> SurfacePoint {
 /// The four places a nudge along its surface away from a point. A wall's point stays in front of its wall.
 pub fn nudged(point: &SurfacePoint, by_m: f64) -> [[f64; 3]; 4] {
     let [x, y, up] = [point.normal[0], point.normal[1], point.normal[2]].map(f64::from);
-    let tangents = if up > 0.5 { [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]] } else { [[-y, x, 0.0], [0.0, 0.0, 1.0]] };
+    let tangents =
+        if up > 0.5 { [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]] } else { [[-y, x, 0.0], [0.0, 0.0, 1.0]] };
     let at = at_of(point);
     [(0, by_m), (0, -by_m), (1, by_m), (1, -by_m)]
         .map(|(which, by): (usize, f64)| std::array::from_fn(|i| at[i] + tangents[which][i] * by))
