@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use futago_field::{Column, ColumnData, Field, PointSet, Support, Table};
+use futago_field::{Column, ColumnData, Field, PointSet, Support, Table, Variant};
 
 use crate::ExportError;
 use crate::place::Place;
 
-/// The tables of all point fields, in the order of the fields. The key of a table is the kind of its points; a
-/// second set of the same kind gets a number.
+/// The tables of all point fields, in the order of the fields. The key of a table is the kind of its points with the
+/// city they are of; a further set of the same gets a number.
 pub(crate) fn tables(fields: &[Field], place: &Place) -> Result<Vec<Table>, ExportError> {
     let mut sets: Vec<(&Arc<PointSet>, Vec<&Field>)> = Vec::new();
     for field in fields {
@@ -20,18 +20,19 @@ pub(crate) fn tables(fields: &[Field], place: &Place) -> Result<Vec<Table>, Expo
     }
     let mut tables: Vec<Table> = Vec::with_capacity(sets.len());
     for (points, fields) in sets {
-        let number = 1 + sets_of_kind(&tables, &points.kind);
-        let key = if number == 1 { points.kind.clone() } else { format!("{}-{number}", points.kind) };
+        let name = match fields.first().map(|field| field.variant) {
+            Some(Variant::WhatIf) => format!("{}-what-if", points.kind),
+            Some(Variant::Difference) => format!("{}-difference", points.kind),
+            _ => points.kind.clone(),
+        };
+        let taken = |key: &String| tables.iter().any(|table| table.key == *key);
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let key = std::iter::once(name.clone()).chain(numbered).find(|key| !taken(key)).unwrap_or_default();
         let mut columns = place_columns(points, place)?;
         columns.extend(fields.into_iter().map(value_column));
         tables.push(Table { key, columns, rows_in_report: 0 });
     }
     Ok(tables)
-}
-
-fn sets_of_kind(tables: &[Table], kind: &str) -> usize {
-    let of_kind = |key: &str| key == kind || key.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-'));
-    tables.iter().filter(|table| of_kind(&table.key)).count()
 }
 
 fn place_columns(points: &PointSet, place: &Place) -> Result<Vec<Column>, ExportError> {

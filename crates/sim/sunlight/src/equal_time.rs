@@ -9,10 +9,10 @@
 
 use contour::ContourBuilder;
 use futago_field::Grid;
-use geo::{Area, BooleanOps, Buffer, Contains, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
+use geo::{BooleanOps, Buffer, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
 use crate::prepare::grid_mask;
-use crate::prepare::scene::{Scene, ring_in_site, twice_area};
+use crate::prepare::scene::{Scene, ring_in_site};
 use crate::prepare::sun_list::{Station, SunList};
 use crate::scenario::EqualTimeQuestion;
 use crate::step::ground::{GroundSweep, Missed};
@@ -29,8 +29,8 @@ pub const HEIGHT_JUDGED_M: f64 = 10.0;
 pub struct EqualTime {
     /// The question.
     pub question: EqualTimeQuestion,
-    /// Site boundary, site metres, counter-clockwise.
-    pub boundary: Vec<[f64; 2]>,
+    /// Site boundary, site metres: the outside of each part.
+    pub boundary: Vec<Vec<[f64; 2]>>,
     /// Hours allowed between 5 m and 10 m, and beyond 10 m.
     pub limits_h: [f64; 2],
     /// Height of the building judged, metres.
@@ -39,6 +39,8 @@ pub struct EqualTime {
     pub grid: Grid,
     /// Cells inside any building.
     pub inside: Vec<bool>,
+    /// Cells inside the building itself.
+    pub inside_own: Vec<bool>,
     /// Its own shadow.
     pub own: GroundSweep,
     /// The shadow of the whole city.
@@ -62,6 +64,15 @@ pub struct Violation {
     pub area_m2: f64,
 }
 
+/// A line along which something has one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueLine {
+    /// The value: hours or metres.
+    pub value: f64,
+    /// The line, site metres.
+    pub points: Vec<[f64; 2]>,
+}
+
 /// What came out.
 pub struct Judgement {
     /// Hours of the building's own shadow, NaN inside its site.
@@ -70,10 +81,10 @@ pub struct Judgement {
     pub all_hours: Vec<f32>,
     /// Places shaded too long, worst first.
     pub violations: Vec<Violation>,
-    /// Lines of equal time of the own shadow: hours, line.
-    pub lines: Vec<(f64, Vec<[f64; 2]>)>,
-    /// Lines at 5 m and 10 m: distance, ring.
-    pub distance_lines: Vec<(f64, Vec<[f64; 2]>)>,
+    /// Lines of equal time of the own shadow, by hours.
+    pub lines: Vec<ValueLine>,
+    /// Lines at 5 m and 10 m, by metres.
+    pub distance_lines: Vec<ValueLine>,
     /// Longest own shadow in either band, hours: 5 m to 10 m, beyond.
     pub longest_h: [f64; 2],
     /// Whether the law judges a building of this height.
@@ -95,13 +106,12 @@ impl EqualTime {
             scene.owner_of(&question.building).ok_or_else(|| SunlightError::no_building(city, &question.building))?;
         let own_scene = scene.only(owner);
         let boundary = match &question.boundary {
-            Some(ring) => ring_in_site(city, ring)?,
+            Some(ring) => vec![ring_in_site(city, ring)?],
             None => outline(&own_scene),
         };
-        if boundary.len() < 3 {
+        if boundary.is_empty() {
             return Err(SunlightError::no_building(city, &question.building));
         }
-        let boundary = if twice_area(&boundary) < 0.0 { boundary.into_iter().rev().collect() } else { boundary };
         let plane_m = question.plane_m.unwrap_or(question.zone.plane_m());
         let grid = measuring_grid(&boundary, question, plane_m);
         let SunList { suns, hours_a_vote, .. } = station.solstice_suns(question.step_min);
@@ -109,6 +119,7 @@ impl EqualTime {
             own: GroundSweep::build(grid, &own_scene, &suns, false),
             all: GroundSweep::build(grid, scene, &suns, false),
             inside: grid_mask::inside_solids(&grid, scene),
+            inside_own: grid_mask::inside_solids(&grid, &own_scene),
             limits_h: question.limits_h.unwrap_or(question.zone.limits_h()),
             height_m: own_scene.top_m(),
             question: question.clone(),
@@ -126,13 +137,15 @@ impl EqualTime {
         let hours = |votes: &[u32]| -> Vec<f32> {
             votes.iter().map(|v| (f64::from(*v) * self.hours_a_vote) as f32).collect()
         };
-        let (own_all_cells, mut all_hours) = (hours(&own.votes), hours(&all.votes));
+        let (mut own_all_cells, mut all_hours) = (hours(&own.votes), hours(&all.votes));
+        // A sweep says nothing of the cells that the building itself stands on.
+        fill_from_nearest(&mut own_all_cells, &self.inside_own, self.grid.columns as usize);
         for (value, inside) in all_hours.iter_mut().zip(&self.inside) {
             if *inside {
                 *value = f32::NAN;
             }
         }
-        let site = polygon(&self.boundary);
+        let site = polygons(&self.boundary);
         let distances = self.distances(&site);
         let own_hours: Vec<f32> =
             own_all_cells.iter().zip(&distances).map(|(h, d)| if *d <= 0.0 { f32::NAN } else { *h }).collect();
@@ -156,7 +169,7 @@ impl EqualTime {
     }
 
     /// Distance of each cell from the boundary, metres; 0 inside.
-    fn distances(&self, site: &Polygon) -> Vec<f64> {
+    fn distances(&self, site: &MultiPolygon) -> Vec<f64> {
         use rayon::prelude::*;
         (0..self.grid.len() as u32)
             .into_par_iter()
@@ -167,7 +180,7 @@ impl EqualTime {
             .collect()
     }
 
-    fn equal_time_lines(&self, hours: &[f32], site: &Polygon) -> Result<Vec<(f64, Vec<[f64; 2]>)>, SunlightError> {
+    fn equal_time_lines(&self, hours: &[f32], site: &MultiPolygon) -> Result<Vec<ValueLine>, SunlightError> {
         let smooth = smoothed(hours, self.grid.columns as usize);
         let builder = ContourBuilder::new(self.grid.columns as usize, self.grid.rows as usize, true)
             .x_origin(self.grid.first_m[0] - self.grid.spacing_m / 2.0)
@@ -179,13 +192,12 @@ impl EqualTime {
             problem: format!("gives no equal-time lines: {e}"),
         };
         let levels = builder.lines(&smooth, &LINE_HOURS).map_err(fault)?;
-        let site = MultiPolygon::new(vec![site.clone()]);
         let mut lines = Vec::new();
         for level in levels {
             // The law looks outside the site only.
             let outside = site.clip(level.geometry(), true);
             for line in outside.0.into_iter().filter(|l| l.0.len() > 1) {
-                lines.push((level.threshold(), line.0.iter().map(|c| [c.x, c.y]).collect()));
+                lines.push(ValueLine { value: level.threshold(), points: corners(&line) });
             }
         }
         Ok(lines)
@@ -255,33 +267,51 @@ fn neighbours(i: usize, columns: usize, len: usize) -> impl Iterator<Item = usiz
     .flatten()
 }
 
-/// Largest outline of a scene's solids together.
-fn outline(scene: &Scene) -> Vec<[f64; 2]> {
-    let rings = scene.solids.iter().map(|solid| {
-        // Holes do not matter to a boundary: walls come ring by ring, and the first ring is the outside.
-        let mut ring: Vec<[f64; 2]> = Vec::new();
-        for wall in scene.walls_of(solid) {
-            if ring.len() > 2 && wall.a != ring[ring.len() - 1] && ring.first().is_some_and(|f| *f != wall.a) {
-                let closes = scene.walls_of(solid)[ring.len() - 1].b == ring[0];
-                if closes {
-                    break;
-                }
-            }
-            ring.push(wall.a);
-        }
-        MultiPolygon::new(vec![polygon(&ring)])
+/// Outlines of a scene's solids together, the outside of each part.
+fn outline(scene: &Scene) -> Vec<Vec<[f64; 2]>> {
+    let parts = scene.solids.iter().map(|solid| {
+        // Walls come ring by ring, the outside first; holes do not matter to a boundary.
+        let walls = scene.walls_of(solid);
+        let end = walls.iter().position(|w| w.b == walls[0].a).map_or(walls.len(), |i| i + 1);
+        let ring: Vec<[f64; 2]> = walls[..end].iter().map(|w| w.a).collect();
+        polygons(&[ring])
     });
-    let union = rings.reduce(|a, b| a.union(&b)).unwrap_or_else(|| MultiPolygon::new(Vec::new()));
-    let largest = union.0.into_iter().max_by(|a, b| a.unsigned_area().total_cmp(&b.unsigned_area()));
-    let mut ring: Vec<[f64; 2]> = largest.map_or(Vec::new(), |p| p.exterior().0.iter().map(|c| [c.x, c.y]).collect());
-    ring.pop();
-    ring
+    let union = parts.reduce(|a, b| a.union(&b)).unwrap_or_else(|| MultiPolygon::new(Vec::new()));
+    let open = |part: &Polygon| {
+        let mut ring = corners(part.exterior());
+        ring.pop();
+        ring
+    };
+    union.0.iter().map(open).collect()
 }
 
-fn measuring_grid(boundary: &[[f64; 2]], question: &EqualTimeQuestion, plane_m: f64) -> Grid {
+fn corners(line: &LineString) -> Vec<[f64; 2]> {
+    line.0.iter().map(|c| [c.x, c.y]).collect()
+}
+
+/// Gives the marked cells the value of the nearest cell that is not marked, step by step from the edge inward.
+fn fill_from_nearest(values: &mut [f32], marked: &[bool], columns: usize) {
+    let mut known: Vec<bool> = marked.iter().map(|m| !m).collect();
+    let mut front: Vec<usize> = (0..values.len()).filter(|i| known[*i]).collect();
+    while !front.is_empty() {
+        let mut next = Vec::new();
+        for i in front {
+            for j in neighbours(i, columns, values.len()) {
+                if !known[j] {
+                    known[j] = true;
+                    values[j] = values[i];
+                    next.push(j);
+                }
+            }
+        }
+        front = next;
+    }
+}
+
+fn measuring_grid(boundary: &[Vec<[f64; 2]>], question: &EqualTimeQuestion, plane_m: f64) -> Grid {
     let reach = question.reach_m;
-    let low = |axis: usize| boundary.iter().map(|p| p[axis]).fold(f64::INFINITY, f64::min);
-    let high = |axis: usize| boundary.iter().map(|p| p[axis]).fold(f64::NEG_INFINITY, f64::max);
+    let low = |axis: usize| boundary.iter().flatten().map(|p| p[axis]).fold(f64::INFINITY, f64::min);
+    let high = |axis: usize| boundary.iter().flatten().map(|p| p[axis]).fold(f64::NEG_INFINITY, f64::max);
     // Solstice shadows fall north; to the south only the 10 m line is of interest.
     let south = low(1) - LINE_DISTANCES_M[1] * 2.0;
     let count = |extent: f64| (extent / question.spacing_m).ceil() as u32 + 1;
@@ -294,18 +324,17 @@ fn measuring_grid(boundary: &[[f64; 2]], question: &EqualTimeQuestion, plane_m: 
     }
 }
 
-fn polygon(ring: &[[f64; 2]]) -> Polygon {
-    Polygon::new(LineString::new(ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect()), Vec::new())
+fn polygons(rings: &[Vec<[f64; 2]>]) -> MultiPolygon {
+    let line = |ring: &Vec<[f64; 2]>| LineString::new(ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect());
+    MultiPolygon::new(rings.iter().map(|ring| Polygon::new(line(ring), Vec::new())).collect())
 }
 
-fn distance_lines(site: &Polygon) -> Vec<(f64, Vec<[f64; 2]>)> {
-    let mut lines = Vec::new();
-    for distance in LINE_DISTANCES_M {
-        for ring in &site.buffer(distance) {
-            lines.push((distance, ring.exterior().0.iter().map(|c| [c.x, c.y]).collect()));
-        }
-    }
-    lines
+fn distance_lines(site: &MultiPolygon) -> Vec<ValueLine> {
+    let rings = LINE_DISTANCES_M.into_iter().flat_map(|value| {
+        let grown = site.buffer(value);
+        grown.0.iter().map(|part| ValueLine { value, points: corners(part.exterior()) }).collect::<Vec<_>>()
+    });
+    rings.collect()
 }
 
 /// Votes come in steps of a minute; a 3 x 3 mean lets lines run smoothly between them. Verdicts use the raw hours.
@@ -326,9 +355,4 @@ fn smoothed(hours: &[f32], columns: usize) -> Vec<f64> {
         }
     }
     out
-}
-
-/// Whether a point lies within a ring, for tests and captions.
-pub fn within(ring: &[[f64; 2]], at: [f64; 2]) -> bool {
-    polygon(ring).contains(&Point::new(at[0], at[1]))
 }

@@ -165,7 +165,9 @@ impl SunlightRun {
         if !asked.probes.is_empty() {
             sets.push(targets::probes(&self.city, &scene, &asked.probes)?);
         }
-        let surfaces: Vec<Surface> = sets.into_iter().map(|set| Surface::new(set, &self.instants)).collect();
+        // A set without points (no roof in the area, say) has nothing to answer.
+        let sets = sets.into_iter().filter(|set| !set.at_m.is_empty());
+        let surfaces: Vec<Surface> = sets.map(|set| Surface::new(set, &self.instants)).collect();
         let traces = !surfaces.is_empty() || (ground.is_some() && self.question.sky_view.is_some());
         let index = traces.then(|| WallIndex::build(&scene, CELL_M));
         self.cases.push(Case { variant, scene, ground, surfaces, index });

@@ -66,7 +66,7 @@ pub fn position(instant: Timestamp, observer: Observer) -> Result<Position, Sunl
     let (year, month) = (i32::from(utc.year()), utc.month() as u32);
     let delta_t_s = match observer.delta_t_s {
         Some(given) => given,
-        None => solar_positioning::delta_t::estimate_from_date(year, month).map_err(refuse)?,
+        None => solar_positioning::delta_t::estimate_from_date(year, month).unwrap_or_else(|_| far_delta_t_s(year)),
     };
     let second = f64::from(utc.second()) + f64::from(utc.subsec_nanosecond()) / 1e9;
     let julian = JulianDate::from_utc(year, month, utc.day() as u32, utc.hour() as u32, utc.minute() as u32, second, delta_t_s)
@@ -85,13 +85,18 @@ pub fn position(instant: Timestamp, observer: Observer) -> Result<Position, Sunl
     })
 }
 
+/// TT less UT1 where no closer estimate reaches: the long-term parabola of Morrison and Stephenson (2004).
+fn far_delta_t_s(year: i32) -> f64 {
+    -20.0 + 32.0 * ((f64::from(year) - 1820.0) / 100.0).powi(2)
+}
+
 /// Equation of time from the apparent right ascension (SPA appendix A.1), minutes.
 fn equation_of_time_min(jme: f64, right_ascension_deg: f64) -> f64 {
-    let mean_longitude = 280.4664567 + jme * (360_007.698_277_9 + jme * (0.030_320_28 + jme / 49_931.0));
+    let mean_longitude = 280.466_456_7 + jme * (360_007.698_277_9 + jme * (0.030_320_28 + jme / 49_931.0));
     let centuries = jme * 10.0;
-    let node = (125.04452 - 1934.136_261 * centuries).to_radians();
-    let sun = (280.4665 + 36_000.7698 * centuries).to_radians();
-    let moon = (218.3165 + 481_267.8813 * centuries).to_radians();
+    let node = (125.044_52 - 1_934.136_261 * centuries).to_radians();
+    let sun = (280.466_5 + 36_000.769_8 * centuries).to_radians();
+    let moon = (218.316_5 + 481_267.881_3 * centuries).to_radians();
     let nutation_arcsec =
         -17.20 * node.sin() - 1.32 * (2.0 * sun).sin() - 0.23 * (2.0 * moon).sin() + 0.21 * (2.0 * node).sin();
     let obliquity = 23.4393_f64.to_radians();
@@ -178,6 +183,12 @@ mod tests {
                 assert!((sun.shadow_ratio() / ratio - 1.0).abs() < 0.005, "{at} h: {}", sun.shadow_ratio());
             }
         }
+    }
+
+    #[test]
+    fn the_far_future_within_spa_has_a_sun() {
+        let seen = position("5500-06-21T03:00:00Z".parse().unwrap(), Observer::at(139.69, 35.69)).unwrap();
+        assert!(seen.zenith_deg < 40.0 && seen.delta_t_s > 10_000.0, "{seen:?}");
     }
 
     #[test]

@@ -26,6 +26,8 @@ impl ColourRange {
             Scale::Binary => return Some(Self { quantity, low: 0.0, high: 1.0, ticks: vec![0.0, 1.0] }),
             Scale::Diverging => {
                 let most = low.abs().max(high.abs());
+                // No change at all is the middle of the scale, not its end.
+                let most = if most > 0.0 { most } else { 1.0 };
                 (-most, most)
             }
             _ if quantity.unit == "1" && low >= 0.0 && high <= 1.0 => (0.0, 1.0),

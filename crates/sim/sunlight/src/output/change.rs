@@ -110,6 +110,9 @@ fn surface_difference(
         common.face.push(before.set.face[i]);
         values.push((a - b) as f32);
     }
+    if values.is_empty() {
+        return;
+    }
     let points: Points = Arc::new(common);
     results.fields.push(Field {
         key: format!("sun-hours-{}-difference", before.set.kind),

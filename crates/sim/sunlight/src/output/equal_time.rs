@@ -41,27 +41,43 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) -> Result<(), SunlightErr
                 .with("plane", asked.grid.height_m),
             fields: vec![field.to_owned()],
             lines: ["equal-time-lines", "distance-lines", "site-boundary", "violations"].map(str::to_owned).to_vec(),
-            window_m: asked.grid.bounds_m(),
+            window_m: window(asked, &judged),
             highlight: vec![asked.question.building.clone()],
         });
     }
     Ok(())
 }
 
+/// Space left round the lines of a map, metres.
+const MARGIN_M: f64 = 40.0;
+
+/// The part of the plan with all lines on it.
+fn window(asked: &EqualTime, judged: &Judgement) -> [f64; 4] {
+    let lines = judged.lines.iter().chain(&judged.distance_lines).flat_map(|line| &line.points);
+    let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    let round = lines.fold(none, |b, p| [b[0].min(p[0]), b[1].min(p[1]), b[2].max(p[0]), b[3].max(p[1])]);
+    let grid = asked.grid.bounds_m();
+    [
+        (round[0] - MARGIN_M).max(grid[0]),
+        (round[1] - MARGIN_M).max(grid[1]),
+        (round[2] + MARGIN_M).min(grid[2]),
+        (round[3] + MARGIN_M).min(grid[3]),
+    ]
+}
+
 fn lines(asked: &EqualTime, judged: &Judgement, results: &mut ResultSet) {
-    let isolines = judged.lines.iter().map(|(hours, line)| {
-        feature(Geometry::Line(line.clone()), format!("iso-{hours}h"), format!("{hours} h"), json!({ "hours_h": hours }))
+    let isolines = judged.lines.iter().map(|line| {
+        let (style, label) = (format!("iso-{}h", line.value), format!("{} h", line.value));
+        feature(Geometry::Line(line.points.clone()), style, label, json!({ "hours_h": line.value }))
     });
-    let distances = judged.distance_lines.iter().map(|(distance, line)| {
-        let (style, label) = (format!("limit-line-{distance}m"), format!("{distance} m"));
-        feature(Geometry::Line(line.clone()), style, label, json!({ "distance_m": distance }))
+    let distances = judged.distance_lines.iter().map(|line| {
+        let (style, label) = (format!("limit-line-{}m", line.value), format!("{} m", line.value));
+        feature(Geometry::Line(line.points.clone()), style, label, json!({ "distance_m": line.value }))
     });
-    let boundary = feature(
-        Geometry::Polygon(vec![asked.boundary.clone()]),
-        "boundary".to_owned(),
-        String::new(),
-        json!({ "building_id": asked.question.building }),
-    );
+    let boundary = asked.boundary.iter().map(|ring| {
+        let properties = json!({ "building_id": asked.question.building });
+        feature(Geometry::Polygon(vec![ring.clone()]), "boundary".to_owned(), String::new(), properties)
+    });
     let violations = judged.violations.iter().map(|v| {
         let label = format!("{:.1} h", v.hours);
         feature(Geometry::Point(v.at_m), "violation".to_owned(), label, violation_properties(v))
@@ -69,7 +85,7 @@ fn lines(asked: &EqualTime, judged: &Judgement, results: &mut ResultSet) {
     for (key, features) in [
         ("equal-time-lines", isolines.collect::<Vec<_>>()),
         ("distance-lines", distances.collect()),
-        ("site-boundary", vec![boundary]),
+        ("site-boundary", boundary.collect()),
         ("violations", violations.collect()),
     ] {
         results.lines.push(LineSet { key: key.to_owned(), on_field: Some("shadow-hours-own".to_owned()), features });
