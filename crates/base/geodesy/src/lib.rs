@@ -42,9 +42,5 @@ pub enum GeodesyError {
 }
 
 fn swapped_hint(lon_deg: f64, lat_deg: f64) -> &'static str {
-    if lat_deg.abs() > 90.0 && lon_deg.abs() <= 90.0 {
-        " (longitude and latitude look swapped)"
-    } else {
-        ""
-    }
+    if lat_deg.abs() > 90.0 && lon_deg.abs() <= 90.0 { " (longitude and latitude look swapped)" } else { "" }
 }

@@ -90,7 +90,8 @@ impl PlaneZone {
     /// Degrees to plane metres. Millimetre accurate within the zone.
     pub fn plane_from_lonlat(&self, at: LonLat) -> Result<PlanePoint, GeodesyError> {
         let mut point = (at.lon_deg.to_radians(), at.lat_deg.to_radians(), 0.0);
-        proj4rs::transform::transform(&self.geographic, &self.plane, &mut point).map_err(|_| self.too_far(at))?;
+        proj4rs::transform::transform(&self.geographic, &self.plane, &mut point)
+            .map_err(|_| self.too_far(at))?;
         Ok(PlanePoint { east_m: point.0, north_m: point.1 })
     }
 

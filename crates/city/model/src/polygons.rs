@@ -110,9 +110,8 @@ impl<'a> PolygonView<'a> {
     /// Every edge of every ring as start and end, metres; the inside lies to the left.
     pub fn edges_m(self) -> impl Iterator<Item = [[f64; 2]; 2]> + 'a {
         self.rings_mm().flat_map(|ring| {
-            (0..ring.len()).map(move |i| {
-                [ring[i].map(metres_from_mm), ring[(i + 1) % ring.len()].map(metres_from_mm)]
-            })
+            (0..ring.len())
+                .map(move |i| [ring[i].map(metres_from_mm), ring[(i + 1) % ring.len()].map(metres_from_mm)])
         })
     }
 

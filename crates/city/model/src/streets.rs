@@ -167,8 +167,8 @@ impl Streets {
 
     /// Length of all roads and footways, metres.
     pub fn street_length_m(&self) -> f64 {
-        let streets = (0..self.records.len())
-            .filter(|i| StreetClass::from_number(self.records[*i].class).is_street());
+        let streets =
+            (0..self.records.len()).filter(|i| StreetClass::from_number(self.records[*i].class).is_street());
         streets.map(|i| self.length_m(i)).sum()
     }
 }

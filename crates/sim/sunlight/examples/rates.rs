@@ -57,7 +57,8 @@ async fn measure(pack: &Path, dump: Option<&Path>) -> serde_json::Value {
 
     let (open_points, cells) = targets::open_cells(&grid, &inside);
     let directions = azimuths(SKY_AZIMUTHS);
-    let (sky, sky_took) = median_of(3, async || buffers.sky(&engine, &open_points, &directions).await.unwrap()).await;
+    let (sky, sky_took) =
+        median_of(3, async || buffers.sky(&engine, &open_points, &directions).await.unwrap()).await;
 
     let bounds = grid.bounds_m();
     let target = SurfaceTarget { spacing_m: 6.0, buildings: Vec::new() };
@@ -66,7 +67,8 @@ async fn measure(pack: &Path, dump: Option<&Path>) -> serde_json::Value {
     let surface: Vec<SurfacePoint> = walls.into_iter().chain(roofs).collect();
     let traced = traced_suns(&suns);
     let rays: usize = traced.iter().map(|s| surface.iter().filter(|p| faces(p, s.toward)).count()).sum();
-    let (seen, trace_took) = median_of(3, async || buffers.trace(&engine, &surface, &traced).await.unwrap()).await;
+    let (seen, trace_took) =
+        median_of(3, async || buffers.trace(&engine, &surface, &traced).await.unwrap()).await;
 
     if let Some(folder) = dump {
         let seen: Vec<u32> = seen.iter().map(|s| s[0]).collect();
@@ -167,9 +169,10 @@ fn cpu_s() -> Option<f64> {
 }
 
 fn rayon_threads() -> usize {
-    std::env::var("RAYON_NUM_THREADS").ok().and_then(|v| v.parse().ok()).unwrap_or_else(|| {
-        std::thread::available_parallelism().map_or(1, usize::from)
-    })
+    std::env::var("RAYON_NUM_THREADS")
+        .ok()
+        .and_then(|v| v.parse().ok())
+        .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
 #[expect(clippy::too_many_arguments, reason = "one file an argument")]

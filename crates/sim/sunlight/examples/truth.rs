@@ -96,14 +96,16 @@ impl Sampler<'_> {
     }
 
     fn ground(&self) -> impl Iterator<Item = SurfacePoint> {
-        let places = (0_u64..).map(|i| [0, 1].map(|axis| self.within(axis, random(1 << 40 | i << 1 | axis as u64))));
+        let places =
+            (0_u64..).map(|i| [0, 1].map(|axis| self.within(axis, random(1 << 40 | i << 1 | axis as u64))));
         let open = places.filter(|at| self.index.covering(*at).next().is_none());
         open.take(COUNT).map(|[x, y]| point([x, y, 0.0], [0.0, 0.0, 1.0]))
     }
 
     /// On the highest solid over a place.
     fn roofs(&self) -> impl Iterator<Item = SurfacePoint> {
-        let places = (0_u64..).map(|i| [0, 1].map(|axis| self.within(axis, random(2 << 40 | i << 1 | axis as u64))));
+        let places =
+            (0_u64..).map(|i| [0, 1].map(|axis| self.within(axis, random(2 << 40 | i << 1 | axis as u64))));
         let covered = places.filter_map(|at| self.top_over(at).map(|top| [at[0], at[1], top + STAND_OFF_M]));
         covered.take(COUNT).map(|at| point(at, [0.0, 0.0, 1.0]))
     }

@@ -97,7 +97,8 @@ fn suns_of_day(city: &CityModel, place: LonLat, date: Date) -> Result<Vec<Weighe
 fn lit_minutes(scene: &Scene, at: [f64; 3], suns: &[WeighedSun]) -> Vec<bool> {
     let index = WallIndex::build(scene, CELL_M);
     let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
-    let point = SurfacePoint { at: [at[0] as f32, at[1] as f32, at[2] as f32, 0.0], normal: [0.0, 0.0, 1.0, 0.0] };
+    let point =
+        SurfacePoint { at: [at[0] as f32, at[1] as f32, at[2] as f32, 0.0], normal: [0.0, 0.0, 1.0, 0.0] };
     let lit = traced_suns(suns).into_iter().map(|sun| {
         let mut seen = [[0; 2]];
         trace_sun(&walls, &[point], &[sun], &mut seen);

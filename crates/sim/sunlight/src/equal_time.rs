@@ -11,12 +11,12 @@ use contour::ContourBuilder;
 use futago_field::Grid;
 use geo::{BooleanOps, Buffer, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
+use crate::SunlightError;
 use crate::prepare::grid_mask;
 use crate::prepare::scene::{Scene, ring_in_site};
 use crate::prepare::sun_list::{Station, SunList};
 use crate::scenario::EqualTimeQuestion;
 use crate::step::ground::{GroundSweep, Missed};
-use crate::SunlightError;
 
 /// Hours for which lines are drawn.
 pub const LINE_HOURS: [f64; 5] = [2.0, 2.5, 3.0, 4.0, 5.0];
@@ -102,8 +102,9 @@ impl EqualTime {
         station: &Station,
         question: &EqualTimeQuestion,
     ) -> Result<Self, SunlightError> {
-        let owner =
-            scene.owner_of(&question.building).ok_or_else(|| SunlightError::no_building(city, &question.building))?;
+        let owner = scene
+            .owner_of(&question.building)
+            .ok_or_else(|| SunlightError::no_building(city, &question.building))?;
         let own_scene = scene.only(owner);
         let boundary = match &question.boundary {
             Some(ring) => vec![ring_in_site(city, ring)?],
@@ -147,8 +148,11 @@ impl EqualTime {
         }
         let site = polygons(&self.boundary);
         let distances = self.distances(&site);
-        let own_hours: Vec<f32> =
-            own_all_cells.iter().zip(&distances).map(|(h, d)| if *d <= 0.0 { f32::NAN } else { *h }).collect();
+        let own_hours: Vec<f32> = own_all_cells
+            .iter()
+            .zip(&distances)
+            .map(|(h, d)| if *d <= 0.0 { f32::NAN } else { *h })
+            .collect();
         let mut longest_h = [0.0_f64; 2];
         for (h, d) in own_hours.iter().zip(&distances).filter(|(h, _)| !h.is_nan()) {
             if let Some(band) = band(*d) {
@@ -325,7 +329,8 @@ fn measuring_grid(boundary: &[Vec<[f64; 2]>], question: &EqualTimeQuestion, plan
 }
 
 fn polygons(rings: &[Vec<[f64; 2]>]) -> MultiPolygon {
-    let line = |ring: &Vec<[f64; 2]>| LineString::new(ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect());
+    let line =
+        |ring: &Vec<[f64; 2]>| LineString::new(ring.iter().map(|p| Coord { x: p[0], y: p[1] }).collect());
     MultiPolygon::new(rings.iter().map(|ring| Polygon::new(line(ring), Vec::new())).collect())
 }
 

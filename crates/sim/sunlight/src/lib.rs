@@ -53,7 +53,9 @@ pub enum SunlightError {
         problem: String,
     },
     /// A building that the city has not.
-    #[error("there is no building `{id}` in this city; ids look like `{example}` (`futago export buildings` lists them)")]
+    #[error(
+        "there is no building `{id}` in this city; ids look like `{example}` (`futago export buildings` lists them)"
+    )]
     NoBuilding {
         /// The id asked for.
         id: String,

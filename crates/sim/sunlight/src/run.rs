@@ -105,7 +105,11 @@ enum Step {
 ///
 /// # Errors
 /// A [`SunlightError`]: a question that makes no sense, or one that this city cannot answer.
-pub fn prepare(city: Arc<CityModel>, question: &Question, title: Bilingual) -> Result<Box<dyn Run>, SimError> {
+pub fn prepare(
+    city: Arc<CityModel>,
+    question: &Question,
+    title: Bilingual,
+) -> Result<Box<dyn Run>, SimError> {
     Ok(Box::new(SunlightRun::prepare(city, question, title)?))
 }
 
@@ -114,7 +118,11 @@ impl SunlightRun {
     ///
     /// # Errors
     /// As [`prepare`].
-    pub fn prepare(city: Arc<CityModel>, question: &Question, title: Bilingual) -> Result<Self, SunlightError> {
+    pub fn prepare(
+        city: Arc<CityModel>,
+        question: &Question,
+        title: Bilingual,
+    ) -> Result<Self, SunlightError> {
         question.check()?;
         let bounds_m = targets::area_bounds(&city, &question.area)?;
         let place = LonLat::new(question.area.lon, question.area.lat)?;
@@ -154,7 +162,10 @@ impl SunlightRun {
         let what_if = self.question.what_if.as_ref().filter(|_| variant == Variant::WhatIf);
         let scene = Scene::build(&self.city, what_if, &mut self.report)?;
         let asked = &self.question.targets;
-        let ground = asked.ground.as_ref().map(|target| self.ground(&scene, targets::ground_grid(self.bounds_m, target)));
+        let ground = asked
+            .ground
+            .as_ref()
+            .map(|target| self.ground(&scene, targets::ground_grid(self.bounds_m, target)));
         let mut sets = Vec::new();
         if let Some(target) = &asked.roofs {
             sets.push(targets::roofs(&scene, self.bounds_m, target)?);
@@ -197,7 +208,9 @@ impl SunlightRun {
     }
 
     fn add_equal_time(&mut self, station: &Station) -> Result<(), SunlightError> {
-        let (Some(question), Some(case)) = (&self.question.equal_time, self.cases.last()) else { return Ok(()) };
+        let (Some(question), Some(case)) = (&self.question.equal_time, self.cases.last()) else {
+            return Ok(());
+        };
         let prepared = EqualTime::prepare(&self.city, &case.scene, station, question)?;
         let missed = [prepared.own.nothing_missed(), prepared.all.nothing_missed()];
         self.equal_time = Some((prepared, missed));
@@ -209,7 +222,9 @@ impl SunlightRun {
         let mut steps = Vec::new();
         for (number, case) in self.cases.iter().enumerate() {
             if let Some(ground) = &case.ground {
-                steps.extend(ground.sweep.chunks().into_iter().map(|chunk| Step::SweepPeriod { case: number, chunk }));
+                steps.extend(
+                    ground.sweep.chunks().into_iter().map(|chunk| Step::SweepPeriod { case: number, chunk }),
+                );
                 for (instant, (sweep, _)) in ground.shadows.iter().enumerate() {
                     let chunks = sweep.chunks().into_iter();
                     steps.extend(chunks.map(|chunk| Step::SweepInstant { case: number, instant, chunk }));
@@ -225,7 +240,12 @@ impl SunlightRun {
                 }
                 for instant in (0..self.instants.len()).filter(|i| self.instants[*i].sun.is_up()) {
                     let parts = chunks(count, 1);
-                    steps.extend(parts.map(|points| Step::TraceInstants { case: number, surface, instant, points }));
+                    steps.extend(parts.map(|points| Step::TraceInstants {
+                        case: number,
+                        surface,
+                        instant,
+                        points,
+                    }));
                 }
                 if !self.azimuths.is_empty() {
                     let parts = chunks(count, self.azimuths.len());

@@ -305,7 +305,10 @@ impl Question {
     pub fn check(&self) -> Result<(), SunlightError> {
         let asks_points = self.shadow.is_some() || self.sun_hours.is_some() || self.sky_view.is_some();
         if !asks_points && self.irradiance.is_none() && self.equal_time.is_none() {
-            return Err(bad("sunlight", "asks for nothing; add sun_hours, shadow, sky_view, irradiance or equal_time"));
+            return Err(bad(
+                "sunlight",
+                "asks for nothing; add sun_hours, shadow, sky_view, irradiance or equal_time",
+            ));
         }
         if asks_points && self.targets == Targets::default() {
             return Err(bad("sunlight.targets", "is empty; add ground, roofs, walls or probes"));
@@ -383,7 +386,10 @@ impl SunHoursQuestion {
         let minutes = (self.to - self.from).total(jiff::Unit::Minute).unwrap_or(0.0);
         let suns = days * (minutes / self.step_min + 1.0);
         if suns > MOST_SUNS {
-            return Err(bad("sunlight.sun_hours", format!("asks for {suns:.0} sun positions; at most {MOST_SUNS:.0}")));
+            return Err(bad(
+                "sunlight.sun_hours",
+                format!("asks for {suns:.0} sun positions; at most {MOST_SUNS:.0}"),
+            ));
         }
         Ok(())
     }
@@ -408,7 +414,9 @@ impl Probe {
         match (place, &self.building) {
             (Some((lon, lat)), None) => {
                 within("sunlight.targets.probes.height_m", self.height_m.unwrap_or(0.0), 0.0, 1000.0)?;
-                futago_geodesy::LonLat::new(lon, lat).map(|_| ()).map_err(|e| bad("sunlight.targets.probes", e))
+                futago_geodesy::LonLat::new(lon, lat)
+                    .map(|_| ())
+                    .map_err(|e| bad("sunlight.targets.probes", e))
             }
             (None, Some(_)) if self.storey.is_some_and(|s| s > 0) => Ok(()),
             _ => Err(bad(
@@ -443,7 +451,11 @@ fn check_ring(key: &str, ring: &[[f64; 2]]) -> Result<(), SunlightError> {
 
 fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), SunlightError> {
     // Written so that NaN fails too.
-    if value >= low && value <= high { Ok(()) } else { Err(bad(key, format!("is {value}; it must be from {low} to {high}"))) }
+    if value >= low && value <= high {
+        Ok(())
+    } else {
+        Err(bad(key, format!("is {value}; it must be from {low} to {high}")))
+    }
 }
 
 fn bad(key: &str, problem: impl ToString) -> SunlightError {

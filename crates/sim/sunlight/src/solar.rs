@@ -66,20 +66,33 @@ pub fn position(instant: Timestamp, observer: Observer) -> Result<Position, Sunl
     let (year, month) = (i32::from(utc.year()), utc.month() as u32);
     let delta_t_s = match observer.delta_t_s {
         Some(given) => given,
-        None => solar_positioning::delta_t::estimate_from_date(year, month).unwrap_or_else(|_| far_delta_t_s(year)),
+        None => solar_positioning::delta_t::estimate_from_date(year, month)
+            .unwrap_or_else(|_| far_delta_t_s(year)),
     };
     let second = f64::from(utc.second()) + f64::from(utc.subsec_nanosecond()) / 1e9;
-    let julian = JulianDate::from_utc(year, month, utc.day() as u32, utc.hour() as u32, utc.minute() as u32, second, delta_t_s)
-        .map_err(refuse)?;
+    let julian = JulianDate::from_utc(
+        year,
+        month,
+        utc.day() as u32,
+        utc.hour() as u32,
+        utc.minute() as u32,
+        second,
+        delta_t_s,
+    )
+    .map_err(refuse)?;
     let prepared = SolarPositions::new().for_time_from_julian(julian).map_err(refuse)?;
     let place = Location { latitude: observer.lat_deg, longitude: observer.lon_deg };
-    let air = observer.atmosphere.map(|(p, t)| RefractionCorrection::new(p, t)).transpose().map_err(refuse)?;
+    let air =
+        observer.atmosphere.map(|(p, t)| RefractionCorrection::new(p, t)).transpose().map_err(refuse)?;
     let seen = prepared.at(place, observer.elevation_m, air).map_err(refuse)?;
     Ok(Position {
         azimuth_deg: seen.azimuth(),
         zenith_deg: seen.zenith_angle(),
         declination_deg: prepared.declination(),
-        equation_of_time_min: equation_of_time_min(julian.julian_ephemeris_millennium(), prepared.right_ascension()),
+        equation_of_time_min: equation_of_time_min(
+            julian.julian_ephemeris_millennium(),
+            prepared.right_ascension(),
+        ),
         distance_au: prepared.earth_radius_vector().unwrap_or(1.0),
         delta_t_s,
     })
@@ -97,10 +110,11 @@ fn equation_of_time_min(jme: f64, right_ascension_deg: f64) -> f64 {
     let node = (125.044_52 - 1_934.136_261 * centuries).to_radians();
     let sun = (280.466_5 + 36_000.769_8 * centuries).to_radians();
     let moon = (218.316_5 + 481_267.881_3 * centuries).to_radians();
-    let nutation_arcsec =
-        -17.20 * node.sin() - 1.32 * (2.0 * sun).sin() - 0.23 * (2.0 * moon).sin() + 0.21 * (2.0 * node).sin();
+    let nutation_arcsec = -17.20 * node.sin() - 1.32 * (2.0 * sun).sin() - 0.23 * (2.0 * moon).sin()
+        + 0.21 * (2.0 * node).sin();
     let obliquity = 23.4393_f64.to_radians();
-    let degrees = mean_longitude - 0.005_718_3 - right_ascension_deg + nutation_arcsec / 3600.0 * obliquity.cos();
+    let degrees =
+        mean_longitude - 0.005_718_3 - right_ascension_deg + nutation_arcsec / 3600.0 * obliquity.cos();
     let wrapped = (degrees + 180.0).rem_euclid(360.0) - 180.0;
     wrapped * 4.0
 }
@@ -117,7 +131,10 @@ pub struct Sun {
 impl Sun {
     /// From degrees about true north to radians about grid north.
     pub fn from_true_north(azimuth_deg: f64, altitude_deg: f64, convergence_rad: f64) -> Self {
-        Self { azimuth_rad: azimuth_deg.to_radians() - convergence_rad, altitude_rad: altitude_deg.to_radians() }
+        Self {
+            azimuth_rad: azimuth_deg.to_radians() - convergence_rad,
+            altitude_rad: altitude_deg.to_radians(),
+        }
     }
 
     /// Unit vector toward the sun: east, north, up.
@@ -173,7 +190,13 @@ mod tests {
     /// Altitude, azimuth from south and shadow length at 35.69 N on the winter solstice, true solar time.
     #[test]
     fn tokyo_winter_solstice_table() {
-        let rows = [(8.0, 8.08, 53.37, 7.046), (9.0, 17.15, 42.76, 3.241), (10.0, 24.41, 30.25, 2.203), (11.0, 29.19, 15.78, 1.790), (12.0, 30.87, 0.0, 1.673)];
+        let rows = [
+            (8.0, 8.08, 53.37, 7.046),
+            (9.0, 17.15, 42.76, 3.241),
+            (10.0, 24.41, 30.25, 2.203),
+            (11.0, 29.19, 15.78, 1.790),
+            (12.0, 30.87, 0.0, 1.673),
+        ];
         for (hour, altitude, from_south, ratio) in rows {
             for (at, side) in [(hour, -1.0), (24.0 - hour, 1.0)] {
                 let (azimuth, alt) = true_solar_sun(at, 35.69, SOLSTICE_DECLINATION_DEG);

@@ -7,7 +7,7 @@ use futago_field::{Field, Message, PointSet, ResultSet, Scale, Support, Table, V
 
 use super::tables::{names_of, number, text};
 use super::{Points, figure, highlights, hours_a_day, period_label, quantity};
-use crate::run::{Case, Surface, SunlightRun};
+use crate::run::{Case, SunlightRun, Surface};
 
 /// A change of less than this is the grain of counting, hours.
 const NOTABLE_H: f64 = 0.25;
@@ -36,7 +36,9 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) {
 
 fn ground_difference(run: &SunlightRun, results: &mut ResultSet) {
     let find = |key: &str| results.fields.iter().find(|f| f.key == key);
-    let (Some(before), Some(after)) = (find("sun-hours-ground"), find("sun-hours-ground-what-if")) else { return };
+    let (Some(before), Some(after)) = (find("sun-hours-ground"), find("sun-hours-ground-what-if")) else {
+        return;
+    };
     let values = before.values.iter().zip(&after.values).map(|(b, a)| a - b).collect();
     let field = Field {
         key: "sun-hours-ground-difference".to_owned(),
@@ -70,7 +72,9 @@ fn ground_losses_by_case(run: &SunlightRun, before: &Case, after: &Case, results
             .with("notable", NOTABLE_H * 60.0)
             .with("when", period_label(run)),
     );
-    for (key, value) in [("ground_loses_m2", lost), ("ground_gains_m2", gained), ("ground_worst_loss_h", worst)] {
+    for (key, value) in
+        [("ground_loses_m2", lost), ("ground_gains_m2", gained), ("ground_worst_loss_h", worst)]
+    {
         results.summary.insert(key.to_owned(), value.into());
     }
 }
@@ -96,13 +100,16 @@ fn surface_difference(
     let mut common = PointSet { kind: before.set.kind.clone(), ..PointSet::default() };
     let mut values = Vec::new();
     for i in 0..before.set.at_m.len() {
-        let Some(j) = later.get(&place(&before.set, i)).filter(|j| after.set.owner[**j] == before.set.owner[i]) else {
+        let Some(j) =
+            later.get(&place(&before.set, i)).filter(|j| after.set.owner[**j] == before.set.owner[i])
+        else {
             continue;
         };
         let (b, a) = (hours_a_day(run, before.seen[i][0]), hours_a_day(run, after.seen[*j][0]));
         let area = f64::from(before.set.area_m2[i]);
         let loss = losses.entry(before.set.owner[i].clone()).or_default();
-        (loss.area, loss.before, loss.after) = (loss.area + area, loss.before + area * b, loss.after + area * a);
+        (loss.area, loss.before, loss.after) =
+            (loss.area + area, loss.before + area * b, loss.after + area * a);
         common.at_m.push(before.set.at_m[i]);
         common.normal.push(before.set.normal[i]);
         common.area_m2.push(before.set.area_m2[i]);

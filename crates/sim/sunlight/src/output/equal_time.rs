@@ -1,7 +1,8 @@
 //! The shadow rule's fields, lines, table and verdict.
 
 use futago_field::{
-    ArgValue, Field, Figure, Geometry, LineSet, MapFeature, Message, ResultSet, Scale, Support, Table, Variant,
+    ArgValue, Field, Figure, Geometry, LineSet, MapFeature, Message, ResultSet, Scale, Support, Table,
+    Variant,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,7 +41,9 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) -> Result<(), SunlightErr
                 .with("building", asked.question.building.as_str())
                 .with("plane", asked.grid.height_m),
             fields: vec![field.to_owned()],
-            lines: ["equal-time-lines", "distance-lines", "site-boundary", "violations"].map(str::to_owned).to_vec(),
+            lines: ["equal-time-lines", "distance-lines", "site-boundary", "violations"]
+                .map(str::to_owned)
+                .to_vec(),
             window_m: window(asked, &judged),
             highlight: vec![asked.question.building.clone()],
         });
@@ -88,7 +91,11 @@ fn lines(asked: &EqualTime, judged: &Judgement, results: &mut ResultSet) {
         ("site-boundary", boundary.collect()),
         ("violations", violations.collect()),
     ] {
-        results.lines.push(LineSet { key: key.to_owned(), on_field: Some("shadow-hours-own".to_owned()), features });
+        results.lines.push(LineSet {
+            key: key.to_owned(),
+            on_field: Some("shadow-hours-own".to_owned()),
+            features,
+        });
     }
 }
 

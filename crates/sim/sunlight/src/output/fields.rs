@@ -3,7 +3,7 @@
 use futago_field::{Field, Message, Quantity, ResultSet, Scale, Support, Variant};
 
 use super::{all_votes, clock, figure, hours_a_day, period_label, quantity, suffix};
-use crate::run::{Case, Ground, Surface, SunlightRun};
+use crate::run::{Case, Ground, SunlightRun, Surface};
 
 /// Adds every field of every case, and the figures over them.
 pub fn add(run: &SunlightRun, results: &mut ResultSet) {
@@ -19,8 +19,13 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) {
 }
 
 fn ground_fields(run: &SunlightRun, case: &Case, ground: &Ground, results: &mut ResultSet) {
-    let put = |results: &mut ResultSet, name: String, what: Quantity, when: String, value: &dyn Fn(usize) -> f32| {
-        let values = ground.inside.iter().enumerate().map(|(i, inside)| if *inside { f32::NAN } else { value(i) });
+    let put = |results: &mut ResultSet,
+               name: String,
+               what: Quantity,
+               when: String,
+               value: &dyn Fn(usize) -> f32| {
+        let values =
+            ground.inside.iter().enumerate().map(|(i, inside)| if *inside { f32::NAN } else { value(i) });
         results.fields.push(Field {
             key: format!("{name}-ground{}", suffix(case.variant)),
             quantity: what,
@@ -33,7 +38,13 @@ fn ground_fields(run: &SunlightRun, case: &Case, ground: &Ground, results: &mut 
     if run.question.sun_hours.is_some() {
         let all = all_votes(run);
         let hours = |i: usize| hours_a_day(run, all - ground.missed.votes[i]) as f32;
-        put(results, "sun-hours".into(), quantity("sun-hours", "h", Scale::Sequential), period_label(run), &hours);
+        put(
+            results,
+            "sun-hours".into(),
+            quantity("sun-hours", "h", Scale::Sequential),
+            period_label(run),
+            &hours,
+        );
     }
     for (instant, (_, missed)) in ground.shadows.iter().enumerate() {
         let (time, label) = instant_words(run, instant);
@@ -72,7 +83,13 @@ fn surface_fields(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
     };
     if run.question.sun_hours.is_some() {
         let hours = surface.seen.iter().map(|s| hours_a_day(run, s[0]) as f32).collect();
-        put(results, "sun-hours".into(), quantity("sun-hours", "h", Scale::Sequential), period_label(run), hours);
+        put(
+            results,
+            "sun-hours".into(),
+            quantity("sun-hours", "h", Scale::Sequential),
+            period_label(run),
+            hours,
+        );
     }
     for (instant, lit) in surface.lit.iter().enumerate() {
         let (time, label) = instant_words(run, instant);
@@ -92,7 +109,13 @@ fn surface_fields(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
             let diffuse: Vec<f32> = surface.sky.iter().map(|s| s * open_sky).collect();
             let global = direct.iter().zip(&diffuse).map(|(a, b)| a + b).collect();
             let what = |key| quantity(key, "kWh/m2", Scale::Sequential);
-            put(results, "irradiation-diffuse".into(), what("irradiance-diffuse"), period_label(run), diffuse);
+            put(
+                results,
+                "irradiation-diffuse".into(),
+                what("irradiance-diffuse"),
+                period_label(run),
+                diffuse,
+            );
             put(results, "irradiation-global".into(), what("irradiance-global"), period_label(run), global);
         }
     }
@@ -138,7 +161,9 @@ fn ground_finding(run: &SunlightRun, results: &mut ResultSet) {
     debug_assert_eq!(field.variant, Variant::AsIs);
     let open: Vec<f32> = field.values.iter().copied().filter(|v| !v.is_nan()).collect();
     let Some(mean) = field.mean() else { return };
-    let share = |test: &dyn Fn(f32) -> bool| 100.0 * open.iter().filter(|v| test(**v)).count() as f64 / open.len() as f64;
+    let share = |test: &dyn Fn(f32) -> bool| {
+        100.0 * open.iter().filter(|v| test(**v)).count() as f64 / open.len() as f64
+    };
     let (none, under_two) = (share(&|v| v <= 0.0), share(&|v| v < 2.0));
     results.findings.push(
         Message::new("sunlight-finding-ground")

@@ -39,7 +39,12 @@ pub fn results(run: &SunlightRun) -> Result<ResultSet, SunlightError> {
 
 /// Where the model stops being true.
 fn limits(run: &SunlightRun) -> Vec<Message> {
-    let mut keys = vec!["sunlight-limit-ground", "sunlight-limit-prisms", "sunlight-limit-edition", "sunlight-limit-point-sun"];
+    let mut keys = vec![
+        "sunlight-limit-ground",
+        "sunlight-limit-prisms",
+        "sunlight-limit-edition",
+        "sunlight-limit-point-sun",
+    ];
     if run.question.sky_view.is_some() {
         keys.push("sunlight-limit-sky");
     }

@@ -6,7 +6,7 @@ use futago_field::{Column, ColumnData, Message, ResultSet, Table};
 use futago_model::CityModel;
 
 use super::{hours_a_day, suffix};
-use crate::run::{Surface, SunlightRun};
+use crate::run::{SunlightRun, Surface};
 
 /// Rows of a table that a report shows.
 const ROWS_SHOWN: usize = 12;
@@ -54,7 +54,11 @@ fn faces(run: &SunlightRun, surface: &Surface, end: &str) -> Table {
     let groups = sums(run, surface, |i| (surface.set.owner[i].clone(), surface.set.face[i]));
     let all: Vec<_> = groups.into_iter().collect();
     let azimuth = |n: [f32; 3]| {
-        if n[2] > 0.5 { f64::NAN } else { f64::from(n[0]).atan2(f64::from(n[1])).to_degrees().rem_euclid(360.0) }
+        if n[2] > 0.5 {
+            f64::NAN
+        } else {
+            f64::from(n[0]).atan2(f64::from(n[1])).to_degrees().rem_euclid(360.0)
+        }
     };
     let mut columns = vec![
         text("building_id", all.iter().map(|((id, _), _)| id.clone())),

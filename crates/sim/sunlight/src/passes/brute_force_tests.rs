@@ -71,7 +71,10 @@ fn in_shadow(scene: &Scene, at: [f64; 3], sun: Sun) -> bool {
 
 fn suns() -> Vec<Sun> {
     (0..9)
-        .map(|i| Sun { azimuth_rad: 2.2 + 0.23 * f64::from(i), altitude_rad: 0.14 + 0.05 * f64::from(4 - (i - 4_i32).abs()) })
+        .map(|i| Sun {
+            azimuth_rad: 2.2 + 0.23 * f64::from(i),
+            altitude_rad: 0.14 + 0.05 * f64::from(4 - (i - 4_i32).abs()),
+        })
         .collect()
 }
 
@@ -99,7 +102,11 @@ fn traced_shadows_are_those_of_every_wall() {
     let mut shaded = 0;
     for (s, sun) in suns().into_iter().enumerate() {
         for p in 0..2000_u64 {
-            let at = [random(p) * 440.0 - 20.0, random(p + 99_999) * 440.0 - 20.0, if p % 3 == 0 { 4.0 } else { 0.0 }];
+            let at = [
+                random(p) * 440.0 - 20.0,
+                random(p + 99_999) * 440.0 - 20.0,
+                if p % 3 == 0 { 4.0 } else { 0.0 },
+            ];
             let mut seen = [[0, 0]];
             trace_sun(&walls, &[up(at)], &[traced(sun)], &mut seen);
             let truth = in_shadow(&scene, at, sun);
@@ -115,7 +122,8 @@ fn swept_shadows_are_those_of_every_wall() {
     let scene = random_scene(220);
     let (spacing, first, lines, points) = (1.7, [-10.3, -7.1], 190_u32, 230_u32);
     let unit = |p: [f64; 2]| [((p[0] - first[0]) / spacing) as f32, ((p[1] - first[1]) / spacing) as f32];
-    let walls: Vec<SweepWall> = scene.walls.iter().map(|w| SweepWall { a: unit(w.a), b: unit(w.b) }).collect();
+    let walls: Vec<SweepWall> =
+        scene.walls.iter().map(|w| SweepWall { a: unit(w.a), b: unit(w.b) }).collect();
     let solids: Vec<SweepSolid> = scene
         .solids
         .iter()
@@ -129,7 +137,16 @@ fn swept_shadows_are_those_of_every_wall() {
         })
         .collect();
     let words = points.div_ceil(32);
-    let params = SweepParams { lines, points, words, solid_count: 0, sun_count: 1, reserved_a: 0, reserved_b: 0, reserved_c: 0 };
+    let params = SweepParams {
+        lines,
+        points,
+        words,
+        solid_count: 0,
+        sun_count: 1,
+        reserved_a: 0,
+        reserved_b: 0,
+        reserved_c: 0,
+    };
     let (mut shaded, mut looked_at) = (0, 0);
     for sun in suns().into_iter().filter(|s| s.azimuth_rad.cos().abs() > s.azimuth_rad.sin().abs()) {
         let [x, y, z] = sun.toward();
@@ -157,8 +174,10 @@ fn sky_views_are_those_of_every_wall() {
     let scene = random_scene(150);
     let index = WallIndex::build(&scene, 8.0);
     let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
-    let azimuths: Vec<[f32; 2]> =
-        (0..32).map(|k| (f64::from(k) + 0.5) / 32.0 * std::f64::consts::TAU).map(|a| [a.sin() as f32, a.cos() as f32]).collect();
+    let azimuths: Vec<[f32; 2]> = (0..32)
+        .map(|k| (f64::from(k) + 0.5) / 32.0 * std::f64::consts::TAU)
+        .map(|a| [a.sin() as f32, a.cos() as f32])
+        .collect();
     let mut worst = 0.0_f64;
     for p in 0..400_u64 {
         let at = [random(p) * 400.0, random(p + 5000) * 400.0, 0.0];

@@ -100,6 +100,7 @@ pub fn trace_sun(walls: &Walls, points: &[SurfacePoint], suns: &[TracedSun], see
 fn sees(walls: &Walls<'_>, point: &SurfacePoint, sun: &TracedSun) -> bool {
     let from = [point.at[0], point.at[1], point.at[2]];
     let ray = Ray { from, along: sun.along, slope: sun.slope };
-    let end = march(walls, ray, |blocks, ray| if blocks_hit(blocks, ray) { f32::INFINITY } else { ray.slope });
+    let end =
+        march(walls, ray, |blocks, ray| if blocks_hit(blocks, ray) { f32::INFINITY } else { ray.slope });
     end < f32::INFINITY
 }

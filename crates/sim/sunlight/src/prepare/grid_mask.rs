@@ -9,11 +9,8 @@ use super::scene::Scene;
 pub fn inside_solids(grid: &Grid, scene: &Scene) -> Vec<bool> {
     let mut mask = vec![false; grid.len()];
     let bounds = grid.bounds_m();
-    let near: Vec<_> = scene
-        .solids
-        .iter()
-        .filter(|s| s.top_m > grid.height_m && overlaps(s.bounds_m, bounds))
-        .collect();
+    let near: Vec<_> =
+        scene.solids.iter().filter(|s| s.top_m > grid.height_m && overlaps(s.bounds_m, bounds)).collect();
     let columns = grid.columns.max(1) as usize;
     const BAND_ROWS: usize = 32;
     mask.par_chunks_mut(columns * BAND_ROWS).enumerate().for_each(|(band, rows)| {
@@ -67,7 +64,10 @@ mod tests {
     #[test]
     fn the_mask_is_the_covered_cells() {
         let triangle = vec![[2.3, 1.2], [17.9, 4.4], [6.1, 15.7]];
-        let scene = Scene::from_prisms(&[(triangle, 10.0, "t"), (vec![[0., 0.], [4., 0.], [4., 4.], [0., 4.]], 0.5, "low")]);
+        let scene = Scene::from_prisms(&[
+            (triangle, 10.0, "t"),
+            (vec![[0., 0.], [4., 0.], [4., 4.], [0., 4.]], 0.5, "low"),
+        ]);
         let grid = Grid { first_m: [-3.0, -3.0], spacing_m: 0.7, columns: 40, rows: 41, height_m: 1.5 };
         let mask = inside_solids(&grid, &scene);
         let solid = scene.solids[0];

@@ -60,7 +60,11 @@ impl Scene {
     ///
     /// # Errors
     /// When a change names a building that is not there, or adds one with an id that is.
-    pub fn build(city: &CityModel, what_if: Option<&WhatIf>, report: &mut Report) -> Result<Self, SunlightError> {
+    pub fn build(
+        city: &CityModel,
+        what_if: Option<&WhatIf>,
+        report: &mut Report,
+    ) -> Result<Self, SunlightError> {
         let buildings = &city.buildings;
         let changes = Changes::look_up(city, what_if)?;
         let parts: Vec<Scene> = (0..buildings.records.len())
@@ -169,7 +173,8 @@ impl Scene {
     fn append(&mut self, part: Scene) {
         let offset = self.walls.len() as u32;
         self.walls.extend(part.walls);
-        self.solids.extend(part.solids.into_iter().map(|s| SceneSolid { first_wall: s.first_wall + offset, ..s }));
+        self.solids
+            .extend(part.solids.into_iter().map(|s| SceneSolid { first_wall: s.first_wall + offset, ..s }));
     }
 
     fn add_new(&mut self, city: &CityModel, what_if: Option<&WhatIf>) -> Result<(), SunlightError> {
@@ -216,13 +221,18 @@ fn changed_top(top_m: f64, highest_m: f64, wanted_m: Option<f64>) -> f64 {
 pub fn ring_in_site(city: &CityModel, ring: &[[f64; 2]]) -> Result<Vec<[f64; 2]>, SunlightError> {
     let zone = city.about.frame.zone()?;
     ring.iter()
-        .map(|[lon, lat]| Ok(city.about.frame.site_from_plane(zone.plane_from_lonlat(LonLat::new(*lon, *lat)?)?)))
+        .map(|[lon, lat]| {
+            Ok(city.about.frame.site_from_plane(zone.plane_from_lonlat(LonLat::new(*lon, *lat)?)?))
+        })
         .collect()
 }
 
 /// Twice the signed area of a ring; positive when it runs counter-clockwise.
 pub fn twice_area(ring: &[[f64; 2]]) -> f64 {
-    (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum()
+    (0..ring.len())
+        .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+        .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
+        .sum()
 }
 
 fn ring_walls(ring: &[[f64; 2]]) -> impl Iterator<Item = SceneWall> + '_ {

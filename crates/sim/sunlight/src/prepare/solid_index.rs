@@ -24,8 +24,15 @@ impl<'a> SolidIndex<'a> {
         });
         let columns = ((all[2] - all[0]) / BUCKET_M) as usize + 1;
         let rows = ((all[3] - all[1]) / BUCKET_M) as usize + 1;
-        let mut index =
-            Self { scene, west_m: all[0], south_m: all[1], columns, rows, starts: Vec::new(), solids: Vec::new() };
+        let mut index = Self {
+            scene,
+            west_m: all[0],
+            south_m: all[1],
+            columns,
+            rows,
+            starts: Vec::new(),
+            solids: Vec::new(),
+        };
         let mut counts = vec![0_u32; columns * rows + 1];
         for solid in &scene.solids {
             index.buckets(solid).for_each(|b| counts[b + 1] += 1);
@@ -57,7 +64,10 @@ impl<'a> SolidIndex<'a> {
         } else {
             0..0
         };
-        self.solids[range].iter().copied().filter(move |n| self.scene.covers(&self.scene.solids[*n as usize], at))
+        self.solids[range]
+            .iter()
+            .copied()
+            .filter(move |n| self.scene.covers(&self.scene.solids[*n as usize], at))
     }
 
     fn buckets(&self, solid: &SceneSolid) -> impl Iterator<Item = usize> + use<> {

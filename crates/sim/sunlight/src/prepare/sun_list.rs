@@ -5,10 +5,10 @@ use jiff::civil::{Date, Time};
 use jiff::tz::{TimeZone, offset};
 use jiff::{Span, Timestamp};
 
+use crate::SunlightError;
 use crate::clear_sky::{self, ClearSky};
 use crate::scenario::{IrradianceQuestion, SunHoursQuestion};
 use crate::solar::{self, Observer, SOLSTICE_DECLINATION_DEG, Sun};
-use crate::SunlightError;
 
 /// From where the sun is looked at: one place stands for the whole area (3 km are 0.03 degrees).
 #[derive(Debug, Clone, Copy)]
@@ -65,10 +65,8 @@ impl Station {
     /// # Errors
     /// When the frame's plane system does not exist.
     pub fn at(frame: &SiteFrame, place: LonLat) -> Result<Self, SunlightError> {
-        let observer = Observer {
-            elevation_m: frame.origin_height_m,
-            ..Observer::at(place.lon_deg, place.lat_deg)
-        };
+        let observer =
+            Observer { elevation_m: frame.origin_height_m, ..Observer::at(place.lon_deg, place.lat_deg) };
         Ok(Self { observer, convergence_rad: frame.zone()?.meridian_convergence_rad(place) })
     }
 
@@ -133,8 +131,9 @@ impl Station {
         irradiance: Option<&IrradianceQuestion>,
     ) -> Result<(), SunlightError> {
         for look in 0..=steps {
-            let instant = Timestamp::from_second(from.as_second() + (f64::from(look) * step_s).round() as i64)
-                .unwrap_or(from);
+            let instant =
+                Timestamp::from_second(from.as_second() + (f64::from(look) * step_s).round() as i64)
+                    .unwrap_or(from);
             let (sun, distance_au) = self.sun_at(instant)?;
             if !sun.is_up() {
                 continue;
@@ -142,7 +141,12 @@ impl Station {
             let votes = if look == 0 || look == steps { 1 } else { 2 };
             let hours = f64::from(votes) * list.hours_a_vote;
             let sky = irradiance.map_or(ClearSky::default(), |question| {
-                clear_sky::ineichen(sun.altitude_rad, distance_au, question.linke_turbidity, self.observer.elevation_m)
+                clear_sky::ineichen(
+                    sun.altitude_rad,
+                    distance_au,
+                    question.linke_turbidity,
+                    self.observer.elevation_m,
+                )
             });
             list.diffuse_wh_m2 += sky.diffuse_w_m2 * hours;
             list.suns.push(WeighedSun { sun, instant, votes, direct_wh_m2: sky.direct_normal_w_m2 * hours });
@@ -157,7 +161,8 @@ impl Station {
         let step_h = 8.0 / f64::from(steps);
         let suns = (0..=steps).map(|look| {
             let hour = 8.0 + f64::from(look) * step_h;
-            let (azimuth, altitude) = solar::true_solar_sun(hour, self.observer.lat_deg, SOLSTICE_DECLINATION_DEG);
+            let (azimuth, altitude) =
+                solar::true_solar_sun(hour, self.observer.lat_deg, SOLSTICE_DECLINATION_DEG);
             WeighedSun {
                 sun: Sun::from_true_north(azimuth, altitude, self.convergence_rad),
                 instant: Timestamp::UNIX_EPOCH,

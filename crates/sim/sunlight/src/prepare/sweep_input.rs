@@ -19,7 +19,11 @@ pub enum Lines {
 impl Lines {
     /// The way that suits a sun.
     pub fn for_sun(sun: Sun) -> Self {
-        if sun.azimuth_rad.cos().abs() >= sun.azimuth_rad.sin().abs() { Self::AlongEast } else { Self::AlongNorth }
+        if sun.azimuth_rad.cos().abs() >= sun.azimuth_rad.sin().abs() {
+            Self::AlongEast
+        } else {
+            Self::AlongNorth
+        }
     }
 }
 
@@ -41,7 +45,8 @@ impl SweepInput {
     /// always one wall, if need be of no solid.
     pub fn build(grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
         let unit = |p: [f64; 2]| {
-            let [x, y] = [(p[0] - grid.first_m[0]) / grid.spacing_m, (p[1] - grid.first_m[1]) / grid.spacing_m];
+            let [x, y] =
+                [(p[0] - grid.first_m[0]) / grid.spacing_m, (p[1] - grid.first_m[1]) / grid.spacing_m];
             match lines {
                 Lines::AlongEast => [x as f32, y as f32],
                 Lines::AlongNorth => [y as f32, x as f32],
@@ -74,7 +79,14 @@ impl SweepInput {
         if solids.is_empty() {
             walls.push(SweepWall { a: [0.0; 2], b: [0.0; 2] });
             let nowhere = [-1.0e9; 2];
-            solids.push(SweepSolid { low: nowhere, high: nowhere, rise: 0.0, first_wall: 0, wall_count: 0, reserved: 0 });
+            solids.push(SweepSolid {
+                low: nowhere,
+                high: nowhere,
+                rise: 0.0,
+                first_wall: 0,
+                wall_count: 0,
+                reserved: 0,
+            });
         }
         let (across, along) = match lines {
             Lines::AlongEast => (grid.rows, grid.columns),

@@ -37,7 +37,8 @@ pub fn area_bounds(city: &CityModel, area: &AreaOfInterest) -> Result<[f64; 4], 
 /// 'Outside the data', with what the data covers.
 pub fn outside(city: &CityModel, what: &str) -> SunlightError {
     let [west, south, east, north] = city.about.bounds_m;
-    let degrees = |at| city.about.frame.lonlat_from_site(at).map(|p| format!("{:.4}, {:.4}", p.lon_deg, p.lat_deg));
+    let degrees =
+        |at| city.about.frame.lonlat_from_site(at).map(|p| format!("{:.4}, {:.4}", p.lon_deg, p.lat_deg));
     let covers = match (degrees([west, south]), degrees([east, north])) {
         (Ok(low), Ok(high)) => format!("longitude, latitude {low} to {high}"),
         _ => format!("{west} to {east} m east, {south} to {north} m north of the site origin"),
@@ -94,7 +95,11 @@ impl<'a> Chosen<'a> {
         })
     }
 
-    fn collect(&self, kind: &str, sample: impl Fn(u32, &SceneSolid, u32, &mut PointSet) + Sync) -> Arc<PointSet> {
+    fn collect(
+        &self,
+        kind: &str,
+        sample: impl Fn(u32, &SceneSolid, u32, &mut PointSet) + Sync,
+    ) -> Arc<PointSet> {
         let parts: Vec<PointSet> = self
             .solids
             .par_iter()
@@ -121,7 +126,11 @@ impl<'a> Chosen<'a> {
 ///
 /// # Errors
 /// When a named building is not there.
-pub fn roofs(scene: &Scene, bounds: [f64; 4], target: &SurfaceTarget) -> Result<Arc<PointSet>, SunlightError> {
+pub fn roofs(
+    scene: &Scene,
+    bounds: [f64; 4],
+    target: &SurfaceTarget,
+) -> Result<Arc<PointSet>, SunlightError> {
     let chosen = Chosen::pick(scene, bounds, target)?;
     let step = target.spacing_m;
     Ok(chosen.collect("roofs", |number, solid, face, part| {
@@ -145,7 +154,11 @@ pub fn roofs(scene: &Scene, bounds: [f64; 4], target: &SurfaceTarget) -> Result<
 ///
 /// # Errors
 /// When a named building is not there.
-pub fn walls(scene: &Scene, bounds: [f64; 4], target: &SurfaceTarget) -> Result<Arc<PointSet>, SunlightError> {
+pub fn walls(
+    scene: &Scene,
+    bounds: [f64; 4],
+    target: &SurfaceTarget,
+) -> Result<Arc<PointSet>, SunlightError> {
     let chosen = Chosen::pick(scene, bounds, target)?;
     Ok(chosen.collect("walls", |number, solid, within, part| {
         for (k, wall) in scene.walls_of(solid).iter().enumerate() {
@@ -171,7 +184,10 @@ fn sample_wall(
     let area = length / across * solid.top_m / up;
     for i in 0..across as u32 {
         let share = (f64::from(i) + 0.5) / across;
-        let foot = [wall.a[0] + share * e[0] + normal[0] * STAND_OFF_M, wall.a[1] + share * e[1] + normal[1] * STAND_OFF_M];
+        let foot = [
+            wall.a[0] + share * e[0] + normal[0] * STAND_OFF_M,
+            wall.a[1] + share * e[1] + normal[1] * STAND_OFF_M,
+        ];
         for j in 0..up as u32 {
             let z = solid.top_m * (f64::from(j) + 0.5) / up;
             if !chosen.hidden(foot, z, number) {
@@ -225,7 +241,9 @@ fn storey_window(
         .max_by(|p, q| southward(p).total_cmp(&southward(q)));
     let wall = best.ok_or_else(|| SunlightError::Question {
         key: "sunlight.targets.probes.storey".to_owned(),
-        problem: format!("{storey} of `{building}` would be {height} m up, over its roof ({STOREY_M} m a storey)"),
+        problem: format!(
+            "{storey} of `{building}` would be {height} m up, over its roof ({STOREY_M} m a storey)"
+        ),
     })?;
     let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
     let length = e[0].hypot(e[1]);
@@ -247,7 +265,9 @@ fn push(set: &mut PointSet, at: [f64; 3], normal: [f64; 3], area_m2: f64, face: 
 /// A point set as the kernels want it.
 pub fn surface_points(set: &PointSet) -> Vec<SurfacePoint> {
     let pairs = set.at_m.iter().zip(&set.normal);
-    pairs.map(|(a, n)| SurfacePoint { at: [a[0], a[1], a[2], 0.0], normal: [n[0], n[1], n[2], 0.0] }).collect()
+    pairs
+        .map(|(a, n)| SurfacePoint { at: [a[0], a[1], a[2], 0.0], normal: [n[0], n[1], n[2], 0.0] })
+        .collect()
 }
 
 /// The open cells of a grid as points that look up, with the index of each in the grid.

@@ -166,7 +166,11 @@ fn columns_in_band(wall: &SceneWall, south: f64, north: f64) -> (f64, f64) {
 }
 
 /// Blocks a cell, the blocks, and the highest top a cell, of one row.
-fn fill_row(walls: &[(SceneWall, f32)], pairs: Vec<(u32, u32)>, columns: usize) -> (Vec<u32>, Vec<f32>, Vec<f32>) {
+fn fill_row(
+    walls: &[(SceneWall, f32)],
+    pairs: Vec<(u32, u32)>,
+    columns: usize,
+) -> (Vec<u32>, Vec<f32>, Vec<f32>) {
     let mut counts = vec![0; columns];
     let mut tops = vec![FILLER_TOP; columns];
     let mut blocks = Vec::with_capacity(pairs.len().div_ceil(LANES) * BLOCK_LEN);
@@ -204,7 +208,9 @@ fn pyramid_over(mut tops: Vec<f32>, columns: usize, rows: usize) -> (Vec<f32>, u
         for y in 0..next_height {
             for x in 0..next_width {
                 let mut top = FILLER_TOP;
-                for (cx, cy) in [(2 * x, 2 * y), (2 * x + 1, 2 * y), (2 * x, 2 * y + 1), (2 * x + 1, 2 * y + 1)] {
+                for (cx, cy) in
+                    [(2 * x, 2 * y), (2 * x + 1, 2 * y), (2 * x, 2 * y + 1), (2 * x + 1, 2 * y + 1)]
+                {
                     if cx < width && cy < height {
                         top = top.max(tops[start + cy * width + cx]);
                     }
@@ -236,9 +242,9 @@ mod tests {
                 let cell = ((y - f64::from(index.grid.south_m)) / 8.0) as usize * columns
                     + ((x - f64::from(index.grid.west_m)) / 8.0) as usize;
                 let blocks = index.cell_blocks[cell] as usize..index.cell_blocks[cell + 1] as usize;
-                let found = blocks.clone().any(|b| {
-                    (0..LANES).any(|l| index.blocks[b * BLOCK_LEN + l] == wall.a[0] as f32)
-                });
+                let found = blocks
+                    .clone()
+                    .any(|b| (0..LANES).any(|l| index.blocks[b * BLOCK_LEN + l] == wall.a[0] as f32));
                 assert!(found, "wall {number} at {share}");
                 assert_eq!(index.pyramid[cell], 12.0);
             }

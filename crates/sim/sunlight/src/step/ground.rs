@@ -52,9 +52,11 @@ impl GroundSweep {
     /// Prepares a grid for a list of suns.
     pub fn build(grid: Grid, scene: &Scene, suns: &[WeighedSun], with_energy: bool) -> Self {
         let halves = [Lines::AlongEast, Lines::AlongNorth].into_iter().filter_map(|lines| {
-            let mine: Vec<WeighedSun> = suns.iter().copied().filter(|s| Lines::for_sun(s.sun) == lines).collect();
+            let mine: Vec<WeighedSun> =
+                suns.iter().copied().filter(|s| Lines::for_sun(s.sun) == lines).collect();
             let bare: Vec<_> = mine.iter().map(|s| s.sun).collect();
-            (!mine.is_empty()).then(|| Half { input: SweepInput::build(&grid, scene, &bare, lines), suns: mine })
+            (!mine.is_empty())
+                .then(|| Half { input: SweepInput::build(&grid, scene, &bare, lines), suns: mine })
         });
         Self { grid, halves: halves.collect(), with_energy }
     }
@@ -91,7 +93,8 @@ impl GroundSweep {
         let shifts: Vec<[f32; 2]> = suns.iter().map(|s| half.input.shift(s.sun)).collect();
         let votes: Vec<u32> = suns.iter().map(|s| s.votes).collect();
         let params = SweepParams { sun_count: suns.len() as u32, ..half.input.params };
-        let (params_at, shifts_at) = (engine.uniform("sweep params", &params)?, engine.upload("shifts", &shifts)?);
+        let (params_at, shifts_at) =
+            (engine.uniform("sweep params", &params)?, engine.upload("shifts", &shifts)?);
         let votes_weights = engine.upload("vote weights", &votes)?;
         let mut recording = Recording::new();
         recording.clear(&at.bits);

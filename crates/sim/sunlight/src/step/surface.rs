@@ -83,7 +83,16 @@ impl IndexBuffers {
         recording.dispatch(
             &SKY_VIEW,
             [SKY_VIEW.groups_along(0, points.len() as u32), 1, 1],
-            &[&self.grid, &params, &points_at, &azimuths, &self.cell_blocks, &self.blocks, &self.pyramid, &sky],
+            &[
+                &self.grid,
+                &params,
+                &points_at,
+                &azimuths,
+                &self.cell_blocks,
+                &self.blocks,
+                &self.pyramid,
+                &sky,
+            ],
         );
         engine.run(&recording).await?;
         engine.read(&sky).await
