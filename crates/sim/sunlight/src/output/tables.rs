@@ -6,7 +6,8 @@ use futago_field::{Column, ColumnData, Message, ResultSet, Table};
 use futago_model::CityModel;
 
 use super::{hours_a_day, suffix};
-use crate::run::{SunlightRun, Surface};
+use crate::prepare::solid_index::SolidIndex;
+use crate::run::{Case, SunlightRun, Surface};
 
 /// Rows of a table that a report shows.
 const ROWS_SHOWN: usize = 12;
@@ -18,7 +19,7 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) {
             if surface.set.kind == "probes" {
                 results.tables.push(probes(run, surface, suffix(case.variant)));
                 if suffix(case.variant).is_empty() {
-                    probe_findings(run, surface, results);
+                    probe_findings(run, case, surface, results);
                 }
             } else if run.question.sun_hours.is_some() {
                 results.tables.push(faces(run, surface, suffix(case.variant)));
@@ -111,14 +112,30 @@ fn probes(run: &SunlightRun, surface: &Surface, end: &str) -> Table {
     Table { key: format!("probes{end}"), columns, rows_in_report: ROWS_SHOWN }
 }
 
-fn probe_findings(run: &SunlightRun, surface: &Surface, results: &mut ResultSet) {
+/// Probes named in the answer.
+const PROBES_TOLD: usize = 4;
+
+fn probe_findings(run: &SunlightRun, case: &Case, surface: &Surface, results: &mut ResultSet) {
     if run.question.sun_hours.is_none() {
         return;
     }
-    for (name, seen) in surface.set.owner.iter().zip(&surface.seen).take(4) {
-        let hours = hours_a_day(run, seen[0]);
-        let message = Message::new("sunlight-finding-probe").with("name", name.as_str()).with("hours", hours);
-        results.findings.push(message);
+    let solids = SolidIndex::new(&case.scene);
+    for i in 0..surface.set.owner.len().min(PROBES_TOLD) {
+        let (name, [x, y, z]) = (surface.set.owner[i].as_str(), surface.set.at_m[i].map(f64::from));
+        let is_place = surface.set.normal[i][2] > 0.5;
+        let above = |s: &u32| case.scene.solids[*s as usize].top_m > z;
+        // No sun inside a house is not the shadow of another one, and should be said.
+        let message = match solids.covering([x, y]).find(above).filter(|_| is_place) {
+            Some(solid) => {
+                let owner = case.scene.solids[solid as usize].owner as usize;
+                Message::new("sunlight-finding-probe-inside")
+                    .with("building", case.scene.owners[owner].as_str())
+            }
+            None => {
+                Message::new("sunlight-finding-probe").with("hours", hours_a_day(run, surface.seen[i][0]))
+            }
+        };
+        results.findings.push(message.with("name", name));
     }
 }
 
