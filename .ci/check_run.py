@@ -12,7 +12,7 @@ MAX_PEAK_BYTES = 1_500_000_000
 
 
 def main():
-    program, work = sys.argv[1], pathlib.Path(sys.argv[2])
+    program, work = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     folder = work / "run"
     folder.mkdir()
     start = time.monotonic()
