@@ -6,7 +6,7 @@ struct SweepSolid {
     rise: f32,
     first_wall: u32,
     wall_count: u32,
-    reserved: u32,
+    shown_walls: u32,
 }
 
 struct SweepWall {
@@ -127,7 +127,7 @@ fn sweep_shadow(
     }
     let map_start = sun * params.lines * params.words;
     let middle = sweep_middle(solid, v, map_start, local);
-    for (var i = local; i < solid.wall_count; i += 16u) {
+    for (var i = local; i < solid.shown_walls; i += 16u) {
         sweep_wall(walls[solid.first_wall + i], v, middle, map_start);
     }
 }

@@ -1,8 +1,8 @@
 //! The passes against the plainest possible truth: every wall looked at for every ray, in f64.
 
 use super::count_votes::COUNT_VOTES;
-use super::march::Walls;
-use super::sky_view::sky_view;
+use super::march::{Ray, Walls, march, steepest};
+use super::sky_view::{sky_view, slice_of_sky};
 use super::sweep_shadow::{SweepParams, SweepSolid, SweepWall, sweep_shadow};
 use super::trace_sun::{SurfacePoint, TracedSun, trace_sun};
 use crate::prepare::scene::Scene;
@@ -133,7 +133,7 @@ fn swept_shadows_are_those_of_every_wall() {
             rise: (s.top_m / spacing) as f32,
             first_wall: s.first_wall,
             wall_count: s.wall_count,
-            reserved: 0,
+            shown_walls: s.wall_count,
         })
         .collect();
     let words = points.div_ceil(32);
@@ -189,6 +189,43 @@ fn sky_views_are_those_of_every_wall() {
     }
     // One azimuth that just touches a corner may see past it: 1/32 at most, and rarely.
     assert!(worst < 1.0 / 32.0, "{worst}");
+}
+
+#[test]
+fn packets_see_what_single_rays_see() {
+    let scene = random_scene(200);
+    let index = WallIndex::build(&scene, 8.0);
+    let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
+    let azimuths: Vec<[f32; 2]> = (0..64)
+        .map(|k| (f64::from(k) + 0.5) / 64.0 * std::f64::consts::TAU)
+        .map(|a| [a.sin() as f32, a.cos() as f32])
+        .collect();
+    // On the ground, inside buildings and outside the city; also walls that look south and roofs.
+    let points: Vec<SurfacePoint> = (0..3000_u64)
+        .map(|p| {
+            let at = [
+                random(p) * 480.0 - 40.0,
+                random(p + 70_000) * 480.0 - 40.0,
+                [0.0, 6.0, 30.0][(p % 3) as usize],
+            ];
+            let normal = if p % 5 == 0 { [0.0, -1.0, 0.0, 0.0] } else { [0.0, 0.0, 1.0, 0.0] };
+            SurfacePoint { normal, ..up(at) }
+        })
+        .collect();
+    let mut together = vec![0.0; points.len()];
+    sky_view(&walls, &points, &azimuths, &mut together);
+    for (point, seen) in points.iter().zip(together) {
+        let mut alone = 0.0;
+        for along in &azimuths {
+            let outward = point.normal[0] * along[0] + point.normal[1] * along[1];
+            if outward > 0.0 || point.normal[2] > 0.0 {
+                let from = [point.at[0], point.at[1], point.at[2]];
+                let horizon = march(&walls, Ray { from, along: *along, slope: 0.0 }, steepest);
+                alone += slice_of_sky(outward, point.normal[2], horizon);
+            }
+        }
+        assert_eq!(seen, alone / azimuths.len() as f32, "{point:?}");
+    }
 }
 
 #[test]

@@ -10,7 +10,8 @@ use futago_compute::{Binding, CpuPass, Pass};
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::march::{Ray, Walls, march, steepest};
+use super::beam::{LANES as POINTS, Packet, packets_of};
+use super::march::Walls;
 use super::trace_sun::{SurfacePoint, TraceParams};
 use crate::prepare::wall_index::WallGrid;
 
@@ -32,9 +33,6 @@ pub static SKY_VIEW: Pass = Pass {
     cpu,
 };
 
-/// Points a task takes.
-const CHUNK: usize = 256;
-
 fn cpu(pass: &CpuPass<'_>) {
     let params = pass.uniform::<TraceParams>(1);
     let (points, azimuths) = (pass.read::<SurfacePoint>(2), pass.read::<[f32; 2]>(3));
@@ -42,33 +40,52 @@ fn cpu(pass: &CpuPass<'_>) {
     let mut sky = pass.write::<f32>(7);
     let walls = Walls::new(pass.uniform(0), &cell_blocks, &blocks, &pyramid);
     let (points, azimuths) = (&points[..params.point_count as usize], &azimuths[..params.sun_count as usize]);
-    sky[..points.len()]
-        .par_chunks_mut(CHUNK)
-        .zip(points.par_chunks(CHUNK))
-        .for_each(|(sky, points)| sky_view(&walls, points, azimuths, sky));
+    sky_view(&walls, points, azimuths, &mut sky);
 }
 
 /// Writes the sky view factor of each point.
-#[multiversion(targets("x86_64+avx2+fma+bmi2"))]
 pub fn sky_view(walls: &Walls, points: &[SurfacePoint], azimuths: &[[f32; 2]], sky: &mut [f32]) {
-    for (point, sky) in points.iter().zip(sky) {
-        let from = [point.at[0], point.at[1], point.at[2]];
-        let mut sum = 0.0;
-        for along in azimuths {
-            let outward = point.normal[0] * along[0] + point.normal[1] * along[1];
-            if outward > 0.0 || point.normal[2] > 0.0 {
-                let horizon = march(walls, Ray { from, along: *along, slope: 0.0 }, steepest);
-                sum += slice_of_sky(outward, point.normal[2], horizon);
+    let packets = packets_of(points);
+    let seen: Vec<[f32; POINTS]> =
+        packets.par_iter().map(|packet| packet_sky_view(walls, points, packet, azimuths)).collect();
+    for (packet, seen) in packets.iter().zip(seen) {
+        packet.points().iter().zip(seen).for_each(|(at, seen)| sky[*at as usize] = seen);
+    }
+}
+
+/// The sky view factors of a packet.
+#[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw+avx2+fma+bmi2", "x86_64+avx2+fma+bmi2"))]
+fn packet_sky_view(
+    walls: &Walls,
+    points: &[SurfacePoint],
+    packet: &Packet,
+    azimuths: &[[f32; 2]],
+) -> [f32; POINTS] {
+    let mut sums = [0.0; POINTS];
+    for along in azimuths {
+        let mut outward = [0.0; POINTS];
+        let mut slopes = [f32::INFINITY; POINTS];
+        for (lane, at) in packet.points().iter().enumerate() {
+            let normal = &points[*at as usize].normal;
+            outward[lane] = normal[0] * along[0] + normal[1] * along[1];
+            if outward[lane] > 0.0 || normal[2] > 0.0 {
+                slopes[lane] = 0.0;
             }
         }
-        *sky = sum / azimuths.len() as f32;
+        packet.raise_horizons(walls, *along, &mut slopes);
+        for (lane, at) in packet.points().iter().enumerate() {
+            if slopes[lane] < f32::INFINITY {
+                sums[lane] += slice_of_sky(outward[lane], points[*at as usize].normal[2], slopes[lane]);
+            }
+        }
     }
+    sums.map(|sum| sum / azimuths.len() as f32)
 }
 
 /// Twice the integral of (A cos a + B sin a) cos a from the horizon (given as a slope) to the zenith; where the
 /// surface itself stands in the way, from its own plane.
 #[inline(always)]
-fn slice_of_sky(outward: f32, upward: f32, horizon: f32) -> f32 {
+pub(super) fn slice_of_sky(outward: f32, upward: f32, horizon: f32) -> f32 {
     let own_plane = if upward > 1e-6 { -outward / upward } else { 0.0 };
     let slope = horizon.max(own_plane);
     let cos2 = 1.0 / (1.0 + slope * slope);

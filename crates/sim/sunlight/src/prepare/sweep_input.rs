@@ -1,9 +1,11 @@
 //! A grid, its obstacles and suns as the sweep wants them: in grid units, lines across the shadows.
 
+use std::collections::HashMap;
+
 use futago_field::Grid;
 
 use super::grid_mask::overlaps;
-use super::scene::Scene;
+use super::scene::{Scene, SceneSolid, SceneWall};
 use crate::passes::sweep_shadow::{SweepParams, SweepSolid, SweepWall};
 use crate::solar::Sun;
 
@@ -55,13 +57,19 @@ impl SweepInput {
         let bounds = grid.bounds_m();
         let reach = Reach::of(suns);
         let (mut solids, mut walls) = (Vec::new(), Vec::new());
-        for solid in &scene.solids {
-            let rise_m = solid.top_m - grid.height_m;
-            if rise_m <= 0.0 || !overlaps(reach.shadow_bounds(solid.bounds_m, rise_m), bounds) {
-                continue;
-            }
+        let near: Vec<&SceneSolid> = scene
+            .solids
+            .iter()
+            .filter(|s| s.top_m > grid.height_m)
+            .filter(|s| overlaps(reach.shadow_bounds(s.bounds_m, s.top_m - grid.height_m), bounds))
+            .collect();
+        let tops = tops_of_walls(scene, &near);
+        for solid in near {
             let first_wall = walls.len() as u32;
-            walls.extend(scene.walls_of(solid).iter().map(|wall| match lines {
+            let inner = |w: &SceneWall| tops.get(&place(w.b, w.a)).is_some_and(|top| *top >= solid.top_m);
+            let (hidden, shown): (Vec<&SceneWall>, Vec<&SceneWall>) =
+                scene.walls_of(solid).iter().partition(|w| inner(w));
+            walls.extend(shown.iter().chain(&hidden).map(|wall| match lines {
                 Lines::AlongEast => SweepWall { a: unit(wall.a), b: unit(wall.b) },
                 // Mirroring turns the inside to the right; swapping the ends turns it back.
                 Lines::AlongNorth => SweepWall { a: unit(wall.b), b: unit(wall.a) },
@@ -70,10 +78,10 @@ impl SweepInput {
             solids.push(SweepSolid {
                 low: unit([west, south]),
                 high: unit([east, north]),
-                rise: (rise_m / grid.spacing_m) as f32,
+                rise: ((solid.top_m - grid.height_m) / grid.spacing_m) as f32,
                 first_wall,
                 wall_count: solid.wall_count,
-                reserved: 0,
+                shown_walls: shown.len() as u32,
             });
         }
         if solids.is_empty() {
@@ -85,7 +93,7 @@ impl SweepInput {
                 rise: 0.0,
                 first_wall: 0,
                 wall_count: 0,
-                reserved: 0,
+                shown_walls: 0,
             });
         }
         let (across, along) = match lines {
@@ -122,6 +130,23 @@ impl SweepInput {
         };
         line as usize * self.params.words as usize * 32 + point as usize
     }
+}
+
+/// The highest top of each wall, by its ends. What such a wall throws beyond another solid that stands back to
+/// back with it and is as high, that solid's other walls throw too.
+fn tops_of_walls(scene: &Scene, solids: &[&SceneSolid]) -> HashMap<[u64; 4], f64> {
+    let mut tops = HashMap::new();
+    for solid in solids {
+        for wall in scene.walls_of(solid) {
+            let top = tops.entry(place(wall.a, wall.b)).or_insert(0.0);
+            *top = solid.top_m.max(*top);
+        }
+    }
+    tops
+}
+
+fn place(a: [f64; 2], b: [f64; 2]) -> [u64; 4] {
+    [a[0], a[1], b[0], b[1]].map(f64::to_bits)
 }
 
 /// How far shadows fall for each metre of height: west, south, east, north.
