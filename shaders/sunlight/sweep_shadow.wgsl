@@ -7,6 +7,8 @@ struct SweepSolid {
     first_wall: u32,
     wall_count: u32,
     shown_walls: u32,
+    convex: u32,
+    reserved: u32,
 }
 
 struct SweepWall {
@@ -108,6 +110,44 @@ fn sweep_wall(wall: SweepWall, v: vec2<f32>, middle: vec2<f32>, map_start: u32) 
     }
 }
 
+// A convex outline and the shadow of its top enclose one convex polygon, so every line of it is one stretch.
+fn sweep_outline(solid: SweepSolid, v: vec2<f32>, map_start: u32, local: u32) {
+    let first_line = max(ceil(solid.low.y + min(v.y, 0.0)), 0.0);
+    let last_line = min(floor(solid.high.y + max(v.y, 0.0)), f32(params.lines) - 1.0);
+    if first_line > last_line {
+        return;
+    }
+    let lean = v.x / v.y;
+    let last_point = f32(params.points) - 1.0;
+    for (var line = u32(first_line) + local; line <= u32(last_line); line += 16u) {
+        let y = f32(line);
+        var feet = vec2<f32>(EVERYWHERE, -EVERYWHERE);
+        var bounds = vec2<f32>(-EVERYWHERE, EVERYWHERE);
+        for (var i = 0u; i < solid.wall_count; i++) {
+            let wall = walls[solid.first_wall + i];
+            let e = wall.b - wall.a;
+            let foot = wall.a.x - wall.a.y * lean;
+            feet = vec2<f32>(min(feet.x, foot), max(feet.y, foot));
+            if abs(e.y) < LEVEL {
+                continue;
+            }
+            let away = e.x * v.y - e.y * v.x < 0.0;
+            let at = select(wall.a, wall.a + v, away);
+            let x = at.x + (y - at.y) * (e.x / e.y);
+            if e.y > 0.0 {
+                bounds.y = min(bounds.y, x);
+            } else {
+                bounds.x = max(bounds.x, x);
+            }
+        }
+        let start = ceil(max(max(feet.x + y * lean, bounds.x), 0.0));
+        let end = floor(min(min(feet.y + y * lean, bounds.y), last_point));
+        if start <= end {
+            fill(map_start + line * params.words, u32(start), u32(end));
+        }
+    }
+}
+
 @compute @workgroup_size(16, 1, 1)
 fn sweep_shadow(
     @builtin(workgroup_id) group: vec3<u32>,
@@ -126,6 +166,10 @@ fn sweep_shadow(
         return;
     }
     let map_start = sun * params.lines * params.words;
+    if solid.convex != 0u {
+        sweep_outline(solid, v, map_start, local);
+        return;
+    }
     let middle = sweep_middle(solid, v, map_start, local);
     for (var i = local; i < solid.shown_walls; i += 16u) {
         sweep_wall(walls[solid.first_wall + i], v, middle, map_start);

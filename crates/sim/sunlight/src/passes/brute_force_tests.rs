@@ -6,6 +6,7 @@ use super::sky_view::{sky_view, slice_of_sky};
 use super::sweep_shadow::{SweepParams, SweepSolid, SweepWall, sweep_shadow};
 use super::trace_sun::{SurfacePoint, TracedSun, trace_sun};
 use crate::prepare::scene::Scene;
+use crate::prepare::sweep_input::is_convex;
 use crate::prepare::wall_index::WallIndex;
 use crate::solar::Sun;
 
@@ -134,6 +135,8 @@ fn swept_shadows_are_those_of_every_wall() {
             first_wall: s.first_wall,
             wall_count: s.wall_count,
             shown_walls: s.wall_count,
+            convex: u32::from(is_convex(scene.walls_of(s))),
+            reserved: 0,
         })
         .collect();
     let words = points.div_ceil(32);

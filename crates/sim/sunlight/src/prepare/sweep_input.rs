@@ -6,8 +6,11 @@ use futago_field::Grid;
 
 use super::grid_mask::overlaps;
 use super::scene::{Scene, SceneSolid, SceneWall};
-use crate::passes::sweep_shadow::{SweepParams, SweepSolid, SweepWall};
+use crate::passes::sweep_shadow::{MOST_CONVEX_WALLS, SweepParams, SweepSolid, SweepWall};
 use crate::solar::Sun;
+
+/// Outlines whose corners lie this far beyond a wall's line are still convex: far less than [`crate::EDGE_M`].
+const DENT_M: f64 = 1e-4;
 
 /// Which way the lines of the bit maps run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,18 +60,27 @@ impl SweepInput {
         let bounds = grid.bounds_m();
         let reach = Reach::of(suns);
         let (mut solids, mut walls) = (Vec::new(), Vec::new());
-        let near: Vec<&SceneSolid> = scene
+        let mut near: Vec<&SceneSolid> = scene
             .solids
             .iter()
             .filter(|s| s.top_m > grid.height_m)
             .filter(|s| overlaps(reach.shadow_bounds(s.bounds_m, s.top_m - grid.height_m), bounds))
             .collect();
+        // The order in which their shadows begin, nearly: the sweep walks through memory instead of jumping.
+        let first_line = |s: &SceneSolid| match lines {
+            Lines::AlongEast => s.bounds_m[1],
+            Lines::AlongNorth => s.bounds_m[0],
+        };
+        near.sort_by(|a, b| first_line(a).total_cmp(&first_line(b)));
         let tops = tops_of_walls(scene, &near);
         for solid in near {
             let first_wall = walls.len() as u32;
             let inner = |w: &SceneWall| tops.get(&place(w.b, w.a)).is_some_and(|top| *top >= solid.top_m);
             let (hidden, shown): (Vec<&SceneWall>, Vec<&SceneWall>) =
                 scene.walls_of(solid).iter().partition(|w| inner(w));
+            if shown.is_empty() {
+                continue;
+            }
             walls.extend(shown.iter().chain(&hidden).map(|wall| match lines {
                 Lines::AlongEast => SweepWall { a: unit(wall.a), b: unit(wall.b) },
                 // Mirroring turns the inside to the right; swapping the ends turns it back.
@@ -82,6 +94,8 @@ impl SweepInput {
                 first_wall,
                 wall_count: solid.wall_count,
                 shown_walls: shown.len() as u32,
+                convex: u32::from(is_convex(scene.walls_of(solid))),
+                reserved: 0,
             });
         }
         if solids.is_empty() {
@@ -94,6 +108,8 @@ impl SweepInput {
                 first_wall: 0,
                 wall_count: 0,
                 shown_walls: 0,
+                convex: 0,
+                reserved: 0,
             });
         }
         let (across, along) = match lines {
@@ -130,6 +146,16 @@ impl SweepInput {
         };
         line as usize * self.params.words as usize * 32 + point as usize
     }
+}
+
+/// Whether an outline may be swept as a whole. Dents of less than [`DENT_M`] are none.
+pub(crate) fn is_convex(walls: &[SceneWall]) -> bool {
+    walls.len() <= MOST_CONVEX_WALLS
+        && walls.iter().all(|wall| {
+            let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
+            let least = -DENT_M * e[0].hypot(e[1]);
+            walls.iter().all(|w| e[0] * (w.a[1] - wall.a[1]) - e[1] * (w.a[0] - wall.a[0]) >= least)
+        })
 }
 
 /// The highest top of each wall, by its ends. What such a wall throws beyond another solid that stands back to
