@@ -67,7 +67,6 @@ cli-usage-swapped = longitude { $lon }, latitude { $lat } is not a place on Eart
 cli-usage-swapped-remedy = They look swapped: try --lon { $lat } --lat { $lon }.
 cli-usage-ending = { $file }: the ending says no known format
 cli-usage-ending-remedy = Use one of: { $endings }.
-cli-usage-question = { $problem }
 
 ## Files and folders
 
@@ -148,14 +147,59 @@ cli-run-folder = All results: { $path }
 
 ## Sunlight errors
 
-cli-sunlight-no-building = there is no building { $id } in this city
-cli-sunlight-no-building-remedy = Ids look like { $example }; 'futago export buildings' lists them.
-cli-sunlight-id-taken = sunlight.what_if.add: the city already has a building { $id }
-cli-sunlight-id-taken-remedy = Choose another id.
-cli-sunlight-outside = { $what } lies outside this city
-cli-sunlight-outside-remedy = The data covers { $covers }.
-cli-sunlight-no-sun = there is no solar position for { $instant } ({ $problem })
-cli-sunlight-no-sun-remedy = The algorithm covers the years -2000 to 6000.
+error-sunlight-no-building = there is no building { $id } in this city
+error-sunlight-no-building-remedy = Ids look like { $example }; 'futago export buildings' lists them.
+error-sunlight-id-taken = sunlight.what_if.add: the city already has a building { $id }
+error-sunlight-id-taken-remedy = Choose another id.
+error-outside-area = sunlight.area reaches outside this city
+error-outside-area-remedy = The data covers longitude { $west } to { $east }, latitude { $south } to { $north }.
+error-outside-probe = the probe { $name } lies outside this city
+error-outside-probe-remedy = The data covers longitude { $west } to { $east }, latitude { $south } to { $north }.
+error-outside-spot = this spot lies outside this city
+error-outside-spot-remedy = The data covers longitude { $west } to { $east }, latitude { $south } to { $north }.
+error-sun-date = there is no solar position for { $instant }
+error-sun-date-remedy = The algorithm covers the years -2000 to 6000.
+error-sun-height = there is no solar position for { $value } m above sea level
+error-sun-pressure = there is no refraction at an air pressure of { $value } hPa
+error-sun-pressure-remedy = The pressure must be over 0 and at most 2000 hPa.
+error-sun-temperature = there is no refraction at { $value } °C
+error-sun-temperature-remedy = The temperature must be over -273 and at most 100 °C.
+error-sun-failed = the solar position for { $instant } could not be worked out
+error-sun-failed-remedy = This is a mistake in Futago; please report it.
+error-place = longitude { $lon }, latitude { $lat } is no place on Earth
+error-place-swapped = longitude { $lon }, latitude { $lat } is no place on Earth (they look swapped)
+error-place-zone = the plane rectangular system has 19 zones, EPSG:6669 to 6687, and { $zone } is none of them
+error-place-too-far = longitude { $lon }, latitude { $lat } is too far from the central meridian of EPSG:{ $epsg }
+
+## What is wrong with the value of a key (shown after the key)
+
+error-question-nothing-asked = asks for nothing; add sun_hours, shadow, sky_view, irradiance or equal_time
+error-question-no-targets = is empty; add ground, roofs, walls or probes
+error-question-no-times = has no clock time; write for example ["12:00"]
+error-question-no-period = needs sun_hours, which gives it the period
+error-question-range = is { $value }; it must be from { $low } to { $high }
+error-question-grid-points = gives { NUMBER($points, maximumFractionDigits: 0) } grid points, at most { NUMBER($most, maximumFractionDigits: 0) }; make it larger
+error-question-ends-before-start = ends before it starts; 'to' must be later than 'from'
+error-question-every-no-days = is 0; write 1 for every day
+error-question-last-before-first = { $last } is before the date { $first }
+error-question-suns = asks for { NUMBER($suns, maximumFractionDigits: 0) } sun positions, at most { NUMBER($most, maximumFractionDigits: 0) }; take longer steps or fewer days
+error-question-probe-place = the probe { $name } needs either lon and lat, or building and storey (from 1)
+error-question-corners = has fewer than three corners
+error-question-storey-over-roof = storey { $storey } of { $building } would be { $height } m up, over its roof ({ $each } m a storey)
+error-question-calendar = { $date } is beyond the calendar
+error-question-no-lines = the equal-time lines cannot be drawn. This is a mistake in Futago; please report it
+
+## Errors of the device (in brackets the words of the driver or the system)
+
+error-compute-no-adapter = no GPU adapter was found ({ $cause }); install a Vulkan driver (Debian: mesa-vulkan-drivers)
+error-compute-no-device = the GPU { $adapter } cannot be used ({ $cause })
+error-compute-no-threads = { NUMBER($threads) } threads cannot be started ({ $cause }); ask for fewer
+error-compute-too-large = too much data: { NUMBER($size) } bytes, this device takes { NUMBER($limit) }; take a smaller area or a wider spacing
+error-compute-out-of-memory = out of memory; take a smaller area or a wider spacing
+error-compute-refused = the GPU refused some work ({ $cause }); use --backend cpu
+error-compute-lost = the GPU was lost ({ $cause }); run again, or use --backend cpu
+error-compute-shader = this GPU does not take the program { $pass } ({ $cause }); use --backend cpu
+error-compute-mistake = the computation was put together wrongly. This is a mistake in Futago; please report it
 
 ## Info
 

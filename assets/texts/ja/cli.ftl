@@ -67,7 +67,6 @@ cli-usage-swapped = 経度 { $lon }、緯度 { $lat } は地球上の場所で�
 cli-usage-swapped-remedy = 経度と緯度が逆のようです。--lon { $lat } --lat { $lon } をお試しください。
 cli-usage-ending = { $file }: 拡張子から形式がわかりません
 cli-usage-ending-remedy = 使える拡張子: { $endings }
-cli-usage-question = この問いには答えられません: { $problem }
 
 ## ファイルとフォルダー
 
@@ -148,14 +147,59 @@ cli-run-folder = すべての結果: { $path }
 
 ## 日照計算の誤り
 
-cli-sunlight-no-building = この都市に { $id } という建物はありません
-cli-sunlight-no-building-remedy = 建物 ID は { $example } のような形です。futago export buildings で一覧できます。
-cli-sunlight-id-taken = sunlight.what_if.add: { $id } という建物はすでにあります
-cli-sunlight-id-taken-remedy = 別の id にしてください。
-cli-sunlight-outside = { $what } はこの都市の外です
-cli-sunlight-outside-remedy = データの範囲: { $covers }
-cli-sunlight-no-sun = { $instant } の太陽の位置は求められません（{ $problem }）
-cli-sunlight-no-sun-remedy = 計算できるのは -2000 年から 6000 年です。
+error-sunlight-no-building = この都市に { $id } という建物はありません
+error-sunlight-no-building-remedy = 建物 ID は { $example } のような形です。futago export buildings で一覧できます。
+error-sunlight-id-taken = sunlight.what_if.add: { $id } という建物はすでにあります
+error-sunlight-id-taken-remedy = 別の id にしてください。
+error-outside-area = sunlight.area はこの都市の外に出ています
+error-outside-area-remedy = データの範囲: 経度 { $west }〜{ $east }、緯度 { $south }〜{ $north }
+error-outside-probe = 観測点 { $name } はこの都市の外です
+error-outside-probe-remedy = データの範囲: 経度 { $west }〜{ $east }、緯度 { $south }〜{ $north }
+error-outside-spot = この場所はこの都市の外です
+error-outside-spot-remedy = データの範囲: 経度 { $west }〜{ $east }、緯度 { $south }〜{ $north }
+error-sun-date = { $instant } の太陽の位置は求められません
+error-sun-date-remedy = 計算できるのは -2000 年から 6000 年です。
+error-sun-height = 海面からの高さ { $value } m では太陽の位置を求められません
+error-sun-pressure = 気圧 { $value } hPa では大気差を求められません
+error-sun-pressure-remedy = 気圧は 0 より大きく 2000 hPa までです。
+error-sun-temperature = 気温 { $value } ℃ では大気差を求められません
+error-sun-temperature-remedy = 気温は -273 ℃ より高く 100 ℃ までです。
+error-sun-failed = { $instant } の太陽の位置を計算できませんでした
+error-sun-failed-remedy = Futago の誤りですので、お知らせください。
+error-place = 経度 { $lon }、緯度 { $lat } は地球上の場所ではありません
+error-place-swapped = 経度 { $lon }、緯度 { $lat } は地球上の場所ではありません（経度と緯度が逆のようです）
+error-place-zone = 平面直角座標系は EPSG:6669 から 6687 までの 19 系で、{ $zone } はありません
+error-place-too-far = 経度 { $lon }、緯度 { $lat } は EPSG:{ $epsg } の中央子午線から遠すぎます
+
+## 問いの値の誤り（キーの名前のあとに続く）
+
+error-question-nothing-asked = 何も尋ねていません。sun_hours、shadow、sky_view、irradiance、equal_time のどれかを加えてください
+error-question-no-targets = 答える場所がありません。ground、roofs、walls、probes のどれかを加えてください
+error-question-no-times = 時刻がありません。たとえば ["12:00"] と書いてください
+error-question-no-period = 期間を決める sun_hours が必要です
+error-question-range = { $value } です。{ $low } から { $high } までにしてください
+error-question-grid-points = 格子の点が { NUMBER($points, maximumFractionDigits: 0) } 個になります（{ NUMBER($most, maximumFractionDigits: 0) } 個まで）。大きくしてください
+error-question-ends-before-start = to は from より遅い時刻にしてください
+error-question-every-no-days = 0 です。毎日なら 1 と書いてください
+error-question-last-before-first = { $last } は date の { $first } より前です
+error-question-suns = 太陽の位置が { NUMBER($suns, maximumFractionDigits: 0) } 個になります（{ NUMBER($most, maximumFractionDigits: 0) } 個まで）。間隔を広げるか日数を減らしてください
+error-question-probe-place = 観測点 { $name } には lon と lat、または building と storey（1 から）のどちらかが必要です
+error-question-corners = 頂点が 3 つに足りません
+error-question-storey-over-roof = { $building } の { $storey } 階は高さ { $height } m になり、屋根より上です（1 階を { $each } m としています）
+error-question-calendar = { $date } は扱える暦の外です
+error-question-no-lines = 等時間日影線を描けません。Futago の誤りですので、お知らせください
+
+## 計算する装置の誤り（かっこの中はドライバーやシステムの言葉）
+
+error-compute-no-adapter = GPU が見つかりません（{ $cause }）。Vulkan のドライバーを入れてください（Debian では mesa-vulkan-drivers）
+error-compute-no-device = GPU { $adapter } を使えません（{ $cause }）
+error-compute-no-threads = { NUMBER($threads) } 本のスレッドを起動できません（{ $cause }）。数を減らしてください
+error-compute-too-large = データが大きすぎます: { NUMBER($size) } バイト（この装置では { NUMBER($limit) } バイトまで）。範囲を狭くするか、点の間隔を広げてください
+error-compute-out-of-memory = メモリーが足りません。範囲を狭くするか、点の間隔を広げてください
+error-compute-refused = GPU が処理を受け付けません（{ $cause }）。--backend cpu をお使いください
+error-compute-lost = GPU との接続が切れました（{ $cause }）。もう一度実行するか、--backend cpu をお使いください
+error-compute-shader = この GPU ではプログラム { $pass } を使えません（{ $cause }）。--backend cpu をお使いください
+error-compute-mistake = 計算の手順に誤りがあります。Futago の誤りですので、お知らせください
 
 ## 情報
 

@@ -1,6 +1,8 @@
 //! What to compute on, and saying so.
 
 use futago_compute::{Backend, BackendChoice, Engine, Reason};
+use futago_contract::compute_message;
+use futago_export::sentence;
 use futago_texts::{Arg, Texts};
 
 use crate::cli::BackendArg;
@@ -34,7 +36,8 @@ pub fn open_engine(backend: BackendArg, texts: &Texts) -> Result<(Engine, String
         BackendArg::Cpu => BackendChoice::Cpu,
     };
     let engine = pollster::block_on(Engine::new(choice)).map_err(|error| {
-        Failure::failed(texts, "cli-backend-failed", &[("why", error.to_string().into())])
+        let why = sentence(texts, &compute_message(&error));
+        Failure::failed(texts, "cli-backend-failed", &[("why", why.into())])
     })?;
     let key = match engine.backend() {
         Backend::Gpu => "cli-backend-gpu",

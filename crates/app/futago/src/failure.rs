@@ -11,6 +11,8 @@
 
 use std::fmt;
 
+use futago_export::sentence;
+use futago_field::Message;
 use futago_texts::{Arg, Texts};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +55,14 @@ impl Failure {
         let remedy_key = format!("{key}-remedy");
         let remedy = texts.has(&remedy_key).then(|| texts.format(&remedy_key, args));
         Self { exit, what: texts.format(key, args), remedy }
+    }
+
+    /// The text of a message, with the remedy of its key where there is one.
+    pub fn of_message(exit: ExitKind, texts: &Texts, message: Message) -> Self {
+        let what = sentence(texts, &message);
+        let remedy = Message { key: format!("{}-remedy", message.key), ..message };
+        let remedy = texts.has(&remedy.key).then(|| sentence(texts, &remedy));
+        Self { exit, what, remedy }
     }
 
     /// Something that did not work out, in words that are there already.

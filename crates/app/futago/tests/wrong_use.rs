@@ -55,7 +55,7 @@ fn a_site_outside_the_city_is_refused() {
     // Osaka.
     let text = small_with("lon = 139.6917\nlat = 35.6895", "lon = 135.4959\nlat = 34.7025");
     run(&text, &[]).refuses(2, &["outside this city", "139.6"]);
-    run(&text, &["--lang", "ja"]).refuses(2, &["都市の外"]);
+    run(&text, &["--lang", "ja"]).refuses(2, &["都市の外", "データの範囲: 経度 139.6"]);
     let folder = folder();
     futago(folder.path(), &["ask", "sun", "--lon", "135.4959", "--lat", "34.7025"])
         .refuses(2, &["outside this city"]);
@@ -82,6 +82,8 @@ fn buildings_that_are_not_there_are_named() {
 fn values_that_make_no_sense_are_placed() {
     let text = small_with("step_min = 30", "step_min = 0.0");
     run(&text, &[]).refuses(2, &["scenario.toml:20:1", "sunlight.sun_hours.step_min", "0.1"]);
+    run(&text, &["--lang", "ja"])
+        .refuses(2, &["scenario.toml:20:1", "sunlight.sun_hours.step_min が正しくありません: 0 です"]);
     let text = small_with("schema = 1", "schema = 2");
     run(&text, &[]).refuses(2, &["scenario.toml:1:1", "version 2"]);
     let text = small_with("name = \"small\"", "name = \"../small\"");

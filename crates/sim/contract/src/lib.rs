@@ -7,6 +7,7 @@
 //! Scenario files are TOML; [`parse_scenario`] turns one into the caller's serde type, refuses unknown
 //! keys and says file, line, column and the nearest known key.
 
+mod device;
 mod runner;
 mod scenario;
 
@@ -16,6 +17,7 @@ use std::pin::Pin;
 use futago_compute::Engine;
 use futago_field::ResultSet;
 
+pub use device::compute_message;
 pub use runner::{Control, Progress, RunError, run_to_end};
 pub use scenario::{MAX_SCENARIO_BYTES, Place, Problem, ScenarioError, locate, parse_scenario};
 

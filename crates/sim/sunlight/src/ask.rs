@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 use serde::Serialize;
 
-use crate::SunlightError;
 use crate::passes::march::Walls;
 use crate::passes::trace_sun::{SurfacePoint, trace_sun};
 use crate::prepare::scene::Scene;
@@ -16,6 +15,7 @@ use crate::prepare::sun_list::{Station, WeighedSun, instant_jst, jst};
 use crate::prepare::targets;
 use crate::prepare::wall_index::{CELL_M, WallIndex};
 use crate::step::surface::traced_suns;
+use crate::{Outside, QuestionFault, SunlightError};
 
 /// Minutes of a day.
 const MINUTES: i64 = 24 * 60;
@@ -50,13 +50,13 @@ pub struct SunnyTimes {
 /// When the spot lies outside the city, its height is none, or SPA does not cover the date.
 pub fn ask(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
     if !(0.0..=2000.0).contains(&height_m) {
-        let problem = format!("is {height_m}; it must be from 0 to 2000 m above the ground");
-        return Err(SunlightError::Question { key: "height".to_owned(), problem });
+        let fault = QuestionFault::Range { value: height_m, low: 0.0, high: 2000.0 };
+        return Err(SunlightError::question("height", fault));
     }
     let [x, y] = city.about.frame.site_from_lonlat(place)?;
     let [west, south, east, north] = city.about.bounds_m;
     if !(x >= west && x <= east && y >= south && y <= north) {
-        return Err(targets::outside(city, "this spot"));
+        return Err(targets::outside(city, Outside::Spot));
     }
     let scene = Scene::build(city, None, &mut Report::default())?;
     let solids = SolidIndex::new(&scene);

@@ -11,12 +11,12 @@ use contour::ContourBuilder;
 use futago_field::Grid;
 use geo::{BooleanOps, Buffer, Coord, Distance, Euclidean, LineString, MultiPolygon, Point, Polygon};
 
-use crate::SunlightError;
 use crate::prepare::grid_mask;
 use crate::prepare::scene::{Scene, ring_in_site};
 use crate::prepare::sun_list::{Station, SunList};
 use crate::scenario::EqualTimeQuestion;
 use crate::step::ground::{GroundSweep, Missed};
+use crate::{QuestionFault, SunlightError};
 
 /// Hours for which lines are drawn.
 pub const LINE_HOURS: [f64; 5] = [2.0, 2.5, 3.0, 4.0, 5.0];
@@ -191,9 +191,8 @@ impl EqualTime {
             .y_origin(self.grid.first_m[1] - self.grid.spacing_m / 2.0)
             .x_step(self.grid.spacing_m)
             .y_step(self.grid.spacing_m);
-        let fault = |e: contour::Error| SunlightError::Question {
-            key: "sunlight.equal_time".to_owned(),
-            problem: format!("gives no equal-time lines: {e}"),
+        let fault = |e: contour::Error| {
+            SunlightError::question("sunlight.equal_time", QuestionFault::NoLines { cause: e.to_string() })
         };
         let levels = builder.lines(&smooth, &LINE_HOURS).map_err(fault)?;
         let mut lines = Vec::new();

@@ -21,6 +21,7 @@
 pub mod ask;
 pub mod clear_sky;
 pub mod equal_time;
+mod error;
 pub mod output;
 pub mod passes;
 pub mod prepare;
@@ -29,9 +30,8 @@ pub mod scenario;
 pub mod solar;
 pub mod step;
 
-use jiff::Timestamp;
-
 pub use ask::{SunnyInterval, SunnyTimes, ask};
+pub use error::{Covers, Outside, QuestionFault, SunFault, SunlightError};
 pub use run::prepare;
 pub use scenario::Question;
 pub use solar::{Observer, Position, position};
@@ -40,62 +40,3 @@ pub use solar::{Observer, Position, position};
 /// disagree, metres: f32 coordinates of a 3 km district carry about 0.2 mm, and an edge far away is blurred
 /// by the rounding of the ray's slope.
 pub const EDGE_M: f64 = 0.05;
-
-/// What can go wrong with a question about sunlight.
-#[derive(Debug, thiserror::Error)]
-pub enum SunlightError {
-    /// A value of the scenario makes no sense.
-    #[error("`{key}` {problem}")]
-    Question {
-        /// Where in the scenario.
-        key: String,
-        /// What is wrong and what would be right.
-        problem: String,
-    },
-    /// A building that the city has not.
-    #[error(
-        "there is no building `{id}` in this city; ids look like `{example}` (`futago export buildings` lists them)"
-    )]
-    NoBuilding {
-        /// The id asked for.
-        id: String,
-        /// An id that exists.
-        example: String,
-    },
-    /// A new building with an id that is taken.
-    #[error("`sunlight.what_if.add`: the city already has a building `{id}`; choose another id")]
-    IdTaken {
-        /// The id.
-        id: String,
-    },
-    /// A place outside the data.
-    #[error("{what} lies outside the city's data, which covers {covers}")]
-    OutsideCity {
-        /// What lies outside.
-        what: String,
-        /// West, south, east, north in degrees, as text.
-        covers: String,
-    },
-    /// No solar position.
-    #[error("no solar position for {instant}: {problem}; dates from -2000 to 6000 are covered")]
-    Sun {
-        /// When.
-        instant: Timestamp,
-        /// What the algorithm said.
-        problem: String,
-    },
-    /// A place that is none.
-    #[error(transparent)]
-    Place(#[from] futago_geodesy::GeodesyError),
-    /// A device that failed.
-    #[error(transparent)]
-    Compute(#[from] futago_compute::ComputeError),
-}
-
-impl SunlightError {
-    fn no_building(city: &futago_model::CityModel, id: &str) -> Self {
-        let first = city.buildings.records.first();
-        let example = first.map_or("", |b| city.buildings.id_of(b)).to_owned();
-        Self::NoBuilding { id: id.to_owned(), example }
-    }
-}

@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::SunlightError;
+use crate::{QuestionFault as Fault, SunlightError};
 
 /// The `[sunlight]` table of a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -305,13 +305,10 @@ impl Question {
     pub fn check(&self) -> Result<(), SunlightError> {
         let asks_points = self.shadow.is_some() || self.sun_hours.is_some() || self.sky_view.is_some();
         if !asks_points && self.irradiance.is_none() && self.equal_time.is_none() {
-            return Err(bad(
-                "sunlight",
-                "asks for nothing; add sun_hours, shadow, sky_view, irradiance or equal_time",
-            ));
+            return Err(SunlightError::question("sunlight", Fault::NothingAsked));
         }
         if asks_points && self.targets == Targets::default() {
-            return Err(bad("sunlight.targets", "is empty; add ground, roofs, walls or probes"));
+            return Err(SunlightError::question("sunlight.targets", Fault::NoTargets));
         }
         self.area.check()?;
         self.check_times()?;
@@ -326,10 +323,10 @@ impl Question {
         if let Some(shadow) = &self.shadow
             && shadow.at.is_empty()
         {
-            return Err(bad("sunlight.shadow.at", "has no clock time; write for example [\"12:00\"]"));
+            return Err(SunlightError::question("sunlight.shadow.at", Fault::NoTimes));
         }
         if self.irradiance.is_some() && self.sun_hours.is_none() {
-            return Err(bad("sunlight.irradiance", "needs sun_hours, which gives it the period"));
+            return Err(SunlightError::question("sunlight.irradiance", Fault::NoPeriod));
         }
         if let Some(irradiance) = &self.irradiance {
             within("sunlight.irradiance.linke_turbidity", irradiance.linke_turbidity, 1.0, 10.0)?;
@@ -346,10 +343,8 @@ impl Question {
             within("sunlight.targets.ground.height_m", ground.height_m, 0.0, 1000.0)?;
             let points = self.area.width_m * self.area.height_m / ground.spacing_m.powi(2);
             if points > MOST_GRID_POINTS {
-                return Err(bad(
-                    "sunlight.targets.ground.spacing_m",
-                    format!("gives {points:.0} grid points; at most {MOST_GRID_POINTS:.0}: make it larger"),
-                ));
+                let fault = Fault::GridPoints { points, most: MOST_GRID_POINTS };
+                return Err(SunlightError::question("sunlight.targets.ground.spacing_m", fault));
             }
         }
         for (key, surface) in [("roofs", &self.targets.roofs), ("walls", &self.targets.walls)] {
@@ -363,7 +358,8 @@ impl Question {
 
 impl AreaOfInterest {
     fn check(&self) -> Result<(), SunlightError> {
-        futago_geodesy::LonLat::new(self.lon, self.lat).map_err(|e| bad("sunlight.area", e))?;
+        futago_geodesy::LonLat::new(self.lon, self.lat)
+            .map_err(|e| SunlightError::question("sunlight.area", e))?;
         within("sunlight.area.width_m", self.width_m, 1.0, 20_000.0)?;
         within("sunlight.area.height_m", self.height_m, 1.0, 20_000.0)
     }
@@ -373,23 +369,23 @@ impl SunHoursQuestion {
     fn check(&self, date: Date) -> Result<(), SunlightError> {
         within("sunlight.sun_hours.step_min", self.step_min, 0.1, 240.0)?;
         if self.from >= self.to {
-            return Err(bad("sunlight.sun_hours", "ends before it starts; `to` must be later than `from`"));
+            return Err(SunlightError::question("sunlight.sun_hours", Fault::EndsBeforeStart));
         }
         if self.every_days == 0 {
-            return Err(bad("sunlight.sun_hours.every_days", "is 0; write 1 for every day"));
+            return Err(SunlightError::question("sunlight.sun_hours.every_days", Fault::EveryNoDays));
         }
         let last = self.until.unwrap_or(date);
         if last < date {
-            return Err(bad("sunlight.sun_hours.until", format!("{last} is before the date {date}")));
+            return Err(SunlightError::question(
+                "sunlight.sun_hours.until",
+                Fault::LastBeforeFirst { last, first: date },
+            ));
         }
         let days = (last - date).get_days() as f64 / f64::from(self.every_days) + 1.0;
         let minutes = (self.to - self.from).total(jiff::Unit::Minute).unwrap_or(0.0);
         let suns = days * (minutes / self.step_min + 1.0);
         if suns > MOST_SUNS {
-            return Err(bad(
-                "sunlight.sun_hours",
-                format!("asks for {suns:.0} sun positions; at most {MOST_SUNS:.0}"),
-            ));
+            return Err(SunlightError::question("sunlight.sun_hours", Fault::Suns { suns, most: MOST_SUNS }));
         }
         Ok(())
     }
@@ -416,12 +412,12 @@ impl Probe {
                 within("sunlight.targets.probes.height_m", self.height_m.unwrap_or(0.0), 0.0, 1000.0)?;
                 futago_geodesy::LonLat::new(lon, lat)
                     .map(|_| ())
-                    .map_err(|e| bad("sunlight.targets.probes", e))
+                    .map_err(|e| SunlightError::question("sunlight.targets.probes", e))
             }
             (None, Some(_)) if self.storey.is_some_and(|s| s > 0) => Ok(()),
-            _ => Err(bad(
+            _ => Err(SunlightError::question(
                 "sunlight.targets.probes",
-                format!("`{}` needs either lon and lat, or building and storey (from 1)", self.name),
+                Fault::ProbePlace { name: self.name.clone() },
             )),
         }
     }
@@ -442,10 +438,10 @@ impl WhatIf {
 
 fn check_ring(key: &str, ring: &[[f64; 2]]) -> Result<(), SunlightError> {
     if ring.len() < 3 {
-        return Err(bad(key, "has fewer than three corners"));
+        return Err(SunlightError::question(key, Fault::Corners));
     }
     ring.iter().try_for_each(|[lon, lat]| {
-        futago_geodesy::LonLat::new(*lon, *lat).map(|_| ()).map_err(|e| bad(key, e))
+        futago_geodesy::LonLat::new(*lon, *lat).map(|_| ()).map_err(|e| SunlightError::question(key, e))
     })
 }
 
@@ -454,10 +450,6 @@ fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), SunlightErro
     if value >= low && value <= high {
         Ok(())
     } else {
-        Err(bad(key, format!("is {value}; it must be from {low} to {high}")))
+        Err(SunlightError::question(key, Fault::Range { value, low, high }))
     }
-}
-
-fn bad(key: &str, problem: impl ToString) -> SunlightError {
-    SunlightError::Question { key: key.to_owned(), problem: problem.to_string() }
 }

@@ -8,11 +8,12 @@
 //! meridian convergence. Refraction is left out of shadows (it is under 0.1 degrees above 8 degrees) and used
 //! in [`position`] when pressure and temperature are given.
 
+use futago_geodesy::GeodesyError;
 use jiff::Timestamp;
 use solar_positioning::time::JulianDate;
 use solar_positioning::{Location, RefractionCorrection, SolarPositions};
 
-use crate::SunlightError;
+use crate::{SunFault, SunlightError};
 
 /// Declination of the winter solstice used for shadow rules, degrees.
 pub const SOLSTICE_DECLINATION_DEG: f64 = -23.44;
@@ -61,7 +62,7 @@ impl Observer {
 /// # Errors
 /// For dates outside -2000 to 6000, places that are none, and atmospheres that are none.
 pub fn position(instant: Timestamp, observer: Observer) -> Result<Position, SunlightError> {
-    let refuse = |e: solar_positioning::Error| SunlightError::Sun { instant, problem: e.to_string() };
+    let refuse = |error| refusal(error, instant, &observer);
     let utc = instant.to_zoned(jiff::tz::TimeZone::UTC).datetime();
     let (year, month) = (i32::from(utc.year()), utc.month() as u32);
     let delta_t_s = match observer.delta_t_s {
@@ -96,6 +97,23 @@ pub fn position(instant: Timestamp, observer: Observer) -> Result<Position, Sunl
         distance_au: prepared.earth_radius_vector().unwrap_or(1.0),
         delta_t_s,
     })
+}
+
+/// The algorithm's refusal as ours.
+fn refusal(error: solar_positioning::Error, instant: Timestamp, observer: &Observer) -> SunlightError {
+    use solar_positioning::Error;
+    let fault = match error {
+        Error::InvalidLatitude { .. } | Error::InvalidLongitude { .. } => {
+            let Observer { lon_deg, lat_deg, .. } = *observer;
+            return GeodesyError::NotAPlace { lon_deg, lat_deg }.into();
+        }
+        Error::InvalidDateTime { .. } => SunFault::Date,
+        Error::InvalidHeight { value } => SunFault::Height { value },
+        Error::InvalidPressure { value } => SunFault::Pressure { value },
+        Error::InvalidTemperature { value } => SunFault::Temperature { value },
+        other => SunFault::Failed { cause: other.to_string() },
+    };
+    SunlightError::Sun { instant, fault }
 }
 
 /// TT less UT1 where no closer estimate reaches: the long-term parabola of Morrison and Stephenson (2004).

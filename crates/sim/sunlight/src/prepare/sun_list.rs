@@ -5,10 +5,10 @@ use jiff::civil::{Date, Time};
 use jiff::tz::{TimeZone, offset};
 use jiff::{Span, Timestamp};
 
-use crate::SunlightError;
 use crate::clear_sky::{self, ClearSky};
 use crate::scenario::{IrradianceQuestion, SunHoursQuestion};
 use crate::solar::{self, Observer, SOLSTICE_DECLINATION_DEG, Sun};
+use crate::{QuestionFault, SunlightError};
 
 /// From where the sun is looked at: one place stands for the whole area (3 km are 0.03 degrees).
 #[derive(Debug, Clone, Copy)]
@@ -53,10 +53,9 @@ pub fn jst() -> TimeZone {
 /// # Errors
 /// For dates that the calendar cannot turn into an instant.
 pub fn instant_jst(date: Date, time: Time) -> Result<Timestamp, SunlightError> {
-    date.to_datetime(time).to_zoned(jst()).map(|z| z.timestamp()).map_err(|e| SunlightError::Question {
-        key: "sunlight.date".to_owned(),
-        problem: format!("{date} has no instant: {e}"),
-    })
+    let zoned = date.to_datetime(time).to_zoned(jst());
+    let beyond = |_| SunlightError::question("sunlight.date", QuestionFault::Calendar { date });
+    zoned.map(|z| z.timestamp()).map_err(beyond)
 }
 
 impl Station {

@@ -11,9 +11,9 @@ use rayon::prelude::*;
 use super::grid_mask::overlaps;
 use super::scene::{Scene, SceneSolid, SceneWall};
 use super::solid_index::SolidIndex;
-use crate::SunlightError;
 use crate::passes::trace_sun::SurfacePoint;
 use crate::scenario::{AreaOfInterest, GroundTarget, Probe, SurfaceTarget};
+use crate::{Covers, Outside, QuestionFault, SunlightError};
 
 /// How far samples stand off their surface, metres: past f32 rounding, well inside the edge distance.
 const STAND_OFF_M: f64 = 0.002;
@@ -31,19 +31,18 @@ pub fn area_bounds(city: &CityModel, area: &AreaOfInterest) -> Result<[f64; 4], 
     let bounds = [centre[0] - x, centre[1] - y, centre[0] + x, centre[1] + y];
     let data = city.about.bounds_m;
     let inside = bounds[0] >= data[0] && bounds[1] >= data[1] && bounds[2] <= data[2] && bounds[3] <= data[3];
-    if inside { Ok(bounds) } else { Err(outside(city, "`sunlight.area`")) }
+    if inside { Ok(bounds) } else { Err(outside(city, Outside::Area)) }
 }
 
 /// 'Outside the data', with what the data covers.
-pub fn outside(city: &CityModel, what: &str) -> SunlightError {
+pub fn outside(city: &CityModel, what: Outside) -> SunlightError {
     let [west, south, east, north] = city.about.bounds_m;
-    let degrees =
-        |at| city.about.frame.lonlat_from_site(at).map(|p| format!("{:.4}, {:.4}", p.lon_deg, p.lat_deg));
-    let covers = match (degrees([west, south]), degrees([east, north])) {
-        (Ok(low), Ok(high)) => format!("longitude, latitude {low} to {high}"),
-        _ => format!("{west} to {east} m east, {south} to {north} m north of the site origin"),
-    };
-    SunlightError::OutsideCity { what: what.to_owned(), covers }
+    let place = |at| city.about.frame.lonlat_from_site(at);
+    match (place([west, south]), place([east, north])) {
+        (Ok(low), Ok(high)) => SunlightError::OutsideCity { what, covers: Covers { low, high } },
+        // A frame without degrees is the greater trouble.
+        (Err(error), _) | (_, Err(error)) => error.into(),
+    }
 }
 
 /// The ground grid over the area.
@@ -219,7 +218,7 @@ fn place_probe(city: &CityModel, probe: &Probe, lon: f64, lat: f64) -> Result<[f
     let [x, y] = city.about.frame.site_from_lonlat(LonLat::new(lon, lat)?)?;
     let [west, south, east, north] = city.about.bounds_m;
     if x < west || x > east || y < south || y > north {
-        return Err(outside(city, &format!("probe `{}`", probe.name)));
+        return Err(outside(city, Outside::Probe(probe.name.clone())));
     }
     Ok([x, y, probe.height_m.unwrap_or(0.0)])
 }
@@ -239,11 +238,10 @@ fn storey_window(
         .filter(|s| s.owner == owner && s.top_m > height)
         .flat_map(|s| scene.walls_of(s))
         .max_by(|p, q| southward(p).total_cmp(&southward(q)));
-    let wall = best.ok_or_else(|| SunlightError::Question {
-        key: "sunlight.targets.probes.storey".to_owned(),
-        problem: format!(
-            "{storey} of `{building}` would be {height} m up, over its roof ({STOREY_M} m a storey)"
-        ),
+    let wall = best.ok_or_else(|| {
+        let building = building.to_owned();
+        let fault = QuestionFault::StoreyOverRoof { storey, building, height_m: height, storey_m: STOREY_M };
+        SunlightError::question("sunlight.targets.probes.storey", fault)
     })?;
     let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
     let length = e[0].hypot(e[1]);
