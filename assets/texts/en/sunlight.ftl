@@ -82,6 +82,8 @@ sunlight-finding-within = Shadow regulation: { $building } ({ NUMBER($height, ma
 sunlight-finding-over = Shadow regulation: { $building } ({ NUMBER($height, maximumFractionDigits: 1) } m) goes over the limits. On the { NUMBER($plane, minimumFractionDigits: 1, maximumFractionDigits: 1) } m plane its shadow lasts up to { NUMBER($near, minimumFractionDigits: 1, maximumFractionDigits: 1) } h between 5 m and 10 m from the boundary (limit { NUMBER($near_limit, maximumFractionDigits: 1) } h) and { NUMBER($far, minimumFractionDigits: 1, maximumFractionDigits: 1) } h beyond 10 m (limit { NUMBER($far_limit, maximumFractionDigits: 1) } h); { NUMBER($area, maximumFractionDigits: 0) } m² are shaded too long. The limits count only where a regulated zone lies.
 sunlight-finding-not-judged = Shadow regulation: { $building } is { NUMBER($height, maximumFractionDigits: 1) } m high; the law does not judge buildings this low in this zone. Its shadow lasts up to { NUMBER($near, minimumFractionDigits: 1, maximumFractionDigits: 1) } h between 5 m and 10 m from the boundary and { NUMBER($far, minimumFractionDigits: 1, maximumFractionDigits: 1) } h beyond 10 m.
 
+sunlight-time-solstice = winter solstice, 8:00–16:00 true solar time
+
 sunlight-limit-ground = The ground is taken as flat. Slopes, sunken streets and terraces are not in the model; around the metropolitan government building street levels differ by about 6 m.
 sunlight-limit-prisms = Buildings are upright prisms with flat tops: sloped roofs, balconies, bridges, decks and trees cast no shadow of their own.
 sunlight-limit-edition = The buildings are those of the 2020 survey. Buildings outside the 3 km square cast no shadow into it.

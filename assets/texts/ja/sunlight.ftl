@@ -82,6 +82,8 @@ sunlight-finding-within = 日影規制：{ $building }（高さ { NUMBER($height
 sunlight-finding-over = 日影規制：{ $building }（高さ { NUMBER($height, maximumFractionDigits: 1) } m）は規制値を超えます。{ NUMBER($plane, minimumFractionDigits: 1, maximumFractionDigits: 1) } m の水平面で、日影は境界線から 5 m〜10 m で最長 { NUMBER($near, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間（規制 { NUMBER($near_limit, maximumFractionDigits: 1) } 時間）、10 m を超える範囲で最長 { NUMBER($far, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間（規制 { NUMBER($far_limit, maximumFractionDigits: 1) } 時間）です。規制時間以上の日影となる面積は { NUMBER($area, maximumFractionDigits: 0) } m² です。規制は対象区域の中だけに適用されます。
 sunlight-finding-not-judged = 日影規制：{ $building } の高さは { NUMBER($height, maximumFractionDigits: 1) } m で、この区域では規制の対象になりません。日影は境界線から 5 m〜10 m で最長 { NUMBER($near, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間、10 m を超える範囲で最長 { NUMBER($far, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間です。
 
+sunlight-time-solstice = 冬至の真太陽時 8:00〜16:00
+
 sunlight-limit-ground = 地面は平らとしています。坂、掘り下げた道路、段差はモデルにありません。都庁周辺では道路の高さが約 6 m 異なります。
 sunlight-limit-prisms = 建物は上面が平らな柱として扱います。傾いた屋根、バルコニー、橋、デッキ、樹木の影は含みません。
 sunlight-limit-edition = 建物は 2020 年度のデータです。3 km 四方の外の建物の影は含みません。

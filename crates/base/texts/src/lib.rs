@@ -98,6 +98,11 @@ impl Texts {
         self.format(key, &[])
     }
 
+    /// The text of a key; what is no key is shown as it is, being the same in every language.
+    pub fn text_or_same(&self, key: &str) -> String {
+        if self.has(key) { self.text(key) } else { key.to_owned() }
+    }
+
     /// A text with its values.
     pub fn format(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
@@ -137,6 +142,8 @@ mod tests {
         let texts = Texts::new(Lang::Ja);
         assert_eq!(texts.text("no-such-key"), "<no-such-key>");
         assert!(!texts.has("no-such-key") && texts.has("report-limits"));
+        assert_eq!(texts.text_or_same("2026-12-22 09:00 JST"), "2026-12-22 09:00 JST");
+        assert_eq!(texts.text_or_same("synthetic"), "合成データ");
     }
 
     #[test]

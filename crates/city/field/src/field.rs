@@ -137,7 +137,8 @@ pub struct Field {
     pub support: Support,
     /// One value a support element; NaN where there is none (inside a building, say).
     pub values: Vec<f32>,
-    /// Instant or period in Japan Standard Time as shown to people, for example `2026-12-22 09:00 JST`.
+    /// Instant or period in Japan Standard Time as shown to people, for example `2026-12-22 09:00 JST`. Where that
+    /// needs words, the key of a text.
     pub time_label: String,
 }
 

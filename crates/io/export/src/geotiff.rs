@@ -10,6 +10,7 @@ use std::io::Cursor;
 
 use futago_field::{Field, Grid};
 use futago_geodesy::SiteFrame;
+use futago_texts::Texts;
 use tiff::encoder::{Compression, DeflateLevel, TiffEncoder, TiffValue, colortype::Gray32Float};
 use tiff::tags::{Tag, Type};
 
@@ -38,10 +39,23 @@ impl TiffValue for Utf8<'_> {
 
 /// What is said of a grid in its file.
 pub(crate) struct GridNotes<'a> {
-    pub title_ja: String,
-    pub title_en: String,
+    pub ja: &'a Texts,
+    pub en: &'a Texts,
     pub attribution: &'a Attribution,
     pub version: &'a str,
+}
+
+impl GridNotes<'_> {
+    /// What is measured, in Japanese and English.
+    fn titles(&self, field: &Field) -> [String; 2] {
+        let key = format!("quantity-{}", field.quantity.key);
+        [self.ja, self.en].map(|texts| texts.text(&key))
+    }
+
+    /// When, in Japanese and English.
+    fn times(&self, field: &Field) -> [String; 2] {
+        [self.ja, self.en].map(|texts| texts.text_or_same(&field.time_label))
+    }
 }
 
 /// The file of one grid field.
@@ -123,14 +137,11 @@ fn north_up(values: &[f32], grid: &Grid) -> Vec<f32> {
 }
 
 fn description(field: &Field, notes: &GridNotes<'_>) -> String {
-    let mut text = format!(
-        "{} / {}; unit {}; {}; {}",
-        notes.title_en,
-        notes.title_ja,
-        field.quantity.unit,
-        field.time_label,
-        notes.attribution.line()
-    );
+    let [title_ja, title_en] = notes.titles(field);
+    let [time_ja, time_en] = notes.times(field);
+    let time = if time_ja == time_en { time_en } else { format!("{time_en} / {time_ja}") };
+    let (unit, credit) = (&field.quantity.unit, notes.attribution.line());
+    let mut text = format!("{title_en} / {title_ja}; unit {unit}; {time}; {credit}");
     if let Some(label) = notes.attribution.synthetic_label() {
         text.push_str("; ");
         text.push_str(label);
@@ -139,15 +150,20 @@ fn description(field: &Field, notes: &GridNotes<'_>) -> String {
 }
 
 fn metadata_xml(field: &Field, grid: &Grid, notes: &GridNotes<'_>) -> String {
+    let [title_ja, title_en] = notes.titles(field);
+    let [time_ja, time_en] = notes.times(field);
     let mut xml = String::from("<GDALMetadata>\n");
     let mut item = |name: &str, attributes: &str, value: &str| {
         let value = value.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
         xml.push_str(&format!("  <Item name=\"{name}\"{attributes}>{value}</Item>\n"));
     };
-    item("TITLE", "", &notes.title_en);
-    item("TITLE_JA", "", &notes.title_ja);
+    item("TITLE", "", &title_en);
+    item("TITLE_JA", "", &title_ja);
     item("KEY", "", &field.key);
-    item("TIME", "", &field.time_label);
+    item("TIME", "", &time_en);
+    if time_ja != time_en {
+        item("TIME_JA", "", &time_ja);
+    }
     item("HEIGHT_ABOVE_GROUND_M", "", &grid.height_m.to_string());
     item("CREDIT", "", &notes.attribution.line());
     if let Some(label) = notes.attribution.synthetic_label() {
@@ -161,6 +177,8 @@ fn metadata_xml(field: &Field, grid: &Grid, notes: &GridNotes<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use futago_field::Support;
+    use futago_texts::Lang;
     use tiff::decoder::{Decoder, DecodingResult};
 
     use super::*;
@@ -170,14 +188,10 @@ mod tests {
     fn tags_place_and_rows_read_back() {
         let (results, city) = (fixtures::results(), fixtures::city());
         let field = &results.fields[0];
-        let futago_field::Support::Grid(grid) = &field.support else { panic!("the first field is a grid") };
+        let Support::Grid(grid) = &field.support else { panic!("the first field is a grid") };
         let attribution = Attribution::of(&city);
-        let notes = GridNotes {
-            title_ja: "日照時間".to_owned(),
-            title_en: "Hours of sun".to_owned(),
-            attribution: &attribution,
-            version: "0.1.0",
-        };
+        let (ja, en) = (Texts::new(Lang::Ja), Texts::new(Lang::En));
+        let notes = GridNotes { ja: &ja, en: &en, attribution: &attribution, version: "0.1.0" };
         let bytes = encode(field, grid, &results.frame, &notes).unwrap();
         let mut file = Decoder::new(Cursor::new(bytes)).unwrap();
         assert_eq!(file.dimensions().unwrap(), (grid.columns, grid.rows));
@@ -197,5 +211,23 @@ mod tests {
         let last_row = (grid.rows as usize - 1) * grid.columns as usize;
         assert_eq!(values[0].to_bits(), field.values[last_row].to_bits());
         assert!(values.iter().any(|v| v.is_nan()));
+    }
+
+    #[test]
+    fn a_time_in_words_is_told_in_both_languages() {
+        let city = fixtures::city();
+        let attribution = Attribution::of(&city);
+        let (ja, en) = (Texts::new(Lang::Ja), Texts::new(Lang::En));
+        let notes = GridNotes { ja: &ja, en: &en, attribution: &attribution, version: "0.1.0" };
+        let mut field = fixtures::results().fields[0].clone();
+        let Support::Grid(grid) = field.support else { panic!("the first field is a grid") };
+        let plain = metadata_xml(&field, &grid, &notes);
+        assert!(plain.contains(r#"name="TIME">2026-12-22<"#) && !plain.contains("TIME_JA"), "{plain}");
+        field.time_label = "sunlight-time-solstice".to_owned();
+        let worded = metadata_xml(&field, &grid, &notes);
+        assert!(worded.contains(r#"name="TIME">winter solstice"#), "{worded}");
+        assert!(worded.contains(r#"name="TIME_JA">冬至"#), "{worded}");
+        let told = description(&field, &notes);
+        assert!(told.contains("winter solstice, 8:00–16:00 true solar time / 冬至"), "{told}");
     }
 }

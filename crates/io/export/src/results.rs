@@ -172,13 +172,8 @@ impl Job<'_> {
         let (ja, en) = (Texts::new(Lang::Ja), Texts::new(Lang::En));
         let write = |field: &Field| {
             let Support::Grid(grid) = &field.support else { return Ok(None) };
-            let title = format!("quantity-{}", field.quantity.key);
-            let notes = geotiff::GridNotes {
-                title_ja: ja.text(&title),
-                title_en: en.text(&title),
-                attribution: &self.attribution,
-                version: &self.provenance.version,
-            };
+            let (attribution, version) = (&self.attribution, self.provenance.version.as_str());
+            let notes = geotiff::GridNotes { ja: &ja, en: &en, attribution, version };
             let bytes = geotiff::encode(field, grid, &self.results.frame, &notes)?;
             let units = vec![(String::new(), field.quantity.unit.clone())];
             self.save(&format!("fields/{}.tif", field.key), FileKind::Grid, &field.key, units, &bytes)

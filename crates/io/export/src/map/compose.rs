@@ -90,7 +90,7 @@ impl Page {
             let y = self.y - 4.0;
             self.text(
                 &Set { x: MARGIN, y, size: 14.0, bold: false, colour: style.ink_soft, anchor: "start" },
-                &sheet.time,
+                &texts.text_or_same(&sheet.time),
             );
             self.y += 20.0;
         }

@@ -27,7 +27,7 @@ pub(crate) struct Sheet<'a> {
     pub ranges: Vec<ColourRange>,
     /// Panels side by side.
     pub columns: usize,
-    /// Time that all panels share, if any.
+    /// Time that all panels share, if any; words or the key of a text.
     pub time: String,
     pub line_keys: Vec<LineKey>,
     /// Named buildings.
@@ -158,7 +158,7 @@ impl Panel<'_> {
             }));
         }
         if !self.time.is_empty() {
-            parts.push(self.time.clone());
+            parts.push(texts.text_or_same(&self.time));
         }
         parts.join(" · ")
     }
@@ -262,6 +262,17 @@ mod tests {
         assert_eq!(titles, ["09:00 JST", "12:00 JST"]);
         assert_eq!(sheet.pins[0].ja, "東塔");
         assert_eq!(sheet.scale_bar_m(), 20.0);
+    }
+
+    #[test]
+    fn a_time_in_words_is_in_the_language_of_the_map() {
+        let (mut results, city) = (fixtures::results(), fixtures::city());
+        results.fields[2].time_label = "sunlight-time-solstice".to_owned();
+        let sheet = Sheet::new(&results.figures[1], &results, &city).unwrap();
+        for (lang, words) in [(Lang::Ja, "冬至の真太陽時"), (Lang::En, "winter solstice")] {
+            let title = sheet.panels[1].title(&Texts::new(lang));
+            assert!(title.starts_with(words), "{title}");
+        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::map::{Label, Legend, Sheet, Window, length_text, place_labels, swatch
 pub(super) struct FigureView {
     number: Value,
     caption: Value,
-    time: String,
+    time: Value,
     columns: usize,
     view_box: String,
     ratio: String,
@@ -118,7 +118,7 @@ fn view(
     Ok(FigureView {
         number: safe(words.each(|texts| texts.format("report-figure", &[("number", number.into())]))),
         caption: words.message(&sheet.figure.caption),
-        time: sheet.time.clone(),
+        time: safe(words.each(|texts| texts.text_or_same(&sheet.time))),
         columns: sheet.columns,
         view_box: format!("0 0 {} {:.0}", Window::UNITS, sheet.window.height_units()),
         ratio: format!("{:.5}", sheet.window.width_m() / sheet.window.height_m()),

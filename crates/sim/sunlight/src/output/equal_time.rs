@@ -12,7 +12,8 @@ use crate::SunlightError;
 use crate::equal_time::{EqualTime, Judgement, Violation};
 use crate::run::SunlightRun;
 
-const TIME_LABEL: &str = "winter solstice 8:00–16:00 true solar time / 冬至 真太陽時";
+/// Key of the text that says when.
+const TIME_LABEL: &str = "sunlight-time-solstice";
 
 /// Adds everything about the shadow rule.
 ///
