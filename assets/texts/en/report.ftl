@@ -86,6 +86,7 @@ style-highlight = Named building
 
 error-export-exists = { $path } is there already and was not made by Futago. Choose another folder, or move it away.
 error-export-foreign-file = { $path } holds { $file }, which Futago did not write. Move that file away, or choose another folder.
+error-export-is-folder = { $path } is a folder. Name a file in it, or another file.
 error-export-full = The disk is full: { $path } could not be written. Free some space, or choose a folder on another disk. Nothing half-written was left behind.
 error-export-read-only = { $path } cannot be written to. Choose a folder that you may write to.
 error-export-missing-parent = The folder { $path } does not exist. Make it first, or choose another.

@@ -86,6 +86,7 @@ style-highlight = 名前を示した建物
 
 error-export-exists = { $path } はすでにあり、Futago が作ったものではありません。別のフォルダを選ぶか、移動してください。
 error-export-foreign-file = { $path } に Futago が書いていないファイル { $file } があります。そのファイルを移すか、別のフォルダを選んでください。
+error-export-is-folder = { $path } はフォルダです。フォルダの中のファイルか、別のファイルを指定してください。
 error-export-full = ディスクに空きがないため { $path } を書き込めません。空きを作るか、別のディスクを選んでください。書きかけのファイルは残していません。
 error-export-read-only = { $path } に書き込めません。書き込みできるフォルダを選んでください。
 error-export-missing-parent = フォルダ { $path } がありません。先に作るか、別の場所を選んでください。

@@ -23,6 +23,12 @@ pub enum ExportError {
         /// The file, relative to the folder.
         file: String,
     },
+    /// A folder is where the file should be.
+    #[error("{} is a folder; name a file in it, or another file", .path.display())]
+    IsFolder {
+        /// The folder.
+        path: PathBuf,
+    },
     /// No space left on the disk, or the quota is used up.
     #[error("the disk is full: {} could not be written; free some space, or choose a folder on another disk", .path.display())]
     DiskFull {
@@ -97,6 +103,7 @@ impl ExportError {
             Self::ForeignFile { path, file } => Message::new("error-export-foreign-file")
                 .with("path", shown(path))
                 .with("file", file.as_str()),
+            Self::IsFolder { path } => Message::new("error-export-is-folder").with("path", shown(path)),
             Self::DiskFull { path } => Message::new("error-export-full").with("path", shown(path)),
             Self::ReadOnly { path } => Message::new("error-export-read-only").with("path", shown(path)),
             Self::MissingParent { path } => {
@@ -137,6 +144,7 @@ mod tests {
         let all = [
             ExportError::Exists { path: path.clone() },
             ExportError::ForeignFile { path: path.clone(), file: "notes.txt".to_owned() },
+            ExportError::IsFolder { path: path.clone() },
             ExportError::DiskFull { path: path.clone() },
             ExportError::ReadOnly { path: path.clone() },
             ExportError::MissingParent { path: path.clone() },

@@ -71,7 +71,17 @@ impl Drop for Staging {
 }
 
 /// Writes one file beside its final place and renames it there.
+///
+/// A device or a pipe is written to as it is: renamed over it, the file would take its place. A folder is refused.
 pub(crate) fn save_file(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+    if let Ok(there) = fs::metadata(path)
+        && !there.is_file()
+    {
+        if there.is_dir() {
+            return Err(ExportError::IsFolder { path: path.to_owned() });
+        }
+        return fs::write(path, bytes).map_err(|error| ExportError::from_io(path, error));
+    }
     let temporary = hidden_sibling(path, "part")?;
     let written = fs::write(&temporary, bytes).and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
@@ -197,6 +207,35 @@ mod tests {
         staging.save("a.txt", b"half").unwrap();
         drop(staging);
         assert!(names(root.path()).is_empty());
+    }
+
+    #[test]
+    fn a_folder_in_the_place_of_a_file_is_left_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("city.glb");
+        fs::create_dir(&target).unwrap();
+        let error = save_file(&target, b"x").unwrap_err();
+        assert!(matches!(&error, ExportError::IsFolder { path } if *path == target), "{error}");
+        assert!(target.is_dir() && names(root.path()) == ["city.glb"]);
+    }
+
+    /// A link to a device stands for the device: nobody but root could replace the device itself.
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_device_stays_a_device() {
+        use std::os::unix::fs::FileTypeExt;
+        let root = tempfile::tempdir().unwrap();
+        let target = root.path().join("city.glb");
+        for (device, full) in [("/dev/full", true), ("/dev/null", false)] {
+            std::os::unix::fs::symlink(device, &target).unwrap();
+            match save_file(&target, b"x") {
+                Err(error) => assert!(full && matches!(error, ExportError::DiskFull { .. }), "{error}"),
+                Ok(()) => assert!(!full, "{device} took the file"),
+            }
+            assert!(fs::metadata(&target).unwrap().file_type().is_char_device(), "{device}");
+            assert_eq!(names(root.path()), ["city.glb"]);
+            fs::remove_file(&target).unwrap();
+        }
     }
 
     #[cfg(target_os = "linux")]
