@@ -6,6 +6,3 @@ pub mod march;
 pub mod sky_view;
 pub mod sweep_shadow;
 pub mod trace_sun;
-
-#[cfg(test)]
-mod brute_force_tests;

@@ -85,7 +85,7 @@ fn packet_sky_view(
 /// Twice the integral of (A cos a + B sin a) cos a from the horizon (given as a slope) to the zenith; where the
 /// surface itself stands in the way, from its own plane.
 #[inline(always)]
-pub(super) fn slice_of_sky(outward: f32, upward: f32, horizon: f32) -> f32 {
+pub fn slice_of_sky(outward: f32, upward: f32, horizon: f32) -> f32 {
     let own_plane = if upward > 1e-6 { -outward / upward } else { 0.0 };
     let slope = horizon.max(own_plane);
     let cos2 = 1.0 / (1.0 + slope * slope);
