@@ -1,8 +1,7 @@
 //! A grid, its obstacles and suns as the sweep wants them: in grid units, lines across the shadows.
 
-use std::collections::HashMap;
-
 use futago_field::Grid;
+use rustc_hash::FxHashMap;
 
 use super::grid_mask::overlaps;
 use super::scene::{Scene, SceneSolid, SceneWall};
@@ -49,6 +48,11 @@ impl SweepInput {
     /// Picks the solids that can shade the grid under these suns. A binding must not be empty, so there is
     /// always one wall, if need be of no solid.
     pub fn build(grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
+        Self::build_among(&tall_walls(grid, scene, suns), grid, scene, suns, lines)
+    }
+
+    /// As [`SweepInput::build`], with the [`tall_walls`] for these suns or more.
+    pub fn build_among(tops: &WallTops, grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
         let unit = |p: [f64; 2]| {
             let [x, y] =
                 [(p[0] - grid.first_m[0]) / grid.spacing_m, (p[1] - grid.first_m[1]) / grid.spacing_m];
@@ -57,22 +61,14 @@ impl SweepInput {
                 Lines::AlongNorth => [y as f32, x as f32],
             }
         };
-        let bounds = grid.bounds_m();
-        let reach = Reach::of(suns);
         let (mut solids, mut walls) = (Vec::new(), Vec::new());
-        let mut near: Vec<&SceneSolid> = scene
-            .solids
-            .iter()
-            .filter(|s| s.top_m > grid.height_m)
-            .filter(|s| overlaps(reach.shadow_bounds(s.bounds_m, s.top_m - grid.height_m), bounds))
-            .collect();
+        let mut near = near_solids(grid, scene, suns);
         // The order in which their shadows begin, nearly: the sweep walks through memory instead of jumping.
         let first_line = |s: &SceneSolid| match lines {
             Lines::AlongEast => s.bounds_m[1],
             Lines::AlongNorth => s.bounds_m[0],
         };
         near.sort_by(|a, b| first_line(a).total_cmp(&first_line(b)));
-        let tops = tops_of_walls(scene, &near);
         for solid in near {
             let first_wall = walls.len() as u32;
             let inner = |w: &SceneWall| tops.get(&place(w.b, w.a)).is_some_and(|top| *top >= solid.top_m);
@@ -158,17 +154,27 @@ pub(crate) fn is_convex(walls: &[SceneWall]) -> bool {
         })
 }
 
-/// The highest top of each wall, by its ends. What such a wall throws beyond another solid that stands back to
-/// back with it and is as high, that solid's other walls throw too.
-fn tops_of_walls(scene: &Scene, solids: &[&SceneSolid]) -> HashMap<[u64; 4], f64> {
-    let mut tops = HashMap::new();
-    for solid in solids {
+/// The highest top of each wall, by its ends.
+pub type WallTops = FxHashMap<[u64; 4], f64>;
+
+/// The tops of all walls that can shade a grid. What a wall throws beyond another solid that stands back to back
+/// with it and is as high, that solid's other walls throw too.
+pub fn tall_walls(grid: &Grid, scene: &Scene, suns: &[Sun]) -> WallTops {
+    let mut tops = WallTops::default();
+    for solid in near_solids(grid, scene, suns) {
         for wall in scene.walls_of(solid) {
             let top = tops.entry(place(wall.a, wall.b)).or_insert(0.0);
             *top = solid.top_m.max(*top);
         }
     }
     tops
+}
+
+fn near_solids<'a>(grid: &Grid, scene: &'a Scene, suns: &[Sun]) -> Vec<&'a SceneSolid> {
+    let (bounds, reach) = (grid.bounds_m(), Reach::of(suns));
+    let rise_m = |s: &SceneSolid| s.top_m - grid.height_m;
+    let near = scene.solids.iter().filter(|s| rise_m(s) > 0.0);
+    near.filter(|s| overlaps(reach.shadow_bounds(s.bounds_m, rise_m(s)), bounds)).collect()
 }
 
 fn place(a: [f64; 2], b: [f64; 2]) -> [u64; 4] {

@@ -7,7 +7,7 @@ use crate::passes::count_votes::COUNT_VOTES;
 use crate::passes::sweep_shadow::{SWEEP_SHADOW, SweepParams, SweepSolid, SweepWall};
 use crate::prepare::scene::Scene;
 use crate::prepare::sun_list::WeighedSun;
-use crate::prepare::sweep_input::{Lines, SweepInput};
+use crate::prepare::sweep_input::{Lines, SweepInput, tall_walls};
 
 /// Bytes of bit maps a chunk: half of what every WebGPU device binds.
 const MAP_BYTES: usize = 64 << 20;
@@ -51,14 +51,19 @@ pub struct HalfBuffers {
 impl GroundSweep {
     /// Prepares a grid for a list of suns.
     pub fn build(grid: Grid, scene: &Scene, suns: &[WeighedSun], with_energy: bool) -> Self {
-        let halves = [Lines::AlongEast, Lines::AlongNorth].into_iter().filter_map(|lines| {
+        let all: Vec<_> = suns.iter().map(|s| s.sun).collect();
+        let tops = tall_walls(&grid, scene, &all);
+        let half = |lines: Lines| {
             let mine: Vec<WeighedSun> =
                 suns.iter().copied().filter(|s| Lines::for_sun(s.sun) == lines).collect();
             let bare: Vec<_> = mine.iter().map(|s| s.sun).collect();
-            (!mine.is_empty())
-                .then(|| Half { input: SweepInput::build(&grid, scene, &bare, lines), suns: mine })
-        });
-        Self { grid, halves: halves.collect(), with_energy }
+            (!mine.is_empty()).then(|| Half {
+                input: SweepInput::build_among(&tops, &grid, scene, &bare, lines),
+                suns: mine,
+            })
+        };
+        let (east, north) = rayon::join(|| half(Lines::AlongEast), || half(Lines::AlongNorth));
+        Self { grid, halves: east.into_iter().chain(north).collect(), with_energy }
     }
 
     /// The chunks of the work: (half, first sun, last sun exclusive).
