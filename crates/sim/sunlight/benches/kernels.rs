@@ -10,7 +10,7 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futago_field::Grid;
 use futago_sunlight::passes::march::Walls;
 use futago_sunlight::passes::sky_view::sky_view;
-use futago_sunlight::passes::sweep_shadow::sweep_shadow;
+use futago_sunlight::passes::sweep_shadow::{Scratch, sweep_shadow};
 use futago_sunlight::passes::trace_sun::trace_sun;
 use futago_sunlight::prepare::scene::Scene;
 use futago_sunlight::prepare::sweep_input::{Lines, SweepInput};
@@ -35,13 +35,21 @@ fn sweeping(criterion: &mut Criterion) {
     let sun = winter_suns(9)[2];
     let input = SweepInput::build(&grid, &scene, &[sun], Lines::for_sun(sun));
     let shift = input.shift(sun);
+    let mut scratch = Scratch::default();
     let mut map = vec![0_u32; (input.params.lines * input.params.words) as usize];
     let mut group = criterion.benchmark_group("sweep_shadow");
     group.throughput(Throughput::Elements(grid.len() as u64));
     group.bench_function("one sun, 1 km2 at 1 m", |b| {
         b.iter(|| {
             map.fill(0);
-            sweep_shadow(&input.params, &input.solids, &input.walls, black_box(shift), &mut map);
+            sweep_shadow(
+                &input.params,
+                &input.solids,
+                &input.walls,
+                black_box(shift),
+                &mut scratch,
+                &mut map,
+            );
             black_box(&map);
         });
     });

@@ -8,7 +8,7 @@ use common::{
 };
 use futago_sunlight::passes::march::{Ray, Walls, march, steepest};
 use futago_sunlight::passes::sky_view::{sky_view, slice_of_sky};
-use futago_sunlight::passes::sweep_shadow::sweep_shadow;
+use futago_sunlight::passes::sweep_shadow::{Scratch, sweep_shadow};
 use futago_sunlight::passes::trace_sun::{SurfacePoint, trace_sun};
 use futago_sunlight::prepare::grid_mask;
 use futago_sunlight::prepare::scene::Scene;
@@ -58,7 +58,14 @@ fn swept_shadows_are_those_of_every_wall() {
     for sun in winter_suns(SUNS) {
         let input = SweepInput::build(&grid, &scene, &[sun], Lines::for_sun(sun));
         let mut map = vec![0_u32; (input.params.lines * input.params.words) as usize];
-        sweep_shadow(&input.params, &input.solids, &input.walls, input.shift(sun), &mut map);
+        sweep_shadow(
+            &input.params,
+            &input.solids,
+            &input.walls,
+            input.shift(sun),
+            &mut Scratch::default(),
+            &mut map,
+        );
         // No multiple of the columns, so that all of them have their turn.
         for cell in (0..grid.len()).step_by(7).filter(|cell| !inside[*cell]) {
             let at = input.count_index(cell as u32 % grid.columns, cell as u32 / grid.columns);

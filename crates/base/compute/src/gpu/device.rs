@@ -15,14 +15,31 @@ const SOFTWARE_NAMES: [&str; 4] = ["swiftshader", "llvmpipe", "lavapipe", "basic
 
 /// The best adapter: hardware before software.
 pub(crate) async fn find_adapter() -> Result<wgpu::Adapter, ComputeError> {
-    let mut wanted = wgpu::InstanceDescriptor::new_without_display_handle();
-    wanted.backends = wgpu::Backends::PRIMARY;
     let options = wgpu::RequestAdapterOptions {
         power_preference: wgpu::PowerPreference::HighPerformance,
         ..Default::default()
     };
-    let adapter = wgpu::Instance::new(wanted).request_adapter(&options).await;
+    let adapter = instance().request_adapter(&options).await;
     adapter.map_err(|error| ComputeError::NoAdapter { details: error.to_string() })
+}
+
+/// The one connection to the drivers. It is never closed: a driver that is unloaded while threads of its own are
+/// still ending takes the program down with it (seen with Mesa's llvmpipe at the end of tests).
+#[cfg(not(target_arch = "wasm32"))]
+fn instance() -> wgpu::Instance {
+    static KEPT: std::sync::OnceLock<wgpu::Instance> = std::sync::OnceLock::new();
+    KEPT.get_or_init(new_instance).clone()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn instance() -> wgpu::Instance {
+    new_instance()
+}
+
+fn new_instance() -> wgpu::Instance {
+    let mut wanted = wgpu::InstanceDescriptor::new_without_display_handle();
+    wanted.backends = wgpu::Backends::PRIMARY;
+    wgpu::Instance::new(wanted)
 }
 
 /// Whether an adapter computes on the CPU.

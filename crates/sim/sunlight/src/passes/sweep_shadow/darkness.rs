@@ -5,6 +5,8 @@
 //! columns that a strip begins or ends in. To add a strip or to ask for one takes a look at its columns, with no
 //! search and hardly a branch.
 
+use wide::f32x8;
+
 use super::map::{LANES, Map, STEPS};
 
 /// Width of a column, grid units.
@@ -165,6 +167,7 @@ impl Darkness {
     #[inline(always)]
     pub fn fill_line(&self, line: usize, map: &mut Map<'_>) {
         let y = line as f32;
+        let line_y = f32x8::splat(y);
         let carried = y * self.lean;
         // One column more on both sides: parts belong to whole columns beside them.
         let first = (self.column(-carried) - 1) / GROUP;
@@ -174,8 +177,8 @@ impl Darkness {
         for group in first..=last {
             let untils = &self.until[group * GROUP..][..GROUP];
             let mut dark = 0_u32;
-            for (i, until) in untils.iter().enumerate() {
-                dark |= u32::from(*until >= y) << i;
+            for (i, untils) in untils.as_chunks::<8>().0.iter().enumerate() {
+                dark |= f32x8::from(*untils).simd_ge(line_y).to_bitmask() << (8 * i);
             }
             let mut changes = dark ^ (dark << 1 | before);
             before = dark >> (GROUP - 1);

@@ -104,9 +104,22 @@ fn cpu(pass: &CpuPass<'_>) {
     let mut bits = pass.write::<u32>(4);
     let map_len = (params.lines * params.words) as usize;
     let solids = &solids[..params.solid_count as usize];
-    bits.par_chunks_mut(map_len)
-        .zip(&shifts[..params.sun_count as usize])
-        .for_each(|(map, shift)| sweep_shadow(&params, solids, &walls, *shift, map));
+    bits.par_chunks_mut(map_len).zip(&shifts[..params.sun_count as usize]).for_each_init(
+        Scratch::default,
+        |scratch, (map, shift)| {
+            sweep_shadow(&params, solids, &walls, *shift, scratch, map);
+        },
+    );
+}
+
+/// Memory that one map after the other uses.
+#[derive(Default)]
+pub struct Scratch {
+    shadows: Vec<Shadow>,
+    /// Shadows by their first line.
+    arrivals: Queue,
+    /// Shadows by the first line of their middle.
+    middles: Queue,
 }
 
 /// Sets the bits of one sun's map.
@@ -116,13 +129,16 @@ pub fn sweep_shadow(
     solids: &[SweepSolid],
     walls: &[SweepWall],
     shift: [f32; 2],
+    scratch: &mut Scratch,
     map: &mut [u32],
 ) {
     let mut map = Map::new(params, map);
     let lean = shift[0] / shift[1];
     let mut dark = Darkness::new(&map, lean);
-    let (mut arrivals, mut middles) = (Queue::new(params.lines), Queue::new(params.lines));
-    let mut shadows = Vec::new();
+    let Scratch { shadows, arrivals, middles } = scratch;
+    shadows.clear();
+    arrivals.restart(params.lines);
+    middles.restart(params.lines);
     for solid in solids {
         let Some(shadow) = Shadow::of(solid, walls, shift, &map) else { continue };
         arrivals.push(shadow.lines[0]);
@@ -214,6 +230,7 @@ impl Shadow {
 }
 
 /// Numbers 0, 1, 2, ... by the line at which they are due.
+#[derive(Default)]
 struct Queue {
     heads: Vec<u32>,
     next: Vec<u32>,
@@ -222,8 +239,10 @@ struct Queue {
 const END: u32 = u32::MAX;
 
 impl Queue {
-    fn new(lines: u32) -> Self {
-        Self { heads: vec![END; lines as usize], next: Vec::new() }
+    fn restart(&mut self, lines: u32) {
+        self.heads.clear();
+        self.heads.resize(lines as usize, END);
+        self.next.clear();
     }
 
     /// The next number is due at a line; beyond the last line, never.
