@@ -145,7 +145,7 @@ impl SweepInput {
 }
 
 /// Whether an outline may be swept as a whole. Dents of less than [`DENT_M`] are none.
-pub(crate) fn is_convex(walls: &[SceneWall]) -> bool {
+fn is_convex(walls: &[SceneWall]) -> bool {
     walls.len() <= MOST_CONVEX_WALLS
         && walls.iter().all(|wall| {
             let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];

@@ -21,11 +21,11 @@ impl Edges {
 
     /// Adds an edge through a place; the polygon lies to the left of its direction.
     #[inline(always)]
-    fn add(&mut self, at: [f32; 2], e: [f32; 2], wanted: bool) {
+    fn add(&mut self, at: [f32; 2], e: [f32; 2]) {
         // Written without branches: which way an edge runs cannot be foretold.
         let side = usize::from(e[1] > 0.0);
         self.sides[side][self.counts[side] & (MOST_CONVEX_WALLS - 1)] = Edge { at, run: e[0] / e[1] };
-        self.counts[side] += usize::from(wanted & (e[1].abs() >= LEVEL));
+        self.counts[side] += usize::from(e[1].abs() >= LEVEL);
     }
 
     #[inline(always)]
@@ -39,29 +39,22 @@ impl Edges {
 #[inline(always)]
 pub fn fill_outline(shadow: &Shadow, walls: &[SweepWall], from: f32, map: &mut Map<'_>) {
     let v = shadow.v;
-    let (mut near, mut far) = (Edges::none(), Edges::none());
+    // Towards the sun, away from it; without a middle both ends are on the same lines and share all edges.
+    let mut edges = [Edges::none(), Edges::none()];
     for wall in walls {
         let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
         let away = faces_away(e, v);
-        near.add(wall.a, e, !away);
-        far.add([wall.a[0] + v[0], wall.a[1] + v[1]], e, away);
+        let at = if away { [wall.a[0] + v[0], wall.a[1] + v[1]] } else { wall.a };
+        edges[usize::from(away & shadow.has_middle())].add(at, e);
     }
+    let [near, far] = &edges;
     let lines = [shadow.lines[0].max(from), shadow.lines[1]];
-    let [first, last] = if v[1] >= 0.0 { [&near, &far] } else { [&far, &near] };
-    if shadow.middle[0] <= shadow.middle[1] {
+    if shadow.has_middle() {
+        let [first, last] = if v[1] >= 0.0 { [near, far] } else { [far, near] };
         let [low, high] = shadow.ends(lines);
         map.fill_lines(low, shadow.strip, shadow.lean, first.side(0), first.side(1));
         map.fill_lines(high, shadow.strip, shadow.lean, last.side(0), last.side(1));
     } else {
-        // Both ends on the same lines.
-        for edge in 0..walls.len() {
-            for side in 0..2 {
-                if edge < far.counts[side] {
-                    near.sides[side][near.counts[side]] = far.sides[side][edge];
-                    near.counts[side] += 1;
-                }
-            }
-        }
         map.fill_lines(lines, shadow.strip, shadow.lean, near.side(0), near.side(1));
     }
 }
@@ -115,7 +108,7 @@ impl Shadow {
     #[inline(always)]
     fn ends(&self, lines: [f32; 2]) -> [[f32; 2]; 2] {
         let [low, high] = lines;
-        if self.middle[0] <= self.middle[1] {
+        if self.has_middle() {
             [[low, high.min(self.middle[0] - 1.0)], [low.max(self.middle[1] + 1.0), high]]
         } else {
             [lines, [0.0, -1.0]]

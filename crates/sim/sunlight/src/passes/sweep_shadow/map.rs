@@ -134,10 +134,6 @@ fn fill(line: &mut [u32], from: u32, to: u32) {
     let tail = u32::MAX >> (31 - (to & 31));
     match words {
         [one] => *one |= head & tail,
-        [one, other] => {
-            *one |= head;
-            *other |= tail;
-        }
         [one, between @ .., other] => {
             *one |= head;
             *other |= tail;

@@ -143,7 +143,7 @@ pub fn sweep_shadow(
         let Some(shadow) = Shadow::of(solid, walls, shift, &map) else { continue };
         arrivals.push(shadow.lines[0]);
         // One without a middle is never due.
-        middles.push(if shadow.middle[0] <= shadow.middle[1] { shadow.middle[0] } else { f32::INFINITY });
+        middles.push(if shadow.has_middle() { shadow.middle[0] } else { f32::INFINITY });
         shadows.push(shadow);
     }
     for line in 0..params.lines as usize {
@@ -226,6 +226,11 @@ impl Shadow {
             lines,
             middle: [middle[0].max(0.0), middle[1].min(map.last_line)],
         })
+    }
+
+    #[inline(always)]
+    fn has_middle(&self) -> bool {
+        self.middle[0] <= self.middle[1]
     }
 }
 
