@@ -10,10 +10,10 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use futago_field::Grid;
 use futago_sunlight::passes::march::Walls;
 use futago_sunlight::passes::sky_view::sky_view;
-use futago_sunlight::passes::sweep_shadow::{Scratch, sweep_shadow};
+use futago_sunlight::passes::sweep_shadow::{Order, sweep_shadow};
 use futago_sunlight::passes::trace_sun::trace_sun;
 use futago_sunlight::prepare::scene::Scene;
-use futago_sunlight::prepare::sweep_input::{Lines, SweepInput};
+use futago_sunlight::prepare::sweep_input::{Side, SweepInput};
 use futago_sunlight::prepare::wall_index::{CELL_M, WallIndex};
 use futago_sunlight::step::surface::{azimuths, traced_suns};
 
@@ -33,9 +33,9 @@ fn sweeping(criterion: &mut Criterion) {
     let (scene, grid) = (district(), grid(1.0));
     // The third of nine: mid-morning.
     let sun = winter_suns(9)[2];
-    let input = SweepInput::build(&grid, &scene, &[sun], Lines::for_sun(sun));
+    let input = SweepInput::build(&grid, &scene, &[sun], Side::for_sun(sun));
     let shift = input.shift(sun);
-    let mut scratch = Scratch::default();
+    let (order, mut middles) = (Order::of(&input.solids), Vec::new());
     let mut map = vec![0_u32; (input.params.lines * input.params.words) as usize];
     let mut group = criterion.benchmark_group("sweep_shadow");
     group.throughput(Throughput::Elements(grid.len() as u64));
@@ -46,8 +46,9 @@ fn sweeping(criterion: &mut Criterion) {
                 &input.params,
                 &input.solids,
                 &input.walls,
+                &order,
                 black_box(shift),
-                &mut scratch,
+                &mut middles,
                 &mut map,
             );
             black_box(&map);

@@ -17,7 +17,7 @@ use crate::prepare::sun_list::{Station, SunList, WeighedSun};
 use crate::prepare::wall_index::{CELL_M, WallIndex};
 use crate::prepare::{grid_mask, targets};
 use crate::scenario::Question;
-use crate::step::ground::{GroundSweep, HalfBuffers, Missed};
+use crate::step::ground::{GroundSweep, Missed, PartBuffers};
 use crate::step::surface::{IndexBuffers, azimuths, chunks, traced_suns};
 
 /// Everything prepared, and the answers as they come.
@@ -43,7 +43,7 @@ pub struct SunlightRun {
     azimuths: Vec<[f32; 2]>,
     traced: Vec<TracedSun>,
     steps: Vec<Step>,
-    half: Option<HalfBuffers>,
+    part: Option<PartBuffers>,
     index: Option<(usize, IndexBuffers)>,
 }
 
@@ -141,7 +141,7 @@ impl SunlightRun {
             cases: Vec::new(),
             equal_time: None,
             steps: Vec::new(),
-            half: None,
+            part: None,
             index: None,
             city,
             title,
@@ -262,23 +262,23 @@ impl SunlightRun {
     }
 
     async fn do_step(&mut self, step: Step, engine: &Engine) -> Result<(), SunlightError> {
-        let half = &mut self.half;
+        let part = &mut self.part;
         match step {
             Step::SweepPeriod { case, chunk } => {
                 if let Some(ground) = &mut self.cases[case].ground {
-                    ground.sweep.run_chunk(engine, chunk, half, &mut ground.missed).await?;
+                    ground.sweep.run_chunk(engine, chunk, part, &mut ground.missed).await?;
                 }
             }
             Step::SweepInstant { case, instant, chunk } => {
                 if let Some(ground) = &mut self.cases[case].ground {
                     let (sweep, missed) = &mut ground.shadows[instant];
-                    sweep.run_chunk(engine, chunk, half, missed).await?;
+                    sweep.run_chunk(engine, chunk, part, missed).await?;
                 }
             }
             Step::EqualTime { everyone, chunk } => {
                 if let Some((prepared, missed)) = &mut self.equal_time {
                     let sweep = if everyone { &prepared.all } else { &prepared.own };
-                    sweep.run_chunk(engine, chunk, half, &mut missed[usize::from(everyone)]).await?;
+                    sweep.run_chunk(engine, chunk, part, &mut missed[usize::from(everyone)]).await?;
                 }
             }
             Step::SkyGround { case, .. }

@@ -8,12 +8,13 @@ use common::{
 };
 use futago_sunlight::passes::march::{Ray, Walls, march, steepest};
 use futago_sunlight::passes::sky_view::{sky_view, slice_of_sky};
-use futago_sunlight::passes::sweep_shadow::{Scratch, sweep_shadow};
+use futago_sunlight::passes::sweep_shadow::{Order, sweep_shadow};
 use futago_sunlight::passes::trace_sun::{SurfacePoint, trace_sun};
 use futago_sunlight::prepare::grid_mask;
 use futago_sunlight::prepare::scene::Scene;
-use futago_sunlight::prepare::sweep_input::{Lines, SweepInput};
+use futago_sunlight::prepare::sweep_input::{Side, SweepInput};
 use futago_sunlight::prepare::wall_index::{CELL_M, WallIndex};
+use futago_sunlight::solar::Sun;
 use futago_sunlight::step::surface::{azimuths, traced_suns};
 
 const EXTENT_M: f64 = 400.0;
@@ -55,15 +56,18 @@ fn swept_shadows_are_those_of_every_wall() {
     let (scene, grid) = (district(220), square_grid(EXTENT_M, 1.7, 0.0));
     let inside = grid_mask::inside_solids(&grid, &scene);
     let (mut shaded, mut looked_at) = (0, 0);
-    for sun in winter_suns(SUNS) {
-        let input = SweepInput::build(&grid, &scene, &[sun], Lines::for_sun(sun));
+    // Shadows to the south, too, where no sun of Tokyo throws them.
+    let others = [0.3, 1.2, 4.9, 5.9].map(|azimuth_rad| Sun { azimuth_rad, altitude_rad: 0.5 });
+    for sun in winter_suns(SUNS).into_iter().chain(others) {
+        let input = SweepInput::build(&grid, &scene, &[sun], Side::for_sun(sun));
         let mut map = vec![0_u32; (input.params.lines * input.params.words) as usize];
         sweep_shadow(
             &input.params,
             &input.solids,
             &input.walls,
+            &Order::of(&input.solids),
             input.shift(sun),
-            &mut Scratch::default(),
+            &mut Vec::new(),
             &mut map,
         );
         // No multiple of the columns, so that all of them have their turn.

@@ -108,9 +108,9 @@ fn chunks_add_up_to_the_whole() {
     let (engine, whole) = (Engine::cpu(), block_on(sweep.run(&Engine::cpu())).unwrap());
     let (mut pieces, mut buffers) = (sweep.nothing_missed(), None);
     let mut runs = 0;
-    for (half, first, last) in sweep.chunks() {
-        for start in (first..last).step_by(4) {
-            let chunk = (half, start, (start + 4).min(last));
+    for (part, first, last) in sweep.chunks() {
+        for start in (first..last).step_by(2) {
+            let chunk = (part, start, (start + 2).min(last));
             block_on(sweep.run_chunk(&engine, chunk, &mut buffers, &mut pieces)).unwrap();
             runs += 1;
         }

@@ -10,7 +10,8 @@
 //! ([`ends`]), as far as they are not dark anyway. So what is dark for many reasons is filled once.
 //!
 //! Everything is in grid units: grid point (i, j) lies at x = i, y = j; lines run along x. The caller turns
-//! the grid so that shadows fall mainly across the lines (`|shift.y| >= |shift.x|`).
+//! the grid so that shadows fall towards higher lines and mainly across them (`shift.y >= |shift.x|`). So the
+//! line at which a shadow begins, and the one at which its outline ends, are the same for all suns of a run.
 
 mod darkness;
 mod ends;
@@ -20,7 +21,8 @@ use futago_compute::{Binding, CpuPass, Pass, gpu_struct};
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use self::darkness::{Darkness, Strip};
+use self::darkness::Darkness;
+pub use self::darkness::Strip;
 use self::map::Map;
 
 gpu_struct! {
@@ -87,7 +89,7 @@ pub static SWEEP_SHADOW: Pass = Pass {
         Binding::uniform::<SweepParams>("params"),
         Binding::read::<SweepSolid>("solids"),
         Binding::read::<SweepWall>("walls"),
-        // Shadow of a height of 1: x, y.
+        // Shadow of a height of 1: x, y; y is positive.
         Binding::read::<[f32; 2]>("shifts"),
         Binding::read_write::<u32>("bits"),
     ],
@@ -104,68 +106,82 @@ fn cpu(pass: &CpuPass<'_>) {
     let mut bits = pass.write::<u32>(4);
     let map_len = (params.lines * params.words) as usize;
     let solids = &solids[..params.solid_count as usize];
-    bits.par_chunks_mut(map_len).zip(&shifts[..params.sun_count as usize]).for_each_init(
-        Scratch::default,
-        |scratch, (map, shift)| {
-            sweep_shadow(&params, solids, &walls, *shift, scratch, map);
-        },
-    );
+    let order = Order::of(solids);
+    bits.par_chunks_mut(map_len)
+        .zip(&shifts[..params.sun_count as usize])
+        .for_each_init(Vec::new, |middles, (map, shift)| {
+            sweep_shadow(&params, solids, &walls, &order, *shift, middles, map)
+        });
 }
 
-/// Memory that one map after the other uses.
-#[derive(Default)]
-pub struct Scratch {
-    shadows: Vec<Shadow>,
-    /// Shadows by their first line.
-    arrivals: Queue,
-    /// Shadows by the first line of their middle.
-    middles: Queue,
+/// The order in which a sweep comes to the solids, whatever the sun.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// By the first line of outline and shadow.
+    begins: Vec<u32>,
+    /// By the last line of the outline.
+    ends: Vec<u32>,
 }
 
-/// Sets the bits of one sun's map.
+impl Order {
+    /// Of these solids.
+    pub fn of(solids: &[SweepSolid]) -> Self {
+        let by = |line: fn(&SweepSolid) -> f32| {
+            let mut numbers: Vec<u32> = (0..solids.len() as u32).collect();
+            let line_of = |number: &u32| line(&solids[*number as usize]);
+            numbers.sort_by(|a, b| line_of(a).total_cmp(&line_of(b)));
+            numbers
+        };
+        Self { begins: by(|solid| solid.low[1]), ends: by(|solid| solid.high[1]) }
+    }
+}
+
+/// Sets the bits of one sun's map. `middles` is memory that one map after the other uses.
 #[multiversion(targets("x86_64+avx512f+avx512vl+avx512dq+avx512bw+avx2+fma+bmi2", "x86_64+avx2+fma+bmi2"))]
 pub fn sweep_shadow(
     params: &SweepParams,
     solids: &[SweepSolid],
     walls: &[SweepWall],
+    order: &Order,
     shift: [f32; 2],
-    scratch: &mut Scratch,
+    middles: &mut Vec<Strip>,
     map: &mut [u32],
 ) {
     let mut map = Map::new(params, map);
     let lean = shift[0] / shift[1];
     let mut dark = Darkness::new(&map, lean);
-    let Scratch { shadows, arrivals, middles } = scratch;
-    shadows.clear();
-    arrivals.restart(params.lines);
-    middles.restart(params.lines);
-    for solid in solids {
-        let Some(shadow) = Shadow::of(solid, walls, shift, &map) else { continue };
-        arrivals.push(shadow.lines[0]);
-        // One without a middle is never due.
-        middles.push(if shadow.has_middle() { shadow.middle[0] } else { f32::INFINITY });
-        shadows.push(shadow);
-    }
+    // Middles that are still to come: the outline has begun and not ended.
+    middles.clear();
+    middles.resize(solids.len(), Strip::NONE);
+    let (mut begins, mut ends) = (order.begins.iter().peekable(), order.ends.iter().peekable());
     for line in 0..params.lines as usize {
         let y = line as f32;
-        for number in middles.due(line) {
-            let shadow = &shadows[number];
-            if !shadow.hidden {
-                let [west, east] = shadow.strip;
-                dark.add(Strip { west, east, last: shadow.middle[1] }, y, &mut map);
+        while let Some(number) = ends.next_if(|number| solids[**number as usize].high[1] <= y) {
+            let middle = middles[*number as usize];
+            if middle.last >= y {
+                dark.add(middle, y, &mut map);
             }
         }
-        for number in arrivals.due(line) {
-            let shadow = &mut shadows[number];
+        while let Some(number) = begins.next_if(|number| solids[**number as usize].low[1] <= y) {
+            let solid = &solids[*number as usize];
+            let walls = &walls[solid.first_wall as usize..][..solid.wall_count as usize];
+            let Some(shadow) = Shadow::of(solid, walls, shift, lean, &map) else { continue };
             let covered = dark.covered_to(shadow.strip, y);
-            shadow.hidden = covered >= shadow.lines[1];
-            if !shadow.hidden {
-                let walls = &walls[shadow.first_wall as usize..][..shadow.wall_count as usize];
-                if shadow.convex {
-                    ends::fill_outline(shadow, walls, covered + 1.0, &mut map);
+            if covered >= shadow.lines[1] {
+                continue;
+            }
+            if solid.convex != 0 {
+                ends::fill_outline(&shadow, walls, covered + 1.0, &mut map);
+            } else {
+                ends::fill_walls(&shadow, &walls[..solid.shown_walls as usize], covered + 1.0, &mut map);
+            }
+            if shadow.has_middle() {
+                let [west, east] = shadow.strip;
+                let middle = Strip { west, east, last: shadow.middle[1] };
+                if solid.high[1] <= y {
+                    dark.add(middle, y, &mut map);
                 } else {
-                    let shown = &walls[..shadow.shown_walls as usize];
-                    ends::fill_walls(shadow, shown, y, &dark, &mut map);
+                    middles[*number as usize] = middle;
                 }
             }
         }
@@ -175,12 +191,6 @@ pub fn sweep_shadow(
 
 /// The shadow of a solid as a whole.
 struct Shadow {
-    first_wall: u32,
-    wall_count: u32,
-    shown_walls: u32,
-    convex: bool,
-    /// Whether all of it is dark anyway.
-    hidden: bool,
     /// End of the shadow of a foot.
     v: [f32; 2],
     /// Step along a line for a step to the next one, down the shadow.
@@ -195,78 +205,34 @@ struct Shadow {
 }
 
 impl Shadow {
-    /// None when it misses the map or can add nothing.
+    /// None when it misses the map.
     #[inline(always)]
-    fn of(solid: &SweepSolid, walls: &[SweepWall], shift: [f32; 2], map: &Map<'_>) -> Option<Self> {
+    fn of(
+        solid: &SweepSolid,
+        walls: &[SweepWall],
+        shift: [f32; 2],
+        lean: f32,
+        map: &Map<'_>,
+    ) -> Option<Self> {
         let v = [shift[0] * solid.rise, shift[1] * solid.rise];
-        let low = [solid.low[0] + v[0].min(0.0), solid.low[1] + v[1].min(0.0)];
-        let high = [solid.high[0] + v[0].max(0.0), solid.high[1] + v[1].max(0.0)];
-        let lines = [low[1].max(0.0).ceil(), high[1].min(map.last_line).floor()];
-        if high[0] < 0.0 || low[0] > map.last_point || lines[0] > lines[1] {
+        let low_x = solid.low[0] + v[0].min(0.0);
+        let high = [solid.high[0] + v[0].max(0.0), solid.high[1] + v[1]];
+        let lines = [solid.low[1].max(0.0).ceil(), high[1].min(map.last_line).floor()];
+        if high[0] < 0.0 || low_x > map.last_point || lines[0] > lines[1] {
             return None;
         }
-        let lean = shift[0] / shift[1];
-        let walls = &walls[solid.first_wall as usize..][..solid.wall_count as usize];
         let (mut west, mut east) = (f32::INFINITY, f32::NEG_INFINITY);
         for wall in walls {
             let foot = wall.a[0] - wall.a[1] * lean;
             west = if foot < west { foot } else { west };
             east = if foot > east { foot } else { east };
         }
-        let middle = [(solid.high[1] + v[1].min(0.0)).ceil(), (solid.low[1] + v[1].max(0.0)).floor()];
-        Some(Self {
-            first_wall: solid.first_wall,
-            wall_count: solid.wall_count,
-            shown_walls: solid.shown_walls,
-            convex: solid.convex != 0,
-            hidden: false,
-            v,
-            lean,
-            strip: [west, east],
-            lines,
-            middle: [middle[0].max(0.0), middle[1].min(map.last_line)],
-        })
+        let middle = [solid.high[1].ceil().max(0.0), (solid.low[1] + v[1]).floor().min(map.last_line)];
+        Some(Self { v, lean, strip: [west, east], lines, middle })
     }
 
     #[inline(always)]
     fn has_middle(&self) -> bool {
         self.middle[0] <= self.middle[1]
-    }
-}
-
-/// Numbers 0, 1, 2, ... by the line at which they are due.
-#[derive(Default)]
-struct Queue {
-    heads: Vec<u32>,
-    next: Vec<u32>,
-}
-
-const END: u32 = u32::MAX;
-
-impl Queue {
-    fn restart(&mut self, lines: u32) {
-        self.heads.clear();
-        self.heads.resize(lines as usize, END);
-        self.next.clear();
-    }
-
-    /// The next number is due at a line; beyond the last line, never.
-    #[inline(always)]
-    fn push(&mut self, line: f32) {
-        let number = self.next.len() as u32;
-        let head = self.heads.get_mut(line as usize);
-        self.next.push(head.map_or(END, |head| std::mem::replace(head, number)));
-    }
-
-    #[inline(always)]
-    fn due(&self, line: usize) -> impl Iterator<Item = usize> + '_ {
-        let mut at = self.heads[line];
-        std::iter::from_fn(move || {
-            let number = at;
-            (number != END).then(|| {
-                at = self.next[number as usize];
-                number as usize
-            })
-        })
     }
 }

@@ -1,4 +1,5 @@
-//! A grid, its obstacles and suns as the sweep wants them: in grid units, lines across the shadows.
+//! A grid, its obstacles and suns as the sweep wants them: in grid units, lines across the shadows, turned so
+//! that shadows fall towards higher lines.
 
 use futago_field::Grid;
 use rustc_hash::FxHashMap;
@@ -11,31 +12,66 @@ use crate::solar::Sun;
 /// Outlines whose corners lie this far beyond a wall's line are still convex: far less than [`crate::EDGE_M`].
 const DENT_M: f64 = 1e-4;
 
-/// Which way the lines of the bit maps run.
+/// The side to which shadows mainly fall. The lines of the bit maps run across it, the first one nearest the sun.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
-    /// West to east: for shadows that fall mainly north or south.
-    AlongEast,
-    /// South to north, the plan mirrored about its diagonal: for shadows that fall mainly east or west.
-    AlongNorth,
+pub enum Side {
+    /// Lines from south to north, points from west to east: the plan itself.
+    North,
+    /// Lines from west to east, points from south to north: the plan mirrored.
+    East,
+    /// Lines from north to south, points from west to east: the plan mirrored.
+    South,
+    /// Lines from east to west, points from south to north: the plan turned.
+    West,
 }
 
-impl Lines {
-    /// The way that suits a sun.
+impl Side {
+    /// All four.
+    pub const ALL: [Self; 4] = [Self::North, Self::East, Self::South, Self::West];
+
+    /// The side to which shadows fall under a sun.
     pub fn for_sun(sun: Sun) -> Self {
-        if sun.azimuth_rad.cos().abs() >= sun.azimuth_rad.sin().abs() {
-            Self::AlongEast
-        } else {
-            Self::AlongNorth
+        let [x, y, _] = sun.toward();
+        match y.abs() >= x.abs() {
+            true if y <= 0.0 => Self::North,
+            true => Self::South,
+            false if x <= 0.0 => Self::East,
+            false => Self::West,
+        }
+    }
+
+    /// A vector of the plan, turned: along the lines, across them.
+    fn turn(self, [x, y]: [f64; 2]) -> [f64; 2] {
+        match self {
+            Self::North => [x, y],
+            Self::East => [y, x],
+            Self::South => [x, -y],
+            Self::West => [y, -x],
+        }
+    }
+
+    /// A wall whose inside lies to the left of `a` to `b` in the plan, so that it does after turning.
+    fn turn_wall(self, [a, b]: [[f32; 2]; 2]) -> SweepWall {
+        match self {
+            Self::North | Self::West => SweepWall { a, b },
+            Self::East | Self::South => SweepWall { a: b, b: a },
+        }
+    }
+
+    /// Lines and points a line of a grid.
+    fn sizes(self, grid: &Grid) -> [u32; 2] {
+        match self {
+            Self::North | Self::South => [grid.rows, grid.columns],
+            Self::East | Self::West => [grid.columns, grid.rows],
         }
     }
 }
 
-/// Obstacles of a grid for one direction of lines.
+/// Obstacles of a grid for shadows to one side.
 #[derive(Debug, Clone)]
 pub struct SweepInput {
-    /// Direction of lines.
-    pub lines: Lines,
+    /// Where shadows fall.
+    pub side: Side,
     /// Sizes; the number of suns is still to be set.
     pub params: SweepParams,
     /// Solids that can shade the grid.
@@ -47,26 +83,27 @@ pub struct SweepInput {
 impl SweepInput {
     /// Picks the solids that can shade the grid under these suns. A binding must not be empty, so there is
     /// always one wall, if need be of no solid.
-    pub fn build(grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
-        Self::build_among(&tall_walls(grid, scene, suns), grid, scene, suns, lines)
+    pub fn build(grid: &Grid, scene: &Scene, suns: &[Sun], side: Side) -> Self {
+        Self::build_among(&tall_walls(grid, scene, suns), grid, scene, suns, side)
     }
 
     /// As [`SweepInput::build`], with the [`tall_walls`] for these suns or more.
-    pub fn build_among(tops: &WallTops, grid: &Grid, scene: &Scene, suns: &[Sun], lines: Lines) -> Self {
-        let unit = |p: [f64; 2]| {
-            let [x, y] =
-                [(p[0] - grid.first_m[0]) / grid.spacing_m, (p[1] - grid.first_m[1]) / grid.spacing_m];
-            match lines {
-                Lines::AlongEast => [x as f32, y as f32],
-                Lines::AlongNorth => [y as f32, x as f32],
-            }
+    pub fn build_among(tops: &WallTops, grid: &Grid, scene: &Scene, suns: &[Sun], side: Side) -> Self {
+        let [lines, points] = side.sizes(grid);
+        let turned = |p: [f64; 2]| {
+            let unit: [f64; 2] = std::array::from_fn(|i| (p[i] - grid.first_m[i]) / grid.spacing_m);
+            let [along, across] = side.turn(unit);
+            // Mirrored lines begin at the grid's last one.
+            let first = if matches!(side, Side::South | Side::West) { f64::from(lines) - 1.0 } else { 0.0 };
+            [along, across + first]
         };
+        let unit = |p: [f64; 2]| turned(p).map(|v| v as f32);
         let (mut solids, mut walls) = (Vec::new(), Vec::new());
         let mut near = near_solids(grid, scene, suns);
-        // The order in which their shadows begin, nearly: the sweep walks through memory instead of jumping.
-        let first_line = |s: &SceneSolid| match lines {
-            Lines::AlongEast => s.bounds_m[1],
-            Lines::AlongNorth => s.bounds_m[0],
+        // The order in which their shadows begin: the sweep walks through memory instead of jumping.
+        let first_line = |s: &SceneSolid| {
+            let [west, south, east, north] = s.bounds_m;
+            turned([west, south])[1].min(turned([east, north])[1])
         };
         near.sort_by(|a, b| first_line(a).total_cmp(&first_line(b)));
         for solid in near {
@@ -77,15 +114,12 @@ impl SweepInput {
             if shown.is_empty() {
                 continue;
             }
-            walls.extend(shown.iter().chain(&hidden).map(|wall| match lines {
-                Lines::AlongEast => SweepWall { a: unit(wall.a), b: unit(wall.b) },
-                // Mirroring turns the inside to the right; swapping the ends turns it back.
-                Lines::AlongNorth => SweepWall { a: unit(wall.b), b: unit(wall.a) },
-            }));
+            walls.extend(shown.iter().chain(&hidden).map(|w| side.turn_wall([unit(w.a), unit(w.b)])));
             let [west, south, east, north] = solid.bounds_m;
+            let corners = [unit([west, south]), unit([east, north])];
             solids.push(SweepSolid {
-                low: unit([west, south]),
-                high: unit([east, north]),
+                low: std::array::from_fn(|i| corners[0][i].min(corners[1][i])),
+                high: std::array::from_fn(|i| corners[0][i].max(corners[1][i])),
                 rise: ((solid.top_m - grid.height_m) / grid.spacing_m) as f32,
                 first_wall,
                 wall_count: solid.wall_count,
@@ -108,37 +142,33 @@ impl SweepInput {
                 reserved: 0,
             });
         }
-        let (across, along) = match lines {
-            Lines::AlongEast => (grid.rows, grid.columns),
-            Lines::AlongNorth => (grid.columns, grid.rows),
-        };
         let params = SweepParams {
-            lines: across,
-            points: along,
-            words: along.div_ceil(32),
+            lines,
+            points,
+            words: points.div_ceil(32),
             solid_count: solids.len() as u32,
             sun_count: 0,
             reserved_a: 0,
             reserved_b: 0,
             reserved_c: 0,
         };
-        Self { lines, params, solids, walls }
+        Self { side, params, solids, walls }
     }
 
     /// Shadow of a height of 1 under a sun, in grid units.
     pub fn shift(&self, sun: Sun) -> [f32; 2] {
         let [x, y, z] = sun.toward();
-        match self.lines {
-            Lines::AlongEast => [(-x / z) as f32, (-y / z) as f32],
-            Lines::AlongNorth => [(-y / z) as f32, (-x / z) as f32],
-        }
+        self.side.turn([-x / z, -y / z]).map(|v| v as f32)
     }
 
     /// Index in a bit map's counts (lines x words x 32) of a grid cell.
     pub fn count_index(&self, column: u32, row: u32) -> usize {
-        let (line, point) = match self.lines {
-            Lines::AlongEast => (row, column),
-            Lines::AlongNorth => (column, row),
+        let last = self.params.lines - 1;
+        let (line, point) = match self.side {
+            Side::North => (row, column),
+            Side::East => (column, row),
+            Side::South => (last - row, column),
+            Side::West => (last - column, row),
         };
         line as usize * self.params.words as usize * 32 + point as usize
     }

@@ -2,12 +2,13 @@
 
 use futago_compute::{Buffer, ComputeError, Engine, Recording};
 use futago_field::Grid;
+use rayon::prelude::*;
 
 use crate::passes::count_votes::COUNT_VOTES;
 use crate::passes::sweep_shadow::{SWEEP_SHADOW, SweepParams, SweepSolid, SweepWall};
 use crate::prepare::scene::Scene;
 use crate::prepare::sun_list::WeighedSun;
-use crate::prepare::sweep_input::{Lines, SweepInput, tall_walls};
+use crate::prepare::sweep_input::{Side, SweepInput, tall_walls};
 
 /// Bytes of bit maps a chunk: half of what every WebGPU device binds.
 const MAP_BYTES: usize = 64 << 20;
@@ -19,13 +20,13 @@ const MOST_GROUPS: u32 = 65_535;
 pub struct GroundSweep {
     /// The grid.
     pub grid: Grid,
-    halves: Vec<Half>,
+    parts: Vec<Part>,
     with_energy: bool,
 }
 
-/// The suns whose shadows suit one direction of lines.
+/// The suns whose shadows fall to one side.
 #[derive(Debug, Clone)]
-struct Half {
+struct Part {
     input: SweepInput,
     suns: Vec<WeighedSun>,
 }
@@ -39,8 +40,8 @@ pub struct Missed {
     pub energy: Vec<u32>,
 }
 
-/// Buffers of the half that is being worked on.
-pub struct HalfBuffers {
+/// Buffers of the part that is being worked on.
+pub struct PartBuffers {
     solids: Buffer<SweepSolid>,
     walls: Buffer<SweepWall>,
     bits: Buffer<u32>,
@@ -53,32 +54,31 @@ impl GroundSweep {
     pub fn build(grid: Grid, scene: &Scene, suns: &[WeighedSun], with_energy: bool) -> Self {
         let all: Vec<_> = suns.iter().map(|s| s.sun).collect();
         let tops = tall_walls(&grid, scene, &all);
-        let half = |lines: Lines| {
+        let part = |side: &Side| {
             let mine: Vec<WeighedSun> =
-                suns.iter().copied().filter(|s| Lines::for_sun(s.sun) == lines).collect();
+                suns.iter().copied().filter(|s| Side::for_sun(s.sun) == *side).collect();
             let bare: Vec<_> = mine.iter().map(|s| s.sun).collect();
-            (!mine.is_empty()).then(|| Half {
-                input: SweepInput::build_among(&tops, &grid, scene, &bare, lines),
+            (!mine.is_empty()).then(|| Part {
+                input: SweepInput::build_among(&tops, &grid, scene, &bare, *side),
                 suns: mine,
             })
         };
-        let (east, north) = rayon::join(|| half(Lines::AlongEast), || half(Lines::AlongNorth));
-        Self { grid, halves: east.into_iter().chain(north).collect(), with_energy }
+        Self { grid, parts: Side::ALL.par_iter().filter_map(part).collect(), with_energy }
     }
 
-    /// The chunks of the work: (half, first sun, last sun exclusive).
+    /// The chunks of the work: (part, first sun, last sun exclusive).
     pub fn chunks(&self) -> Vec<(usize, usize, usize)> {
         let mut chunks = Vec::new();
-        for (number, half) in self.halves.iter().enumerate() {
-            let step = half.suns_a_chunk();
-            for first in (0..half.suns.len()).step_by(step) {
-                chunks.push((number, first, (first + step).min(half.suns.len())));
+        for (number, part) in self.parts.iter().enumerate() {
+            let step = part.suns_a_chunk();
+            for first in (0..part.suns.len()).step_by(step) {
+                chunks.push((number, first, (first + step).min(part.suns.len())));
             }
         }
         chunks
     }
 
-    /// Does one chunk. The last chunk of a half adds that half to `missed`.
+    /// Does one chunk. The last chunk of a part adds that part to `missed`.
     ///
     /// # Errors
     /// When the device fails or the grid is too large for it.
@@ -86,18 +86,18 @@ impl GroundSweep {
         &self,
         engine: &Engine,
         (number, first, last): (usize, usize, usize),
-        buffers: &mut Option<HalfBuffers>,
+        buffers: &mut Option<PartBuffers>,
         missed: &mut Missed,
     ) -> Result<(), ComputeError> {
-        let half = &self.halves[number];
+        let part = &self.parts[number];
         if first == 0 || buffers.is_none() {
-            *buffers = Some(half.upload(engine, self.with_energy)?);
+            *buffers = Some(part.upload(engine, self.with_energy)?);
         }
         let Some(at) = buffers.as_ref() else { return Ok(()) };
-        let suns = &half.suns[first..last];
-        let shifts: Vec<[f32; 2]> = suns.iter().map(|s| half.input.shift(s.sun)).collect();
+        let suns = &part.suns[first..last];
+        let shifts: Vec<[f32; 2]> = suns.iter().map(|s| part.input.shift(s.sun)).collect();
         let votes: Vec<u32> = suns.iter().map(|s| s.votes).collect();
-        let params = SweepParams { sun_count: suns.len() as u32, ..half.input.params };
+        let params = SweepParams { sun_count: suns.len() as u32, ..part.input.params };
         let (params_at, shifts_at) =
             (engine.uniform("sweep params", &params)?, engine.upload("shifts", &shifts)?);
         let votes_weights = engine.upload("vote weights", &votes)?;
@@ -114,10 +114,10 @@ impl GroundSweep {
             recording.dispatch(&COUNT_VOTES, counting, &[&params_at, &at.bits, &weights, energy]);
         }
         engine.run(&recording).await?;
-        if last == half.suns.len() {
-            self.add(half, &engine.read(&at.votes).await?, &mut missed.votes);
+        if last == part.suns.len() {
+            self.add(part, &engine.read(&at.votes).await?, &mut missed.votes);
             if let Some(energy) = &at.energy {
-                self.add(half, &engine.read(energy).await?, &mut missed.energy);
+                self.add(part, &engine.read(energy).await?, &mut missed.energy);
             }
             *buffers = None;
         }
@@ -144,20 +144,20 @@ impl GroundSweep {
 
     /// What a cell in no shadow gets, hundredths of a Wh/m2.
     pub fn full_energy(&self) -> u64 {
-        self.halves.iter().flat_map(|h| &h.suns).map(|s| u64::from(level_energy(s))).sum()
+        self.parts.iter().flat_map(|h| &h.suns).map(|s| u64::from(level_energy(s))).sum()
     }
 
-    fn add(&self, half: &Half, counts: &[u32], sums: &mut [u32]) {
+    fn add(&self, part: &Part, counts: &[u32], sums: &mut [u32]) {
         let columns = self.grid.columns;
         for (row, line) in sums.chunks_exact_mut(columns as usize).enumerate() {
             for (column, sum) in line.iter_mut().enumerate() {
-                *sum += counts[half.input.count_index(column as u32, row as u32)];
+                *sum += counts[part.input.count_index(column as u32, row as u32)];
             }
         }
     }
 }
 
-impl Half {
+impl Part {
     fn map_len(&self) -> usize {
         self.input.params.lines as usize * self.input.params.words as usize
     }
@@ -167,9 +167,9 @@ impl Half {
         most.min(self.suns.len())
     }
 
-    fn upload(&self, engine: &Engine, with_energy: bool) -> Result<HalfBuffers, ComputeError> {
+    fn upload(&self, engine: &Engine, with_energy: bool) -> Result<PartBuffers, ComputeError> {
         let counts = self.map_len() * 32;
-        Ok(HalfBuffers {
+        Ok(PartBuffers {
             solids: engine.upload("solids", &self.input.solids)?,
             walls: engine.upload("walls", &self.input.walls)?,
             bits: engine.zeroed("shadow bits", self.map_len() * self.suns_a_chunk())?,

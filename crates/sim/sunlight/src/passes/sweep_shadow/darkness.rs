@@ -19,7 +19,7 @@ const SLOTS: usize = 2;
 const NEVER: f32 = f32::NEG_INFINITY;
 
 /// A stretch between two lines along the shadow, carried to line 0, up to a last line.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Strip {
     /// Its edges.
     pub west: f32,
@@ -27,6 +27,11 @@ pub struct Strip {
     pub east: f32,
     /// Its last line.
     pub last: f32,
+}
+
+impl Strip {
+    /// Nowhere at all.
+    pub const NONE: Self = Self { west: 0.0, east: 0.0, last: NEVER };
 }
 
 /// A part of a column: from its own place to the column's end on one side, up to a line.

@@ -1,6 +1,5 @@
 //! The two ends of a shadow: the lines that its outline or the shadow of its top touches.
 
-use super::darkness::Darkness;
 use super::map::{Edge, Map};
 use super::{MOST_CONVEX_WALLS, Shadow, SweepWall};
 
@@ -50,35 +49,33 @@ pub fn fill_outline(shadow: &Shadow, walls: &[SweepWall], from: f32, map: &mut M
     let [near, far] = &edges;
     let lines = [shadow.lines[0].max(from), shadow.lines[1]];
     if shadow.has_middle() {
-        let [first, last] = if v[1] >= 0.0 { [near, far] } else { [far, near] };
         let [low, high] = shadow.ends(lines);
-        map.fill_lines(low, shadow.strip, shadow.lean, first.side(0), first.side(1));
-        map.fill_lines(high, shadow.strip, shadow.lean, last.side(0), last.side(1));
+        map.fill_lines(low, shadow.strip, shadow.lean, near.side(0), near.side(1));
+        map.fill_lines(high, shadow.strip, shadow.lean, far.side(0), far.side(1));
     } else {
         map.fill_lines(lines, shadow.strip, shadow.lean, near.side(0), near.side(1));
     }
 }
 
-/// Fills the ends of any outline's shadow: the parallelograms of the walls that face away from the sun.
+/// Fills the ends of any outline's shadow from a line on: the parallelograms of the walls that face away from the sun.
 #[inline(always)]
-pub fn fill_walls(shadow: &Shadow, walls: &[SweepWall], y: f32, dark: &Darkness, map: &mut Map<'_>) {
+pub fn fill_walls(shadow: &Shadow, walls: &[SweepWall], from: f32, map: &mut Map<'_>) {
     for wall in walls {
         let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
         if faces_away(e, shadow.v) {
-            fill_wall(shadow, wall, e, y, dark, map);
+            fill_wall(shadow, wall, e, from, map);
         }
     }
 }
 
 #[inline(always)]
-fn fill_wall(shadow: &Shadow, wall: &SweepWall, e: [f32; 2], y: f32, dark: &Darkness, map: &mut Map<'_>) {
+fn fill_wall(shadow: &Shadow, wall: &SweepWall, e: [f32; 2], from: f32, map: &mut Map<'_>) {
     let (a, b, v) = (wall.a, wall.b, shadow.v);
     // Between the two lines along the shadow ...
     let (from_a, from_b) = (a[0] - a[1] * shadow.lean, b[0] - b[1] * shadow.lean);
     let strip = [from_a.min(from_b), from_a.max(from_b)];
-    let lines = [(a[1].min(b[1]) + v[1].min(0.0)).ceil(), (a[1].max(b[1]) + v[1].max(0.0)).floor()];
-    // What is dark anyhow need not be filled again.
-    let lines = [lines[0].max(dark.covered_to(strip, y) + 1.0), lines[1]];
+    let lines = [a[1].min(b[1]).ceil(), (a[1].max(b[1]) + v[1]).floor()];
+    let lines = [lines[0].max(from), lines[1]];
     if lines[0] > lines[1].min(map.last_line) {
         return;
     }
