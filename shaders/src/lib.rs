@@ -18,7 +18,28 @@ pub mod sunlight {
     pub const COUNT_VOTES: &str = include_str!("../sunlight/count_votes.wgsl");
 }
 
-/// Every file by its path in this folder.
+/// Materials of the view, in Bevy's dialect of WGSL; no simulation uses them.
+pub mod view {
+    /// Ground, streets and buildings.
+    pub const CITY: &str = concat!(
+        "#import bevy_pbr::forward_io::VertexOutput\n",
+        "#import bevy_pbr::mesh_view_bindings::view\n",
+        "#import bevy_pbr::shadows::fetch_directional_shadow\n",
+        include_str!("../view/cut.wgsl"),
+        include_str!("../view/city.wgsl"),
+    );
+    /// Their depth, for shadows and before they are drawn.
+    pub const SHADOW: &str = concat!(
+        "#import bevy_pbr::prepass_io::VertexOutput\n",
+        "#import bevy_pbr::mesh_view_bindings::view\n",
+        include_str!("../view/cut.wgsl"),
+        include_str!("../view/shadow.wgsl"),
+    );
+    /// The sky.
+    pub const SKY: &str = include_str!("../view/sky.wgsl");
+}
+
+/// Every file of a simulation by its path in this folder.
 pub const ALL: &[(&str, &str)] = &[
     ("sunlight/count_votes.wgsl", sunlight::COUNT_VOTES),
     ("sunlight/march.wgsl", sunlight::MARCH),
@@ -26,6 +47,14 @@ pub const ALL: &[(&str, &str)] = &[
     ("sunlight/sweep_params.wgsl", sunlight::SWEEP_PARAMS),
     ("sunlight/sweep_shadow.wgsl", sunlight::SWEEP_SHADOW),
     ("sunlight/trace_sun.wgsl", sunlight::TRACE_SUN),
+];
+
+/// Every file of the view by its path in this folder.
+pub const VIEW: &[(&str, &str)] = &[
+    ("view/city.wgsl", include_str!("../view/city.wgsl")),
+    ("view/cut.wgsl", include_str!("../view/cut.wgsl")),
+    ("view/shadow.wgsl", include_str!("../view/shadow.wgsl")),
+    ("view/sky.wgsl", view::SKY),
 ];
 
 #[cfg(test)]
@@ -46,10 +75,11 @@ mod tests {
             }
         }
         found.sort();
-        let listed: Vec<&str> = super::ALL.iter().map(|(path, _)| *path).collect();
+        let all = || super::ALL.iter().chain(super::VIEW);
+        let listed: Vec<&str> = all().map(|(path, _)| *path).collect();
         assert_eq!(found, listed);
         assert!(!found.is_empty(), "no file was looked at");
-        for (path, text) in super::ALL {
+        for (path, text) in all() {
             assert_eq!(std::fs::read_to_string(root.join(path)).unwrap(), *text, "{path} holds another file");
         }
     }

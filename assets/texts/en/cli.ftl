@@ -255,3 +255,22 @@ cli-ask-last = This spot is in the shade from { $time } until the evening.
 cli-ask-no-day = The sun does not rise here on that day.
 cli-ask-inside = This spot lies inside the building { $building }. Give a greater --height to ask above its roof, or move a few metres.
 cli-ask-credit = Data: { $credits }
+
+## The window
+
+cli-view-about = Open the window: the city in three dimensions, the clock, sun hours
+cli-view-arg-packs = Packs (.city) to open instead of the built-in city
+cli-view-arg-state = A saved view to begin with (JSON)
+cli-view-arg-commands = Commands to carry out, one JSON value a line
+cli-view-arg-screenshot = Write a picture (PNG) when all is drawn, then end
+cli-view-arg-size = Size of the window in pixels (default: 1280x720)
+cli-no-display = No display: running the built-in scenario instead of opening a window.
+cli-view-no-display = There is no display to open a window on.
+cli-view-no-display-remedy = Use futago run for a report, or start it where DISPLAY is set.
+cli-view-unreadable = { $file } cannot be read: { $why }
+cli-view-bad-state = { $file } is not a saved view: { $why }
+cli-view-bad-commands = { $file } is not a list of commands: { $why }
+cli-view-ended = The window could not be kept open: { $why }
+cli-view-ended-remedy = Use futago run for a report without a window.
+cli-no-window = This build has no window: running the built-in scenario.
+cli-no-window-here = There can be no window here ({ $why }): running the built-in scenario.

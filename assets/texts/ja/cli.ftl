@@ -255,3 +255,22 @@ cli-ask-last = この場所は { $time } に日かげになります。
 cli-ask-no-day = この日、ここでは日が昇りません。
 cli-ask-inside = この場所は建物 { $building } の中です。--height で屋根より高くするか、数メートルずらしてください。
 cli-ask-credit = データ: { $credits }
+
+## The window
+
+cli-view-about = ウィンドウを開く(3次元の街、時計、日照時間)
+cli-view-arg-packs = 内蔵の街の代わりに開くパック(.city)
+cli-view-arg-state = 最初に表示する保存済みの視点(JSON)
+cli-view-arg-commands = 順に実行する操作(1行に1つのJSON)
+cli-view-arg-screenshot = 描画が終わったら画像(PNG)を書き出して終了する
+cli-view-arg-size = ウィンドウの大きさ(画素、既定は1280x720)
+cli-no-display = 画面がないため、ウィンドウの代わりに内蔵のシナリオを計算します。
+cli-view-no-display = ウィンドウを開く画面がありません。
+cli-view-no-display-remedy = 報告書なら futago run を使うか、DISPLAY が設定された環境で起動してください。
+cli-view-unreadable = { $file } を読めません: { $why }
+cli-view-bad-state = { $file } は保存された視点ではありません: { $why }
+cli-view-bad-commands = { $file } は操作の一覧ではありません: { $why }
+cli-view-ended = ウィンドウを保てませんでした: { $why }
+cli-view-ended-remedy = ウィンドウを使わない報告書は futago run で作れます。
+cli-no-window = このビルドにはウィンドウがないため、内蔵のシナリオを計算します。
+cli-no-window-here = ここではウィンドウを開けないため({ $why })、内蔵のシナリオを計算します。

@@ -15,13 +15,15 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "ja|en")]
     pub lang: Option<LangArg>,
 
-    // None: `run` with the built-in scenario.
+    // None: `view` where there is a display, else `run` with the built-in scenario.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[cfg(feature = "window")]
+    View(ViewArgs),
     Run(RunArgs),
     Schema,
     Info(InfoArgs),
@@ -34,6 +36,41 @@ pub enum Command {
         what: AskWhat,
     },
     SunPosition(SunPositionArgs),
+}
+
+#[cfg(feature = "window")]
+#[derive(Debug, Args)]
+pub struct ViewArgs {
+    // Empty: the built-in city.
+    #[arg(value_name = "PACK")]
+    pub packs: Vec<PathBuf>,
+
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+
+    #[arg(long, value_name = "FILE")]
+    pub commands: Option<PathBuf>,
+
+    #[arg(long, value_name = "FILE.png")]
+    pub screenshot: Option<PathBuf>,
+
+    #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
+    pub size: [u32; 2],
+}
+
+#[cfg(feature = "window")]
+impl Default for ViewArgs {
+    fn default() -> Self {
+        Self { packs: Vec::new(), state: None, commands: None, screenshot: None, size: [1280, 720] }
+    }
+}
+
+/// Width and height in pixels.
+#[cfg(feature = "window")]
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let (width, height) = text.split_once('x').ok_or_else(|| text.to_owned())?;
+    let pixels = |t: &str| t.parse::<u32>().ok().filter(|v| (320..=8192).contains(v));
+    pixels(width).zip(pixels(height)).map(|(w, h)| [w, h]).ok_or_else(|| text.to_owned())
 }
 
 #[derive(Debug, Default, Args)]

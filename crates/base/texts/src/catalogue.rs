@@ -12,7 +12,7 @@ macro_rules! catalogues {
     };
 }
 
-catalogues!("common.ftl", "cli.ftl", "report.ftl", "sunlight.ftl", "defects.ftl");
+catalogues!("common.ftl", "cli.ftl", "report.ftl", "sunlight.ftl", "defects.ftl", "view.ftl");
 
 /// Name and content of the files of a language.
 pub(crate) fn files(lang: Lang) -> impl Iterator<Item = &'static (&'static str, &'static str)> {

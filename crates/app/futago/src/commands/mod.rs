@@ -7,14 +7,21 @@ mod place;
 mod run;
 mod schema;
 mod sun_position;
+#[cfg(feature = "window")]
+mod view;
 
 use futago_texts::Texts;
 
 use crate::cli::{AskWhat, Cli, Command, ExportWhat, RunArgs};
+use crate::print;
 
-/// Does what the command line asks; nothing asked is the built-in scenario.
+/// Does what the command line asks. Nothing asked is the window where there is a display, else the built-in
+/// scenario.
 pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
-    match cli.command.unwrap_or_else(|| Command::Run(RunArgs::default())) {
+    let Some(command) = cli.command else { return nothing_asked(texts) };
+    match command {
+        #[cfg(feature = "window")]
+        Command::View(args) => view::run(&args, texts),
         Command::Run(args) => run::run(&args, texts),
         Command::Schema => schema::run(texts),
         Command::Info(args) => info::run(&args, texts),
@@ -23,4 +30,22 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),
         Command::SunPosition(args) => sun_position::run(&args, texts),
     }
+}
+
+#[cfg(feature = "window")]
+fn nothing_asked(texts: &Texts) -> anyhow::Result<()> {
+    if !view::has_display() {
+        print::message(&texts.text("cli-no-display"));
+    } else if let Some(why) = view::run_or_why_not(texts)? {
+        print::message(&texts.format("cli-no-window-here", &[("why", why.into())]));
+    } else {
+        return Ok(());
+    }
+    run::run(&RunArgs::default(), texts)
+}
+
+#[cfg(not(feature = "window"))]
+fn nothing_asked(texts: &Texts) -> anyhow::Result<()> {
+    print::message(&texts.text("cli-no-window"));
+    run::run(&RunArgs::default(), texts)
 }

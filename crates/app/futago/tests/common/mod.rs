@@ -37,7 +37,7 @@ impl Ended {
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_futago"));
     command.current_dir(folder).stdin(Stdio::null());
-    for variable in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+    for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "DISPLAY"] {
         command.env_remove(variable);
     }
     command

@@ -208,7 +208,7 @@ impl<'a> Changes<'a> {
 
 /// Lowering cuts every roof at the new height; raising lifts the roofs above half the building's height,
 /// so that a podium stays a podium.
-fn changed_top(top_m: f64, highest_m: f64, wanted_m: Option<f64>) -> f64 {
+pub fn changed_top(top_m: f64, highest_m: f64, wanted_m: Option<f64>) -> f64 {
     match wanted_m {
         None => top_m,
         Some(wanted) if wanted < highest_m => top_m.min(wanted),

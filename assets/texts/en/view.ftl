@@ -1,0 +1,222 @@
+### The planner's window.
+
+view-window-title = Futago – Nishi-Shinjuku
+view-title = Futago 双子
+view-other-language = 日本語
+view-dark = Dark
+view-light = Light
+
+## Layers
+
+view-layers = Layers
+view-layer-buildings = Buildings
+view-layer-streets = Streets and railways
+view-layer-areas = Parks and water
+view-layer-labels = Names of landmarks
+view-layer-field = Result
+view-colour-by = Colour by
+view-colour-nothing = nothing
+view-colour-height = height
+view-colour-footprint = footprint
+view-colour-flood = flood depth
+view-least-height = Grey below
+
+## Sunlight
+
+view-sunlight = Sunlight
+view-ask-sun-hours = Sun hours on the ground
+view-ask-facades = Sun hours on walls and roofs
+view-ask-sky-view = Sky view on the ground
+view-ask-equal-time = Equal-time shadow (日影)
+view-ask-needs-building = Click a building first: this question is about one.
+view-zone = Zone
+view-zone-low = Low-rise residential (1.5 m; 3 h, 2 h)
+view-zone-mid = Mid and high-rise residential (4 m; 3 h, 2 h)
+view-zone-mixed = Residential, commercial, industrial (4 m; 4 h, 2.5 h)
+view-hours = Hours (JST)
+view-side = Area
+view-spacing = Grid
+view-compute = Compute
+view-computing = Computing
+view-remaining = { $time } left
+view-cancel = Cancel
+view-failed = There is no result: { $why }
+view-failed-plain = { $why }
+view-here = Under the pointer: { $value }
+view-point = Point at the city to read a value.
+view-on-ground = ground
+view-on-probes = probes
+view-on-walls = walls
+view-on-roofs = roofs
+view-field-shadow-hours-own = Hours of shadow of this building
+view-field-shadow-hours-all = Hours of shadow with all neighbours
+view-field-none = No result shown
+view-findings = Findings and tables
+view-limits = Limits of the model
+view-rows = { $shown } of { $all } rows
+view-mean = { $name }: { $value } on average
+
+## The clock
+
+view-play = Play
+view-pause = Pause
+view-now = Now
+view-minutes-a-second = { " " }min/s
+view-day-winter = Winter solstice
+view-day-equinox = Equinox
+view-day-summer = Summer solstice
+view-day-winter-short = Winter
+view-day-equinox-short = Equinox
+view-day-summer-short = Summer
+view-sun = Sun: { $altitude }° high, { $azimuth }° from grid north
+view-sun-down = The sun is down ({ $altitude }°)
+
+## A building
+
+view-building = Building
+view-building-unknown = This building is not in the city.
+view-building-removed = This building is removed in the what-if.
+view-building-changed = Changed or new in the what-if.
+view-height-assumed = The height is assumed: the source has none.
+view-storeys-estimated = The number of storeys is estimated from the height (3.8 m each).
+view-close = Close
+view-fact-id = Id
+view-fact-name = Name
+view-fact-height = Height
+view-fact-top = Highest roof
+view-fact-storeys = Storeys
+view-fact-area = Footprint
+view-fact-pieces = Roof pieces
+view-fact-flood = Flood depth
+view-fact-town = Town code
+view-spot = Sun at the clicked place
+view-spot-hint = Click a place of the city.
+view-spot-ask = When is it in the sun?
+view-spot-hours = { $hours } h of direct sun on { $date } (the city as it is)
+view-axis-hour = hour (JST)
+view-axis-altitude = sun (°)
+
+## What if
+
+view-what-if = What if?
+view-remove = Remove
+view-restore = As it is
+view-restore-all = Leave the whole city as it is
+view-west = West
+view-east = East
+view-south = South
+view-north = North
+view-up = Up
+view-turn-left = Turn left
+view-turn-right = Turn right
+view-draw = New building
+view-draw-hint = Click the corners of the footprint on the ground.
+view-draw-done = Build it
+view-before = As it is
+view-after = What if
+view-swipe = Swipe before and after
+view-swipe-empty = Change a building to compare.
+
+## Tools
+
+view-undo = Undo
+view-redo = Redo
+view-measure = Measure
+view-measure-hint = Click places to measure; Esc ends.
+view-measured = Length { $length }, rise { $rise }
+view-measured-area = Area { $area }
+view-underground = Underground
+view-underground-note = Railways and ways below the ground are drawn 12 m deep: the data has no depths.
+view-search = Search
+view-search-hint = Building, id or command
+view-search-nothing = Nothing found
+view-table = Table
+view-table-title = Buildings
+view-filter = Filter
+view-view = View
+view-help = Help
+
+## The view
+
+view-preset-towers = Towers
+view-preset-above = From above
+view-preset-street = Street
+view-preset-horizon = Horizon
+view-bookmark = Bookmark
+view-keep = Keep this view
+view-forget = Forget
+view-opacity = Opacity of buildings
+view-section = Section box
+view-scale = Size of panels
+view-quality = Quality
+view-quality-automatic = automatic
+view-quality-full = full
+view-quality-light = no shadows
+view-quality-stepped = Shadows are left out while the view moves (slow graphics).
+
+## Files
+
+view-file = File
+view-save = Save
+view-save-picture = Save picture …
+view-save-view = Save view and what-if …
+view-open-view = Open view …
+view-save-table = Save table of buildings (CSV) …
+view-save-results = Save results (report, maps, GIS) …
+view-copy-link = Copy view as text
+view-saved = Saved: { $file }
+view-opened = Opened: { $file }
+view-file-failed = { $file }: { $why }
+view-dialog-overwrite = Overwrite
+view-dialog-reload = Reload
+view-dialog-working = Working folder
+view-dialog-hidden = Show hidden files
+view-dialog-pinned = Pinned
+view-dialog-places = Places
+view-dialog-devices = Devices
+view-dialog-removable = Removable devices
+view-dialog-home = Home
+view-dialog-desktop = Desktop
+view-dialog-documents = Documents
+view-dialog-downloads = Downloads
+view-dialog-audio = Music
+view-dialog-pictures = Pictures
+view-dialog-videos = Videos
+view-dialog-file = Selected file:
+view-dialog-name = File name:
+view-dialog-open = Open
+view-dialog-exists = There is such a file. Overwrite it?
+view-dialog-no-name = The file name is empty
+
+## Help
+
+view-help-title = Help
+view-help-mouse = Mouse: drag moves the ground, right drag (or Shift and drag) turns, the wheel comes nearer to what it points at, a click marks a building.
+view-help-limits = Buildings are upright blocks on level ground. Windows are only suggested and mean nothing. Light in the picture follows the computed sun; its colours are a drawing.
+view-key-move = Move
+view-key-turn = Turn
+view-key-tilt = Tilt
+view-key-zoom = Nearer, farther
+view-key-presets = Views: towers, from above, street, horizon
+view-key-play = Let the clock run or stop it
+view-key-search = Search buildings and commands
+view-key-undo = Undo, redo
+view-key-save = Save the view
+view-key-picture = Save a picture
+view-key-underground = Look under the ground
+view-key-measure = Measure
+view-key-draw = Draw a new building
+view-key-table = Table of buildings
+view-key-language = Japanese or English
+view-key-panels = Hide or show the panels
+view-key-escape = Close; help
+view-tour-start = Show the tour
+view-tour-title = Tour { $step } of { $steps }
+view-tour-next = Next
+view-tour-end = Done
+view-tour-1 = This is Nishi-Shinjuku. Drag to move, right drag to turn, roll the wheel to come nearer.
+view-tour-2 = Here you ask: sun hours on ground, walls and roofs, the view of the sky, and the shadow rule (日影). The answer is coloured on the city with its unit.
+view-tour-3 = The clock is Japan Standard Time. Let it run, or take a solstice: sun and shadows follow.
+view-tour-4 = Measure, draw a new building, look under the ground, search, and save pictures, views and results here.
+view-tour-5 = Click a building: its facts appear on this side, and what if it were higher, lower or gone.
+view-credits = Data:

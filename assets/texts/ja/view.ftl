@@ -1,0 +1,222 @@
+### 計画担当者の画面。
+
+view-window-title = 双子 Futago – 西新宿
+view-title = 双子 Futago
+view-other-language = English
+view-dark = 暗色
+view-light = 明色
+
+## レイヤー
+
+view-layers = 表示
+view-layer-buildings = 建物
+view-layer-streets = 道路・鉄道
+view-layer-areas = 公園・水面
+view-layer-labels = 主な建物の名前
+view-layer-field = 計算結果
+view-colour-by = 色分け
+view-colour-nothing = なし
+view-colour-height = 高さ
+view-colour-footprint = 建築面積
+view-colour-flood = 浸水深
+view-least-height = 灰色にする高さ未満
+
+## 日照
+
+view-sunlight = 日当たり
+view-ask-sun-hours = 地上の日照時間
+view-ask-facades = 壁面・屋根の日照時間
+view-ask-sky-view = 地上の天空率(空の見える割合)
+view-ask-equal-time = 等時間日影(日影規制)
+view-ask-needs-building = 先に建物をクリックしてください。1棟についての計算です。
+view-zone = 区域
+view-zone-low = 低層住居専用(1.5 m、3 h・2 h)
+view-zone-mid = 中高層住居専用(4 m、3 h・2 h)
+view-zone-mixed = 住居・近隣商業・準工業(4 m、4 h・2.5 h)
+view-hours = 時間帯(日本時間)
+view-side = 範囲
+view-spacing = 間隔
+view-compute = 計算する
+view-computing = 計算中
+view-remaining = 残り { $time }
+view-cancel = 中止
+view-failed = 結果が得られませんでした: { $why }
+view-failed-plain = { $why }
+view-here = 指した場所: { $value }
+view-point = 街を指すと値を表示します。
+view-on-ground = 地上
+view-on-probes = 測定点
+view-on-walls = 壁面
+view-on-roofs = 屋根
+view-field-shadow-hours-own = この建物による日影時間
+view-field-shadow-hours-all = 周囲の建物を含む日影時間
+view-field-none = 結果を表示しない
+view-findings = 結果の要点と表
+view-limits = モデルの限界
+view-rows = { $all } 行のうち { $shown } 行
+view-mean = { $name }: 平均 { $value }
+
+## 時計
+
+view-play = 再生
+view-pause = 停止
+view-now = いま
+view-minutes-a-second = { " " }分/秒
+view-day-winter = 冬至
+view-day-equinox = 春分
+view-day-summer = 夏至
+view-day-winter-short = 冬至
+view-day-equinox-short = 春分
+view-day-summer-short = 夏至
+view-sun = 太陽高度 { $altitude }°、方位 { $azimuth }°(座標北から右回り)
+view-sun-down = 太陽は沈んでいます({ $altitude }°)
+
+## 建物
+
+view-building = 建物
+view-building-unknown = この建物は街にありません。
+view-building-removed = この建物は検討案で撤去されています。
+view-building-changed = 検討案で変更・新築した建物です。
+view-height-assumed = 高さは仮定値です(元データに記載なし)。
+view-storeys-estimated = 階数は高さからの推定です(1階 3.8 m)。
+view-close = 閉じる
+view-fact-id = ID
+view-fact-name = 名称
+view-fact-height = 高さ
+view-fact-top = 最高の屋根
+view-fact-storeys = 階数
+view-fact-area = 建築面積
+view-fact-pieces = 屋根の数
+view-fact-flood = 浸水深
+view-fact-town = 町字コード
+view-spot = クリックした場所の日当たり
+view-spot-hint = 街のどこかをクリックしてください。
+view-spot-ask = いつ日が当たりますか
+view-spot-hours = { $date } に直射日光が { $hours } 時間当たります(現況)
+view-axis-hour = 時(日本時間)
+view-axis-altitude = 太陽高度(°)
+
+## 検討案
+
+view-what-if = もし変えたら
+view-remove = 撤去
+view-restore = 元に戻す
+view-restore-all = 街全体を現況に戻す
+view-west = 西
+view-east = 東
+view-south = 南
+view-north = 北
+view-up = 高さ
+view-turn-left = 左回り
+view-turn-right = 右回り
+view-draw = 建物を加える
+view-draw-hint = 地面に建物の角を順にクリックしてください。
+view-draw-done = 建てる
+view-before = 現況
+view-after = 検討案
+view-swipe = 現況と検討案を左右で比べる
+view-swipe-empty = 建物を変えると比べられます。
+
+## 道具
+
+view-undo = 戻す
+view-redo = やり直す
+view-measure = 計測
+view-measure-hint = 測る場所を順にクリック。Escで終わります。
+view-measured = 長さ { $length }、高低差 { $rise }
+view-measured-area = 面積 { $area }
+view-underground = 地下
+view-underground-note = 地下の鉄道・通路は深さ12 mに描いています(元データに深さの記載なし)。
+view-search = 検索
+view-search-hint = 建物名・ID・操作
+view-search-nothing = 見つかりません
+view-table = 一覧
+view-table-title = 建物の一覧
+view-filter = 絞り込み
+view-view = 見え方
+view-help = 使い方
+
+## 見え方
+
+view-preset-towers = 超高層街区
+view-preset-above = 真上
+view-preset-street = 街路
+view-preset-horizon = 遠望
+view-bookmark = 視点
+view-keep = この視点を残す
+view-forget = 消す
+view-opacity = 建物の濃さ
+view-section = 範囲で切り取る
+view-scale = 画面の文字の大きさ
+view-quality = 画質
+view-quality-automatic = 自動
+view-quality-full = 最高
+view-quality-light = 影なし
+view-quality-stepped = 描画が遅いため、動いている間は影を省いています。
+
+## ファイル
+
+view-file = ファイル
+view-save = 保存
+view-save-picture = 画像を保存 …
+view-save-view = 視点と検討案を保存 …
+view-open-view = 視点を開く …
+view-save-table = 建物の一覧を保存(CSV) …
+view-save-results = 結果を保存(報告書・地図・GIS) …
+view-copy-link = 視点を文字でコピー
+view-saved = 保存しました: { $file }
+view-opened = 開きました: { $file }
+view-file-failed = { $file }: { $why }
+view-dialog-overwrite = 上書き
+view-dialog-reload = 再読み込み
+view-dialog-working = 作業フォルダー
+view-dialog-hidden = 隠しファイルを表示
+view-dialog-pinned = 固定
+view-dialog-places = 場所
+view-dialog-devices = 機器
+view-dialog-removable = 取り外せる機器
+view-dialog-home = ホーム
+view-dialog-desktop = デスクトップ
+view-dialog-documents = 書類
+view-dialog-downloads = ダウンロード
+view-dialog-audio = 音楽
+view-dialog-pictures = 画像
+view-dialog-videos = 動画
+view-dialog-file = 選んだファイル:
+view-dialog-name = ファイル名:
+view-dialog-open = 開く
+view-dialog-exists = 同じ名前のファイルがあります。上書きしますか。
+view-dialog-no-name = ファイル名が空です
+
+## 使い方
+
+view-help-title = 使い方
+view-help-mouse = マウス: ドラッグで移動、右ドラッグ(またはShift+ドラッグ)で回転、ホイールで指した場所に近づく、クリックで建物を選ぶ。
+view-help-limits = 建物は水平な地面に立つ直立したかたまりです。窓は見た目だけで意味はありません。光の向きは計算した太陽に従い、色は描写です。
+view-key-move = 移動
+view-key-turn = 回転
+view-key-tilt = 傾き
+view-key-zoom = 近づく・遠ざかる
+view-key-presets = 視点: 超高層街区、真上、街路、遠望
+view-key-play = 時計を動かす・止める
+view-key-search = 建物と操作の検索
+view-key-undo = 戻す・やり直す
+view-key-save = 視点を保存
+view-key-picture = 画像を保存
+view-key-underground = 地下を見る
+view-key-measure = 計測
+view-key-draw = 建物を加える
+view-key-table = 建物の一覧
+view-key-language = 日本語・英語
+view-key-panels = 画面の部品を隠す・出す
+view-key-escape = 閉じる・使い方
+view-tour-start = 案内を見る
+view-tour-title = 案内 { $step } / { $steps }
+view-tour-next = 次へ
+view-tour-end = 終わる
+view-tour-1 = ここは西新宿です。ドラッグで移動、右ドラッグで回転、ホイールで近づきます。
+view-tour-2 = ここで尋ねます。地上・壁面・屋根の日照時間、天空率、日影規制。答えは単位つきの色で街に表れます。
+view-tour-3 = 時計は日本時間です。再生するか冬至などを選ぶと、太陽と影が従います。
+view-tour-4 = 計測、建物を加える、地下、検索、画像・視点・結果の保存はここです。
+view-tour-5 = 建物をクリックすると、こちら側に属性が出ます。高く、低く、無くしたらどうなるかも試せます。
+view-credits = データ:

@@ -1,0 +1,87 @@
+//! Names of landmarks over their roofs, the tallest first, none on another.
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, egui};
+use futago_scene::camera::Eye;
+use futago_scene::city::TheCity;
+use futago_scene::state::ViewState;
+use futago_texts::Lang;
+
+use crate::words::Words;
+
+/// Buildings worth a name, tallest first.
+#[derive(Resource, Default)]
+pub struct Landmarks(Vec<Landmark>);
+
+struct Landmark {
+    ja: String,
+    en: String,
+    /// Over the roof, Bevy's axes.
+    at: Vec3,
+}
+
+/// As many names at once.
+const MOST: usize = 18;
+/// Farther names are not shown, metres.
+const REACH_M: f32 = 4_000.0;
+
+/// Finds the named buildings.
+pub fn collect(city: Res<TheCity>, mut landmarks: ResMut<Landmarks>) {
+    let buildings = &city.model.buildings;
+    let mut named: Vec<Landmark> = buildings
+        .records
+        .iter()
+        .filter_map(|building| {
+            let ja = buildings.strings.get(building.name_ja).filter(|name| !name.is_empty())?;
+            let en = buildings.strings.get(building.name_en).filter(|name| !name.is_empty()).unwrap_or(ja);
+            let [west, south, east, north] = buildings.polygons.get(building.footprint).bounds_m();
+            let (x, y) = ((west + east) * 0.5, (south + north) * 0.5);
+            let at = Vec3::new(x as f32, buildings.top_of(building) + 6.0, -y as f32);
+            Some(Landmark { ja: ja.to_owned(), en: en.to_owned(), at })
+        })
+        .collect();
+    named.sort_by(|a, b| b.at.y.total_cmp(&a.at.y).then_with(|| a.ja.cmp(&b.ja)));
+    landmarks.0 = named;
+}
+
+/// Draws what fits.
+pub fn draw(
+    mut contexts: EguiContexts,
+    landmarks: Res<Landmarks>,
+    state: Res<ViewState>,
+    words: Res<Words>,
+    eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
+) -> Result {
+    if !state.layers.labels {
+        return Ok(());
+    }
+    let ctx = contexts.ctx_mut()?;
+    let painter = ctx.layer_painter(egui::LayerId::background());
+    let (camera, transform) = *eye;
+    let mut taken: Vec<egui::Rect> = Vec::new();
+    for landmark in &landmarks.0 {
+        if taken.len() >= MOST {
+            break;
+        }
+        let away = transform.translation().distance(landmark.at);
+        let Ok(at) = camera.world_to_viewport(transform, landmark.at) else { continue };
+        if away > REACH_M {
+            continue;
+        }
+        let name = if words.lang() == Lang::Ja { &landmark.ja } else { &landmark.en };
+        let font = egui::FontId::new(12.5, egui::FontFamily::Proportional);
+        let galley = painter.layout_no_wrap(name.clone(), font, egui::Color32::WHITE);
+        let foot = egui::pos2(at.x, at.y);
+        let size = galley.size() + egui::vec2(14.0, 6.0);
+        let rect = egui::Rect::from_min_size(egui::pos2(foot.x - size.x * 0.5, foot.y - size.y - 14.0), size);
+        if !ctx.viewport_rect().contains_rect(rect) || taken.iter().any(|r| r.expand(3.0).intersects(rect)) {
+            continue;
+        }
+        let dark = egui::Color32::from_rgba_unmultiplied(24, 30, 40, 205);
+        painter.line_segment([rect.center_bottom(), foot], egui::Stroke::new(1.2, dark));
+        painter.rect_filled(rect, 5.0, dark);
+        painter.galley(rect.min + egui::vec2(7.0, 3.0), galley, egui::Color32::WHITE);
+        taken.push(rect);
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Drawn over the picture: what is measured, the footprint that is being drawn, the swipe's handle.
+
+use bevy::prelude::*;
+use bevy_egui::{EguiContexts, egui};
+use egui::{Color32, FontId, Stroke, pos2, vec2};
+use futago_scene::camera::Eye;
+use futago_scene::edits::Edited;
+use futago_scene::state::{Command, ViewState};
+
+use crate::settings::{Settings, Tool};
+use crate::words::Words;
+
+const LINE: Color32 = Color32::from_rgb(255, 196, 0);
+
+/// Draws all of it.
+pub fn draw(
+    mut contexts: EguiContexts,
+    state: Res<ViewState>,
+    edited: Res<Edited>,
+    settings: Res<Settings>,
+    words: Res<Words>,
+    eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
+    mut commands: MessageWriter<Command>,
+) -> Result {
+    let ctx = contexts.ctx_mut()?.clone();
+    let painter = ctx.layer_painter(egui::LayerId::background());
+    let (camera, transform) = *eye;
+    let on_screen = |[east, north, up]: [f64; 3]| {
+        let at = Vec3::new(east as f32, up as f32, -north as f32);
+        camera.world_to_viewport(transform, at).ok().map(|p| pos2(p.x, p.y))
+    };
+    if !state.measure.is_empty() {
+        let places: Vec<_> = state.measure.iter().filter_map(|at| on_screen(*at)).collect();
+        polyline(&painter, &places);
+        if let Some(last) = places.last() {
+            label(&painter, *last + vec2(10.0, -10.0), &measured(&state.measure, &words));
+        }
+    }
+    if let Tool::Draw(draft) = &settings.tool {
+        let ring = draft.corners_m.iter().chain(draft.corners_m.first());
+        let low: Vec<_> = ring.clone().filter_map(|[x, y]| on_screen([*x, *y, 0.0])).collect();
+        let high: Vec<_> = ring.filter_map(|[x, y]| on_screen([*x, *y, draft.height_m])).collect();
+        polyline(&painter, &low);
+        polyline(&painter, &high);
+        for (a, b) in low.iter().zip(&high) {
+            painter.line_segment([*a, *b], Stroke::new(1.5, LINE));
+        }
+    }
+    if let Some(share) = state.swipe.filter(|_| !edited.is_empty()) {
+        swipe(&ctx, &words, share, &mut commands);
+    }
+    Ok(())
+}
+
+fn polyline(painter: &egui::Painter, places: &[egui::Pos2]) {
+    for (width, colour) in [(5.0, Color32::from_black_alpha(150)), (2.5, LINE)] {
+        for pair in places.windows(2) {
+            painter.line_segment([pair[0], pair[1]], Stroke::new(width, colour));
+        }
+    }
+    for at in places {
+        painter.circle(*at, 4.0, LINE, Stroke::new(1.5, Color32::BLACK));
+    }
+}
+
+fn label(painter: &egui::Painter, at: egui::Pos2, text: &str) {
+    let galley = painter.layout(text.to_owned(), FontId::proportional(13.0), Color32::WHITE, 320.0);
+    let rect = egui::Rect::from_min_size(at, galley.size() + vec2(14.0, 8.0));
+    painter.rect_filled(rect, 5.0, Color32::from_rgba_unmultiplied(24, 30, 40, 220));
+    painter.galley(at + vec2(7.0, 4.0), galley, Color32::WHITE);
+}
+
+/// Length, difference of height and, from three corners on, area of what is measured.
+fn measured(corners_m: &[[f64; 3]], words: &Words) -> String {
+    let (length, rise, area) = sizes(corners_m);
+    let metres = |v: f64| if v >= 10_000.0 { format!("{:.2} km", v / 1000.0) } else { format!("{v:.1} m") };
+    let mut text =
+        words.format("view-measured", &[("length", metres(length).into()), ("rise", metres(rise).into())]);
+    if corners_m.len() > 2 {
+        text.push('\n');
+        text.push_str(&words.format("view-measured-area", &[("area", format!("{area:.0} m²").into())]));
+    }
+    text
+}
+
+/// Length along the corners, last height less first, level area inside.
+fn sizes(corners_m: &[[f64; 3]]) -> (f64, f64, f64) {
+    let away = |a: &[f64; 3], b: &[f64; 3]| (0..3).map(|i| (b[i] - a[i]).powi(2)).sum::<f64>().sqrt();
+    let length = corners_m.windows(2).map(|pair| away(&pair[0], &pair[1])).sum();
+    let rise = corners_m.first().zip(corners_m.last()).map_or(0.0, |(a, b)| b[2] - a[2]);
+    let next = corners_m.iter().cycle().skip(1);
+    let twice: f64 = corners_m.iter().zip(next).map(|(a, b)| a[0] * b[1] - b[0] * a[1]).sum();
+    (length, rise, (twice * 0.5).abs())
+}
+
+/// The line between before and after, which can be dragged.
+fn swipe(ctx: &egui::Context, words: &Words, share: f64, commands: &mut MessageWriter<Command>) {
+    let screen = ctx.viewport_rect();
+    let x = screen.left() + screen.width() * share as f32;
+    let painter = ctx.layer_painter(egui::LayerId::background());
+    painter.line_segment([pos2(x, screen.top()), pos2(x, screen.bottom())], Stroke::new(3.0, Color32::WHITE));
+    for (key, side) in [("view-before", -1.0), ("view-after", 1.0)] {
+        let text = words.text(key);
+        let width = painter.layout_no_wrap(text.clone(), FontId::proportional(13.0), LINE).size().x + 14.0;
+        let left = if side < 0.0 { x - width - 12.0 } else { x + 12.0 };
+        label(&painter, pos2(left, screen.center().y - 60.0), &text);
+    }
+    let area = egui::Area::new(egui::Id::new("swipe")).fixed_pos(pos2(x - 16.0, screen.center().y - 22.0));
+    area.show(ctx, |ui| {
+        let (rect, response) = ui.allocate_exact_size(vec2(32.0, 44.0), egui::Sense::drag());
+        ui.painter().rect_filled(rect, 12.0, Color32::WHITE);
+        let ink = Color32::from_rgb(31, 35, 42);
+        ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, "< >", FontId::proportional(14.0), ink);
+        if response.dragged() {
+            let moved = f64::from(response.drag_delta().x / screen.width());
+            commands.write(Command::Swipe(Some((share + moved).clamp(0.02, 0.98))));
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_heights_and_areas_are_those_of_a_square_step() {
+        let corners = [[0.0, 0.0, 0.0], [30.0, 0.0, 0.0], [30.0, 40.0, 0.0], [30.0, 40.0, 25.0]];
+        assert_eq!(sizes(&corners), (95.0, 25.0, 600.0));
+        assert_eq!(sizes(&[]), (0.0, 0.0, 0.0));
+    }
+}

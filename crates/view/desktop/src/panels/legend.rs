@@ -1,0 +1,86 @@
+//! Which field is shown, its colours with their unit, and the value under the pointer.
+
+use bevy_egui::egui;
+use futago_scene::city::{colour_of, scale_of};
+use futago_scene::field_layer::ShownValues;
+use futago_scene::state::{ColourBy, Command};
+
+use super::Desk;
+use crate::theme;
+
+/// Draws it.
+pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    let Some(set) = desk.results.set.clone() else { return };
+    ui.add_space(2.0);
+    let mut shown = desk.state.shown.clone();
+    let current = set.fields.iter().find(|f| Some(&f.key) == shown.as_ref());
+    let title = current.map_or_else(|| desk.text("view-field-none"), |field| desk.words.field_name(field));
+    egui::ComboBox::from_id_salt("field").width(ui.available_width() - 8.0).selected_text(title).show_ui(
+        ui,
+        |ui| {
+            ui.selectable_value(&mut shown, None, desk.text("view-field-none"));
+            for field in &set.fields {
+                ui.selectable_value(&mut shown, Some(field.key.clone()), desk.words.field_name(field));
+            }
+        },
+    );
+    if shown != desk.state.shown {
+        desk.commands.write(Command::ShowField(shown));
+    }
+    if let Some(field) = desk.shown.field.clone() {
+        theme::note(ui, desk.words.or_same(&field.field.time_label));
+        colours(ui, desk, &field);
+        value_here(ui, desk, &field);
+    }
+}
+
+fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
+    let unit = desk.words.unit(&shown.field.quantity.unit);
+    bar(ui, shown.range, &unit, |value| shown.colour(value));
+}
+
+/// The legend of what colours buildings.
+pub fn of_buildings(ui: &mut egui::Ui, desk: &Desk<'_>, by: ColourBy) {
+    let (range, unit) = scale_of(by);
+    let unit = desk.words.unit(unit);
+    let palette = futago_export::Palette::of(futago_field::Scale::Sequential);
+    bar(ui, range, &unit, |value| {
+        let [r, g, b, _] = palette.colour((value - range.0) / (range.1 - range.0)).bytes();
+        [r, g, b]
+    });
+    let selected = desk.state.selected.as_deref().and_then(|id| desk.city.model.buildings.find(id));
+    if let Some([r, g, b]) = selected.and_then(|index| colour_of(by, &desk.city.model, index)) {
+        ui.colored_label(egui::Color32::from_rgb(r, g, b), "■");
+    }
+}
+
+fn bar(ui: &mut egui::Ui, (low, high): (f32, f32), unit: &str, colour: impl Fn(f32) -> [u8; 3]) {
+    let (rect, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), 14.0), egui::Sense::hover());
+    let pieces = 64;
+    let share = |k: i32| rect.left() + rect.width() * k as f32 / pieces as f32;
+    for i in 0..pieces {
+        let [r, g, b] = colour(low + (high - low) * (i as f32 + 0.5) / pieces as f32);
+        let piece = egui::Rect::from_x_y_ranges(share(i)..=share(i + 1) + 0.5, rect.y_range());
+        ui.painter().rect_filled(piece, 0.0, egui::Color32::from_rgb(r, g, b));
+    }
+    ui.columns(3, |columns| {
+        let digits = if high - low < 5.0 { 1 } else { 0 };
+        let places =
+            [(low, egui::Align::Min), ((low + high) * 0.5, egui::Align::Center), (high, egui::Align::Max)];
+        for (column, (value, align)) in columns.iter_mut().zip(places) {
+            let text = format!("{value:.digits$} {unit}");
+            column.with_layout(egui::Layout::top_down(align), |ui| ui.small(text));
+        }
+    });
+}
+
+fn value_here(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
+    let unit = desk.words.unit(&shown.field.quantity.unit);
+    match desk.under.hit.and_then(|hit| shown.value_at(hit.at_m)) {
+        Some(value) => {
+            let args = [("value", format!("{value:.1} {unit}").into())];
+            ui.label(desk.words.format("view-here", &args));
+        }
+        None => theme::note(ui, desk.text("view-point")),
+    }
+}

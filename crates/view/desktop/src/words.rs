@@ -1,0 +1,85 @@
+//! Texts in the window's language.
+
+use bevy::prelude::*;
+use futago_field::{Field, Message, Support, Variant};
+use futago_texts::{Arg, Lang, Texts};
+
+/// The texts, and the language they are in.
+#[derive(Resource)]
+pub struct Words {
+    texts: Texts,
+}
+
+impl Words {
+    /// In a language.
+    pub fn new(lang: Lang) -> Self {
+        Self { texts: Texts::new(lang) }
+    }
+
+    /// Which language.
+    pub fn lang(&self) -> Lang {
+        self.texts.lang()
+    }
+
+    /// A text.
+    pub fn text(&self, key: &str) -> String {
+        self.texts.text(key)
+    }
+
+    /// A text with its values.
+    pub fn format(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.texts.format(key, args)
+    }
+
+    /// A sentence of a result.
+    pub fn sentence(&self, message: &Message) -> String {
+        futago_export::sentence(&self.texts, message)
+    }
+
+    /// A unit as it is written; nothing for a plain number.
+    pub fn unit(&self, unit: &str) -> String {
+        let key = format!("unit-{unit}");
+        match (unit, self.texts.text_or_same(&key)) {
+            ("" | "1", _) => String::new(),
+            (_, text) if text == key => unit.replace("m2", "m²"),
+            (_, text) => text,
+        }
+    }
+
+    /// A field's name: what it is of, where it lies, which city.
+    pub fn field_name(&self, field: &Field) -> String {
+        let own = format!("view-field-{}", field.key);
+        let named = self.texts.text_or_same(&own);
+        let what = if named == own { self.text(&format!("quantity-{}", field.quantity.key)) } else { named };
+        let place = match &field.support {
+            Support::Points(points) => self.text(&format!("view-on-{}", points.kind)),
+            _ => self.text("view-on-ground"),
+        };
+        let city = match field.variant {
+            Variant::AsIs => return format!("{what} · {place}"),
+            Variant::WhatIf => "variant-what-if",
+            Variant::Difference => "variant-difference",
+        };
+        format!("{what} · {place} · {}", self.text(city))
+    }
+
+    /// A column's name.
+    pub fn column(&self, key: &str) -> String {
+        let own = format!("column-{}", key.replace('_', "-"));
+        let text = self.texts.text_or_same(&own);
+        if text == own { key.to_owned() } else { text }
+    }
+
+    /// A text of a key, or what it says itself when it is no key.
+    pub fn or_same(&self, text: &str) -> String {
+        self.texts.text_or_same(text)
+    }
+
+    /// The other language.
+    pub fn switch(&mut self) {
+        let other = Lang::ALL.into_iter().find(|lang| *lang != self.lang());
+        if let Some(lang) = other {
+            *self = Self::new(lang);
+        }
+    }
+}

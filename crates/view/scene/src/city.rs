@@ -1,0 +1,353 @@
+//! The city that is shown, and its entities.
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use futago_export::Palette;
+use futago_field::Scale;
+use futago_model::{AreaKind, CityModel, StreetClass};
+
+use crate::edits::Edited;
+use crate::field_layer::{LINE_STYLES, ShownField};
+use crate::material::{
+    CityMaterial, ColourTable, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS, Shown,
+    TUNNEL_SLOT, area_slot, changed_slot, field_image, palette_slot, street_slot,
+};
+use crate::mesh::{buildings, ground};
+use crate::quality::Quality;
+use crate::state::{ColourBy, Layers, ViewState};
+
+/// The city as data.
+#[derive(Resource, Clone)]
+pub struct TheCity {
+    /// The model.
+    pub model: Arc<CityModel>,
+}
+
+/// The one material.
+#[derive(Resource, Debug, Clone)]
+pub struct TheMaterial(pub Handle<CityMaterial>);
+
+/// A merged tile of buildings.
+#[derive(Component)]
+pub struct BuildingTile {
+    /// Its middle, Bevy's axes.
+    centre: Vec3,
+    /// Degree of detail, 0 is the finest.
+    level: usize,
+}
+
+/// The ground with all that lies on it.
+#[derive(Component)]
+pub struct GroundPlane;
+
+/// Ways below the ground.
+#[derive(Component)]
+pub struct BelowGround;
+
+/// Buildings that a what-if changes or adds.
+#[derive(Component)]
+pub struct ChangedBuildings;
+
+/// Spawns everything solid.
+pub fn spawn(
+    mut commands: Commands,
+    city: Res<TheCity>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut images: ResMut<Assets<Image>>,
+    mut materials: ResMut<Assets<CityMaterial>>,
+) {
+    let table = ColourTable::new(city.model.buildings.records.len(), &mut images);
+    let first_palette = palette_slot(city.model.buildings.records.len(), 0) as f32;
+    let nothing = images.add(field_image(1, 1, vec![0; 4]));
+    let material = materials.add(CityMaterial {
+        look: Look { field_area: Vec4::ONE, modes: Vec4::new(0.0, 0.0, first_palette, 0.0), ..default() },
+        colours: table.image.clone(),
+        field: nothing.clone(),
+        before: nothing,
+        cuts: false,
+        plain: false,
+        has_field: false,
+        below: false,
+    });
+    for tile in buildings::tiles(&city.model, FIRST_BUILDING) {
+        let centre = Vec3::new(tile.centre_m[0], 0.0, -tile.centre_m[1]);
+        for (level, triangles) in tile.levels.into_iter().enumerate() {
+            let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
+            let visibility = if level > 0 { Visibility::Hidden } else { Visibility::Inherited };
+            let part = BuildingTile { centre, level };
+            commands.spawn((part, mesh, visibility, MeshMaterial3d(material.clone())));
+        }
+    }
+    let flat = (MeshMaterial3d(material.clone()), bevy::light::NotShadowCaster);
+    commands.spawn((GroundPlane, Mesh3d(meshes.add(ground::ground(&city.model).into_mesh())), flat.clone()));
+    let below = ground::below(&city.model);
+    if !below.is_empty() {
+        let seen_through = materials.get(&material).cloned().map(|m| CityMaterial { below: true, ..m });
+        let see_through = MeshMaterial3d(materials.add(seen_through.unwrap_or_default()));
+        let mesh = Mesh3d(meshes.add(below.into_mesh()));
+        commands.spawn((BelowGround, Visibility::Hidden, mesh, see_through, bevy::light::NotShadowCaster));
+    }
+    commands.insert_resource(table);
+    commands.insert_resource(TheMaterial(material));
+}
+
+/// Draws the buildings of a what-if anew when it changed.
+pub fn rebuild_changed(
+    edited: Res<Edited>,
+    city: Res<TheCity>,
+    material: Option<Res<TheMaterial>>,
+    old: Query<Entity, With<ChangedBuildings>>,
+    mut meshes: ResMut<Assets<Mesh>>,
+    mut commands: Commands,
+) {
+    let Some(material) = material.filter(|_| edited.is_changed()) else { return };
+    for entity in &old {
+        commands.entity(entity).despawn();
+    }
+    let first = changed_slot(city.model.buildings.records.len(), 0);
+    for tile in buildings::tiles(&edited.city, first) {
+        let [full, ..] = tile.levels;
+        let mesh = Mesh3d(meshes.add(full.into_mesh()));
+        commands.spawn((ChangedBuildings, mesh, MeshMaterial3d(material.0.clone())));
+    }
+}
+
+/// Colours of the ground and of what lies on it, sRGB.
+const GROUND: [u8; 3] = [168, 167, 162];
+
+fn area_colour(kind: AreaKind) -> [u8; 3] {
+    match kind {
+        AreaKind::Water => [120, 158, 178],
+        AreaKind::Grass => [134, 158, 98],
+        AreaKind::Wood => [92, 128, 76],
+        AreaKind::LandUse => [160, 160, 150],
+    }
+}
+
+fn street_colour(class: StreetClass) -> [u8; 3] {
+    match class {
+        StreetClass::Motorway | StreetClass::Main => [108, 111, 116],
+        StreetClass::Local | StreetClass::Service => [130, 132, 134],
+        StreetClass::Footway | StreetClass::Steps => [188, 180, 164],
+        StreetClass::Rail => [96, 88, 82],
+        StreetClass::Waterway => [120, 158, 178],
+        _ => GROUND,
+    }
+}
+
+/// Quiet, slightly different concretes, so that neighbours stand apart; towers are cooler.
+fn building_colour(index: usize, top_m: f32) -> [u8; 3] {
+    let mut mix = (index as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    mix ^= mix >> 29;
+    let dice = (mix % 1000) as f32 / 1000.0;
+    let light = 0.80 + 0.20 * dice;
+    let tower = ((top_m - 40.0) / 80.0).clamp(0.0, 1.0);
+    let warm = [222.0, 212.0, 196.0];
+    let cool = [196.0, 202.0, 210.0];
+    std::array::from_fn(|i| ((warm[i] * (1.0 - tower) + cool[i] * tower) * light) as u8)
+}
+
+/// New and changed buildings: a colour that no real one has.
+const CHANGED: [u8; 3] = [236, 164, 84];
+/// Buildings that a filter leaves out.
+const GREYED: [u8; 3] = [176, 176, 174];
+
+/// The number that colours a building, and the scale's ends with the unit's key.
+pub fn measure_of(by: ColourBy, city: &CityModel, index: usize) -> Option<f32> {
+    let buildings = &city.buildings;
+    let record = &buildings.records[index];
+    let value = match by {
+        ColourBy::Nothing => return None,
+        ColourBy::Height => buildings.top_of(record),
+        ColourBy::Footprint => buildings.polygons.get(record.footprint).area_m2() as f32,
+        ColourBy::Flood => record.flood_depth_m,
+    };
+    value.is_finite().then_some(value)
+}
+
+/// Ends of the scale that colours buildings, and their unit.
+pub fn scale_of(by: ColourBy) -> ((f32, f32), &'static str) {
+    match by {
+        ColourBy::Nothing => ((0.0, 1.0), ""),
+        ColourBy::Height => ((0.0, 240.0), "m"),
+        ColourBy::Footprint => ((0.0, 5_000.0), "m2"),
+        ColourBy::Flood => ((0.0, 3.0), "m"),
+    }
+}
+
+/// Whether colours must be written anew.
+pub fn changed(
+    state: Res<ViewState>,
+    edited: Res<Edited>,
+    shown: Res<ShownField>,
+    mut last: Local<Option<(ViewState, Option<String>)>>,
+) -> bool {
+    // What the table does not depend on does not count.
+    let bare = ViewState {
+        camera: crate::state::Pose::TOWERS,
+        clock: crate::clock::Clock { at: jiff::Timestamp::UNIX_EPOCH, playing: false, minutes_a_second: 1.0 },
+        measure: Vec::new(),
+        section: state.section.map(|_| crate::state::SectionBox { low_m: [0.0; 3], high_m: [0.0; 3] }),
+        bookmarks: Vec::new(),
+        opacity: if state.opacity < 1.0 { 0.5 } else { 1.0 },
+        swipe: state.swipe.map(|_| 0.5),
+        ..state.clone()
+    };
+    let now = (bare, shown.field.as_ref().map(|f| format!("{} {:?}", f.field.key, f.range)));
+    let changed = last.as_ref() != Some(&now) || edited.is_changed();
+    *last = Some(now);
+    changed
+}
+
+/// Writes the colour table after a change of the view.
+pub fn colour(
+    city: Res<TheCity>,
+    state: Res<ViewState>,
+    edited: Res<Edited>,
+    shown: Res<ShownField>,
+    mut table: ResMut<ColourTable>,
+    mut images: ResMut<Assets<Image>>,
+    mut materials: ResMut<Assets<CityMaterial>>,
+) {
+    table.set(GROUND_SLOT, GROUND, Shown::Plain);
+    table.set(TUNNEL_SLOT, [236, 190, 96], Shown::Plain);
+    for kind in [AreaKind::Water, AreaKind::Grass, AreaKind::Wood, AreaKind::LandUse] {
+        table.set(area_slot(kind), area_colour(kind), shown_if(state.layers.areas));
+    }
+    for class in StreetClass::ALL {
+        let below = class == StreetClass::Subway;
+        let colour = if below { [86, 180, 233] } else { street_colour(class) };
+        table.set(street_slot(class), colour, shown_if(below || state.layers.streets));
+    }
+    colour_buildings(&city.model, &state, &edited, &shown, &mut table);
+    colour_results(city.model.buildings.records.len(), &shown, &mut table);
+    table.upload(&mut images);
+    let Layers { buildings, streets, areas, .. } = state.layers;
+    let cuts = !(buildings && streets && areas && edited.is_empty())
+        || state.swipe.is_some()
+        || state.section.is_some()
+        || state.opacity < 1.0;
+    for (_, material) in materials.iter_mut() {
+        // Bind groups follow their images only when the material changes, which this does.
+        material.cuts = cuts;
+    }
+}
+
+fn colour_buildings(
+    city: &CityModel,
+    state: &ViewState,
+    edited: &Edited,
+    shown: &ShownField,
+    table: &mut ColourTable,
+) {
+    let buildings = &city.buildings;
+    // Colours on the walls are enough of a mark, and another would hide them.
+    let on_walls = shown.field.as_ref().is_some_and(|f| f.grid().is_none());
+    let is_marked = |id: &str| state.selected.as_deref() == Some(id) && !on_walls;
+    let parted = state.swipe.is_some();
+    for (index, building) in buildings.records.iter().enumerate() {
+        let shown = match edited.hidden.contains(&index) {
+            _ if !state.layers.buildings => Shown::Hidden,
+            true if parted => Shown::Before,
+            true => Shown::Hidden,
+            false if is_marked(buildings.id_of(building)) => Shown::Marked,
+            false => Shown::Plain,
+        };
+        let top_m = buildings.top_of(building);
+        let colour = if top_m < state.least_height_m as f32 {
+            GREYED
+        } else {
+            colour_of(state.colour_by, city, index).unwrap_or_else(|| building_colour(index, top_m))
+        };
+        table.set(FIRST_BUILDING + index, colour, shown);
+    }
+    let changed = &edited.city.buildings;
+    for (index, building) in changed.records.iter().enumerate().take(MOST_CHANGED) {
+        let shown = match is_marked(changed.id_of(building)) {
+            _ if !state.layers.buildings => Shown::Hidden,
+            _ if parted => Shown::After,
+            true => Shown::Marked,
+            false => Shown::Plain,
+        };
+        table.set(changed_slot(buildings.records.len(), index), CHANGED, shown);
+    }
+}
+
+/// The colour of a building by what the state asks for.
+pub fn colour_of(by: ColourBy, city: &CityModel, index: usize) -> Option<[u8; 3]> {
+    let ((low, high), _) = scale_of(by);
+    if by == ColourBy::Nothing {
+        return None;
+    }
+    let Some(value) = measure_of(by, city, index) else { return Some(GREYED) };
+    let [r, g, b, _] = Palette::of(Scale::Sequential).colour((value - low) / (high - low)).bytes();
+    Some([r, g, b])
+}
+
+/// The palette of the shown field, and the colours of lines.
+fn colour_results(buildings: usize, shown: &ShownField, table: &mut ColourTable) {
+    let scale = shown.field.as_ref().map_or(Scale::Sequential, |f| f.field.quantity.scale);
+    let palette = Palette::of(scale);
+    for step in 0..PALETTE_STEPS {
+        let [r, g, b, _] = palette.colour(step as f32 / (PALETTE_STEPS - 1) as f32).bytes();
+        table.set(palette_slot(buildings, step), [r, g, b], Shown::Plain);
+    }
+    for (i, (_, colour)) in LINE_STYLES.into_iter().enumerate() {
+        table.set(palette_slot(buildings, PALETTE_STEPS + i), colour, Shown::Plain);
+    }
+}
+
+fn shown_if(shown: bool) -> Shown {
+    if shown { Shown::Plain } else { Shown::Hidden }
+}
+
+/// Tells the material what is cut, thinned and parted.
+#[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
+pub fn set_modes(
+    state: Res<ViewState>,
+    edited: Res<Edited>,
+    shown: Res<ShownField>,
+    quality: Res<Quality>,
+    window: Query<&Window, With<bevy::window::PrimaryWindow>>,
+    mut below: Query<&mut Visibility, With<BelowGround>>,
+    mut materials: ResMut<Assets<CityMaterial>>,
+    mut last: Local<Option<[Vec4; 4]>>,
+) {
+    let width = window.iter().next().map_or(1280, Window::physical_width) as f32;
+    let parts = !edited.is_empty() || shown.before.is_some();
+    let split = state.swipe.filter(|_| parts).map_or(0.0, |share| (share as f32 * width).max(1.0));
+    let box_of = |section: &crate::state::SectionBox| {
+        let ([w, s, low], [e, n, high]) = (section.low_m.map(|v| v as f32), section.high_m.map(|v| v as f32));
+        [Vec4::new(w, low, -n, 1.0), Vec4::new(e, high, -s, 0.0)]
+    };
+    let [low, high] = state.section.as_ref().map_or([Vec4::ZERO; 2], box_of);
+    let modes = [split, f32::from(u8::from(state.underground)), 0.0, f32::from(u8::from(quality.shadows))];
+    let now = [Vec4::from(modes), low, high, Vec4::splat(state.opacity as f32)];
+    if *last == Some(now) {
+        return;
+    }
+    *last = Some(now);
+    for (_, material) in materials.iter_mut() {
+        let look = &mut material.look;
+        look.modes = Vec4::new(modes[0], modes[1], look.modes.z, 0.0);
+        (look.section_low, look.section_high) = (low, high);
+        look.shares.w = state.opacity as f32;
+        material.plain = !quality.shadows;
+    }
+    for mut visible in &mut below {
+        visible.set_if_neq(if state.underground { Visibility::Visible } else { Visibility::Hidden });
+    }
+}
+
+/// Draws tiles in the distance coarsely while the quality asks for it.
+pub fn choose_detail(
+    quality: Res<Quality>,
+    eye: Single<&Transform, With<crate::camera::Eye>>,
+    mut tiles: Query<(&BuildingTile, &mut Visibility)>,
+) {
+    for (tile, mut visibility) in &mut tiles {
+        let level = quality.level_at(eye.translation.distance(tile.centre));
+        visibility.set_if_neq(if level == tile.level { Visibility::Inherited } else { Visibility::Hidden });
+    }
+}

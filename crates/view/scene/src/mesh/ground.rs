@@ -1,0 +1,133 @@
+//! The ground, its green and water, and the streets: flat and calm, one above the other by centimetres.
+
+use futago_model::{AreaKind, CityModel, Level, StreetClass};
+
+use super::Triangles;
+use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
+
+/// How far the ground goes on beyond the city, metres: to the haze at the horizon.
+const BEYOND_M: f32 = 24_000.0;
+/// Heights of what lies on the ground, so that nothing flickers seen from a kilometre above.
+const AREA_M: f32 = 0.08;
+const STREET_M: f32 = 0.16;
+/// A deck without a height of its own.
+const BRIDGE_M: f32 = 0.3;
+
+/// Everything flat, in one piece.
+pub fn ground(city: &CityModel) -> Triangles {
+    let mut triangles = Triangles::default();
+    let [west, south, east, north] = city.about.bounds_m.map(|v| v as f32);
+    let corners = [
+        [west - BEYOND_M, south - BEYOND_M],
+        [east + BEYOND_M, south - BEYOND_M],
+        [east + BEYOND_M, north + BEYOND_M],
+        [west - BEYOND_M, north + BEYOND_M],
+    ];
+    flat_polygon(&mut triangles, &corners, &[[0, 1, 2], [0, 2, 3]], 0.0, GROUND_SLOT);
+    areas(city, &mut triangles);
+    streets(city, &mut triangles);
+    triangles
+}
+
+fn flat_polygon(
+    triangles: &mut Triangles,
+    corners: &[[f32; 2]],
+    indices: &[[u16; 3]],
+    height_m: f32,
+    slot: usize,
+) {
+    let first = triangles.positions.len() as u32;
+    for [x, y] in corners {
+        triangles.corner([*x, *y, height_m], [0.0, 0.0, 1.0], [*x, *y], [slot as f32, 0.0]);
+    }
+    triangles.indices.extend(indices.iter().flatten().map(|corner| first + u32::from(*corner)));
+}
+
+fn areas(city: &CityModel, triangles: &mut Triangles) {
+    for area in &city.streets.areas {
+        let polygon = city.streets.polygons.get(area.polygon);
+        let corners: Vec<[f32; 2]> = polygon.vertices_mm.iter().map(metres).collect();
+        // Water lies above green: ponds are in parks.
+        let kind = AreaKind::from_number(area.kind);
+        let height_m = if kind == AreaKind::Water { AREA_M * 1.5 } else { AREA_M };
+        flat_polygon(triangles, &corners, polygon.triangles, height_m, area_slot(kind));
+    }
+}
+
+fn metres(v: &[i32; 2]) -> [f32; 2] {
+    [v[0] as f32 * 1e-3, v[1] as f32 * 1e-3]
+}
+
+fn streets(city: &CityModel, triangles: &mut Triangles) {
+    for (index, street) in city.streets.records.iter().enumerate() {
+        let class = StreetClass::from_number(street.class);
+        let level = Level::from_number(street.level);
+        let Some(width_m) = width_m(class).filter(|_| level != Level::Tunnel) else { continue };
+        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().map(metres).collect();
+        // Wide streets above narrow ones, so that junctions look whole.
+        let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
+        ribbon(triangles, &line, width_m, height_m, street_slot(class));
+    }
+}
+
+/// Depth that railways and ways below the ground are drawn at, metres: the data has none.
+pub const TUNNEL_M: f32 = -12.0;
+
+/// Subways, and streets and ways in tunnels.
+pub fn below(city: &CityModel) -> Triangles {
+    let mut triangles = Triangles::default();
+    for (index, street) in city.streets.records.iter().enumerate() {
+        let class = StreetClass::from_number(street.class);
+        let tunnel = Level::from_number(street.level) == Level::Tunnel;
+        if class != StreetClass::Subway && !tunnel {
+            continue;
+        }
+        let width_m = if class == StreetClass::Subway { 8.0 } else { width_m(class).unwrap_or(4.0) };
+        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().map(metres).collect();
+        let slot = if class == StreetClass::Subway { street_slot(class) } else { TUNNEL_SLOT };
+        ribbon(&mut triangles, &line, width_m, TUNNEL_M, slot);
+    }
+    triangles
+}
+
+/// Widths that look right where the data has none.
+fn width_m(class: StreetClass) -> Option<f32> {
+    match class {
+        StreetClass::Motorway => Some(16.0),
+        StreetClass::Main => Some(14.0),
+        StreetClass::Local => Some(6.5),
+        StreetClass::Service => Some(3.5),
+        StreetClass::Footway | StreetClass::Steps => Some(2.0),
+        StreetClass::Rail => Some(2.6),
+        StreetClass::Waterway => Some(5.0),
+        StreetClass::Subway | StreetClass::Platform | StreetClass::Other => None,
+    }
+}
+
+/// A line as a band, mitred at its corners.
+pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, height_m: f32, slot: usize) {
+    let mut corners = Vec::with_capacity(line.len() * 2);
+    for (i, at) in line.iter().enumerate() {
+        let before = direction(line[i.saturating_sub(1)], *at);
+        let after = direction(*at, line[(i + 1).min(line.len() - 1)]);
+        let Some(ahead) = before.or(after) else { continue };
+        let (before, after) = (before.unwrap_or(ahead), after.unwrap_or(ahead));
+        let along = direction([0.0; 2], [before[0] + after[0], before[1] + after[1]]).unwrap_or(ahead);
+        // A sharp corner would throw its mitre far out.
+        let cosine = (along[0] * before[0] + along[1] * before[1]).max(0.5);
+        let half = width_m * 0.5 / cosine;
+        corners.push([at[0] + along[1] * half, at[1] - along[0] * half]);
+        corners.push([at[0] - along[1] * half, at[1] + along[0] * half]);
+    }
+    let pieces = (corners.len() / 2).saturating_sub(1).min(usize::from(u16::MAX) / 2 - 1);
+    let indices: Vec<[u16; 3]> = (0..pieces as u16)
+        .flat_map(|i| [[2 * i, 2 * i + 2, 2 * i + 1], [2 * i + 1, 2 * i + 2, 2 * i + 3]])
+        .collect();
+    flat_polygon(triangles, &corners, &indices, height_m, slot);
+}
+
+fn direction(from: [f32; 2], to: [f32; 2]) -> Option<[f32; 2]> {
+    let (x, y) = (to[0] - from[0], to[1] - from[1]);
+    let length = x.hypot(y);
+    (length > 1e-4).then(|| [x / length, y / length])
+}
