@@ -44,8 +44,8 @@ fn facade(along: f32, height: f32, top: f32, id: u32) -> Facade {
     result.glass = rows * columns * mix(1.0, 0.7, shop) * step(2.5, top);
     let dice = noise(vec2<f32>(floor(x) + f32(id % 977u), floor(y)));
     // Where windows are smaller than a few pixels, their mean.
-    let far = smoothstep(0.15, 0.5, max(wx, wy));
-    result.lit = select(0.0, 0.5 + dice, dice < 0.36) * (1.0 - far) + 0.26 * far;
+    let far = smoothstep(0.4, 1.1, max(wx, wy));
+    result.lit = select(0.0, 0.5 + 1.4 * dice, dice < 0.36) * (1.0 - far) + 0.2 * far;
     return result;
 }
 
