@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use futago_model::{Buildings, CityModel, Solid};
 use rayon::prelude::*;
 
-use super::Triangles;
+use super::{Triangles, metres};
 
 /// Triangles of a tile, in three degrees of detail: every roof piece; for the distance, towers as they are, large
 /// buildings as one block and houses as a box; for the far distance, no low houses.
@@ -139,10 +139,6 @@ fn highest_walls(buildings: &Buildings, solids: &[Solid]) -> HashMap<WallEnds, f
 
 fn edges(ring: &[[i32; 2]]) -> impl Iterator<Item = WallEnds> + '_ {
     (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()]))
-}
-
-fn metres([x, y]: [i32; 2]) -> [f32; 2] {
-    [x as f32 * 1e-3, y as f32 * 1e-3]
 }
 
 fn push_roof(buildings: &Buildings, solid: &Solid, object: [f32; 2], triangles: &mut Triangles) {

@@ -2,7 +2,7 @@
 
 use futago_model::{AreaKind, CityModel, Level, StreetClass};
 
-use super::Triangles;
+use super::{Triangles, metres};
 use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
 
 /// How far the ground goes on beyond the city, metres: to the haze at the horizon.
@@ -46,7 +46,7 @@ fn flat_polygon(
 fn areas(city: &CityModel, triangles: &mut Triangles) {
     for area in &city.streets.areas {
         let polygon = city.streets.polygons.get(area.polygon);
-        let corners: Vec<[f32; 2]> = polygon.vertices_mm.iter().map(metres).collect();
+        let corners: Vec<[f32; 2]> = polygon.vertices_mm.iter().copied().map(metres).collect();
         // Water lies above green: ponds are in parks.
         let kind = AreaKind::from_number(area.kind);
         let height_m = if kind == AreaKind::Water { AREA_M * 1.5 } else { AREA_M };
@@ -54,16 +54,12 @@ fn areas(city: &CityModel, triangles: &mut Triangles) {
     }
 }
 
-fn metres(v: &[i32; 2]) -> [f32; 2] {
-    [v[0] as f32 * 1e-3, v[1] as f32 * 1e-3]
-}
-
 fn streets(city: &CityModel, triangles: &mut Triangles) {
     for (index, street) in city.streets.records.iter().enumerate() {
         let class = StreetClass::from_number(street.class);
         let level = Level::from_number(street.level);
         let Some(width_m) = width_m(class).filter(|_| level != Level::Tunnel) else { continue };
-        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().map(metres).collect();
+        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
         // Wide streets above narrow ones, so that junctions look whole.
         let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
         ribbon(triangles, &line, width_m, height_m, street_slot(class));
@@ -83,7 +79,7 @@ pub fn below(city: &CityModel) -> Triangles {
             continue;
         }
         let width_m = if class == StreetClass::Subway { 8.0 } else { width_m(class).unwrap_or(4.0) };
-        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().map(metres).collect();
+        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
         let slot = if class == StreetClass::Subway { street_slot(class) } else { TUNNEL_SLOT };
         ribbon(&mut triangles, &line, width_m, TUNNEL_M, slot);
     }
