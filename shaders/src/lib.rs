@@ -37,6 +37,8 @@ pub mod view {
     );
     /// The sky.
     pub const SKY: &str = include_str!("../view/sky.wgsl");
+    /// A part of the picture over all of it.
+    pub const ENLARGE: &str = include_str!("../view/enlarge.wgsl");
 }
 
 /// Every file of a simulation by its path in this folder.
@@ -53,6 +55,7 @@ pub const ALL: &[(&str, &str)] = &[
 pub const VIEW: &[(&str, &str)] = &[
     ("view/city.wgsl", include_str!("../view/city.wgsl")),
     ("view/cut.wgsl", include_str!("../view/cut.wgsl")),
+    ("view/enlarge.wgsl", view::ENLARGE),
     ("view/shadow.wgsl", include_str!("../view/shadow.wgsl")),
     ("view/sky.wgsl", view::SKY),
 ];

@@ -111,7 +111,8 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     var colour = base * (ambient + look.sun_colour.rgb * look.sun.w * facing * sunlit) + shine + glow;
 
 #ifdef FIELD
-    if !wall && in.world_position.y < 0.5 && look.shares.x > 0.0 {
+    let over_field = look.modes.w > 0.5 && id >= 16u && id < 63u;
+    if !wall && in.world_position.y < 0.5 && look.shares.x > 0.0 && !over_field {
         let at = (vec2<f32>(in.world_position.x, -in.world_position.z) - look.field_area.xy) / look.field_area.zw;
         if all(at >= vec2<f32>(0.0)) && all(at <= vec2<f32>(1.0)) {
             let place = vec2<f32>(at.x, 1.0 - at.y);

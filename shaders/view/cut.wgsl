@@ -12,7 +12,8 @@ struct Look {
     field_area: vec4<f32>,
     // Strength of the field, of lit windows, metres at which haze has taken half, opacity of buildings.
     shares: vec4<f32>,
-    // Pixel at which before and after are parted (0: not), 1 for underground, first slot of the palette, spare.
+    // Pixel at which before and after are parted (0: not), 1 for underground, first slot of the palette,
+    // 1 for streets over the field.
     modes: vec4<f32>,
     // What is shown when the last number is 1: Bevy's axes.
     section_low: vec4<f32>,

@@ -20,6 +20,8 @@ view-colour-height = height
 view-colour-footprint = footprint
 view-colour-flood = flood depth
 view-least-height = Grey below
+view-opacity = Opacity of the layer
+view-streets-on-top = Streets over the result
 
 ## Sunlight
 
@@ -128,7 +130,7 @@ view-measured-area = Area { $area }
 view-underground = Underground
 view-underground-note = Railways and ways below the ground are drawn 12 m deep: the data has no depths.
 view-search = Search
-view-search-hint = Building, id or command
+view-search-hint = Building, street, shelter, 35.69, 139.70, link or command
 view-search-nothing = Nothing found
 view-table = Table
 view-table-title = Buildings
@@ -145,14 +147,49 @@ view-preset-horizon = Horizon
 view-bookmark = Bookmark
 view-keep = Keep this view
 view-forget = Forget
-view-opacity = Opacity of buildings
 view-section = Section box
 view-scale = Size of panels
 view-quality = Quality
 view-quality-automatic = automatic
 view-quality-full = full
 view-quality-light = no shadows
-view-quality-stepped = Shadows are left out while the view moves (slow graphics).
+view-quality-stepped = While the view moves it is drawn simply (slow graphics).
+
+## Notes
+
+view-note = Note
+view-notes = Notes
+view-note-new = New note
+view-note-none = No notes yet.
+view-note-hint = Click the place that the note is about.
+view-note-text = What should be said here?
+view-note-go = Go there
+
+## On foot
+
+view-walk = On foot
+view-walk-hint = Click where you want to stand.
+view-walking-hint = Drag to look around, W A S D to walk, G or the wheel to leave.
+
+## Pictures and films
+
+view-picture-pane = Picture and film
+view-picture-panels = with panels
+view-save-film = Save film …
+view-size-window = As large as the window
+view-size-hd = 1920 × 1080
+view-size-4k = 3840 × 2160
+view-size-a4 = A4, 300 dpi
+view-size-a3 = A3, 300 dpi
+view-size-own = Own size
+view-film = Film of the day
+view-film-step = A frame every
+view-film-note = { $frames } frames (PNG); a video file as well where ffmpeg is installed.
+view-film-progress = { $done } of { $all } frames
+view-film-saved = Film and frames: { $file }
+view-film-frames = Frames: { $file }
+view-caption-changed = With changed or new buildings (what if).
+view-caption-limits = Upright blocks on level ground; windows are only suggested.
 
 ## Files
 
@@ -163,7 +200,11 @@ view-save-view = Save view and what-if …
 view-open-view = Open view …
 view-save-table = Save table of buildings (CSV) …
 view-save-results = Save results (report, maps, GIS) …
-view-copy-link = Copy view as text
+view-copy-link = Copy link to this view
+view-link-copied = The link is copied. Paste it into Search to open it.
+view-open-link = Open this view
+view-open-last = Open the view of the last time
+view-save-scenario = Save question as scenario …
 view-saved = Saved: { $file }
 view-opened = Opened: { $file }
 view-file-failed = { $file }: { $why }
@@ -202,10 +243,12 @@ view-key-play = Let the clock run or stop it
 view-key-search = Search buildings and commands
 view-key-undo = Undo, redo
 view-key-save = Save the view
-view-key-picture = Save a picture
+view-key-picture = Picture and film
 view-key-underground = Look under the ground
 view-key-measure = Measure
 view-key-draw = Draw a new building
+view-key-note = Leave a note
+view-key-walk = On foot, and up again
 view-key-table = Table of buildings
 view-key-language = Japanese or English
 view-key-panels = Hide or show the panels

@@ -20,6 +20,8 @@ view-colour-height = 高さ
 view-colour-footprint = 建築面積
 view-colour-flood = 浸水深
 view-least-height = 灰色にする高さ未満
+view-opacity = レイヤーの濃さ
+view-streets-on-top = 道路を結果の上に描く
 
 ## 日照
 
@@ -128,7 +130,7 @@ view-measured-area = 面積 { $area }
 view-underground = 地下
 view-underground-note = 地下の鉄道・通路は深さ12 mに描いています(元データに深さの記載なし)。
 view-search = 検索
-view-search-hint = 建物名・ID・操作
+view-search-hint = 建物・道路・避難所・35.69, 139.70・リンク・操作
 view-search-nothing = 見つかりません
 view-table = 一覧
 view-table-title = 建物の一覧
@@ -145,14 +147,49 @@ view-preset-horizon = 遠望
 view-bookmark = 視点
 view-keep = この視点を残す
 view-forget = 消す
-view-opacity = 建物の濃さ
 view-section = 範囲で切り取る
 view-scale = 画面の文字の大きさ
 view-quality = 画質
 view-quality-automatic = 自動
 view-quality-full = 最高
 view-quality-light = 影なし
-view-quality-stepped = 描画が遅いため、動いている間は影を省いています。
+view-quality-stepped = 描画が遅いため、動いている間は簡略に描いています。
+
+## メモ
+
+view-note = メモ
+view-notes = メモ一覧
+view-note-new = 新しいメモ
+view-note-none = メモはまだありません。
+view-note-hint = メモを付ける場所をクリックしてください。
+view-note-text = ここに書き込みます
+view-note-go = ここへ移動
+
+## 歩く
+
+view-walk = 歩く
+view-walk-hint = 立ちたい場所をクリックしてください。
+view-walking-hint = ドラッグで見回し、W A S D で歩き、G かホイールで終わります。
+
+## 画像と動画
+
+view-picture-pane = 画像と動画
+view-picture-panels = パネルも写す
+view-save-film = 動画を保存 …
+view-size-window = ウィンドウと同じ
+view-size-hd = 1920 × 1080
+view-size-4k = 3840 × 2160
+view-size-a4 = A4(300 dpi)
+view-size-a3 = A3(300 dpi)
+view-size-own = 指定した大きさ
+view-film = 一日の動画
+view-film-step = 1コマの間隔
+view-film-note = { $frames } コマ(PNG)。ffmpeg があれば動画ファイルも作ります。
+view-film-progress = { $all } コマ中 { $done } コマ
+view-film-saved = 動画とコマ: { $file }
+view-film-frames = コマ: { $file }
+view-caption-changed = 変更・新築した建物を含みます(検討案)。
+view-caption-limits = 水平な地面に立つ直方体の街です。窓は目安です。
 
 ## ファイル
 
@@ -163,7 +200,11 @@ view-save-view = 視点と検討案を保存 …
 view-open-view = 視点を開く …
 view-save-table = 建物の一覧を保存(CSV) …
 view-save-results = 結果を保存(報告書・地図・GIS) …
-view-copy-link = 視点を文字でコピー
+view-copy-link = この視点のリンクをコピー
+view-link-copied = リンクをコピーしました。「検索」に貼り付けると開けます。
+view-open-link = この視点を開く
+view-open-last = 前回の視点を開く
+view-save-scenario = 問いをシナリオとして保存 …
 view-saved = 保存しました: { $file }
 view-opened = 開きました: { $file }
 view-file-failed = { $file }: { $why }
@@ -202,10 +243,12 @@ view-key-play = 時計を動かす・止める
 view-key-search = 建物と操作の検索
 view-key-undo = 戻す・やり直す
 view-key-save = 視点を保存
-view-key-picture = 画像を保存
+view-key-picture = 画像と動画
 view-key-underground = 地下を見る
 view-key-measure = 計測
 view-key-draw = 建物を加える
+view-key-note = メモを付ける
+view-key-walk = 歩く、空へ戻る
 view-key-table = 建物の一覧
 view-key-language = 日本語・英語
 view-key-panels = 画面の部品を隠す・出す

@@ -45,8 +45,12 @@ pub struct ViewArgs {
     #[arg(value_name = "PACK")]
     pub packs: Vec<PathBuf>,
 
-    #[arg(long, value_name = "FILE")]
-    pub state: Option<PathBuf>,
+    #[arg(long, value_name = "SCENARIO.toml")]
+    pub scenario: Option<PathBuf>,
+
+    // A file, or a link.
+    #[arg(long, value_name = "FILE|LINK")]
+    pub state: Option<String>,
 
     #[arg(long, value_name = "FILE")]
     pub commands: Option<PathBuf>,
@@ -61,7 +65,14 @@ pub struct ViewArgs {
 #[cfg(feature = "window")]
 impl Default for ViewArgs {
     fn default() -> Self {
-        Self { packs: Vec::new(), state: None, commands: None, screenshot: None, size: [1280, 720] }
+        Self {
+            packs: Vec::new(),
+            scenario: None,
+            state: None,
+            commands: None,
+            screenshot: None,
+            size: [1280, 720],
+        }
     }
 }
 

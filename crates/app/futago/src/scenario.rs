@@ -44,6 +44,18 @@ pub struct Scenario {
     pub sunlight: Option<SunlightQuestion>,
 }
 
+#[cfg(feature = "window")]
+impl Scenario {
+    /// A question to sunlight, named after its file.
+    pub fn of_sunlight(question: SunlightQuestion, file: &str) -> Self {
+        let kept = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
+        let name: String = file.chars().map(kept).take(LONGEST_NAME / 4).collect();
+        let name = if is_name(&name) { name } else { "futago-view".to_owned() };
+        let title = Title { ja: file.to_owned(), en: file.to_owned() };
+        Self { schema: SCHEMA, name, title, seed: 0, city: Vec::new(), sunlight: Some(question) }
+    }
+}
+
 /// A title in both languages.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

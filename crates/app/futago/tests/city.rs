@@ -64,9 +64,9 @@ fn the_mesh_is_glb_with_credit() {
 }
 
 #[test]
-fn buildings_are_geojson_or_parquet_by_their_ending() {
+fn buildings_are_geojson_parquet_or_csv_by_their_ending() {
     let folder = folder();
-    for file in ["b.geojson", "b.parquet"] {
+    for file in ["b.geojson", "b.parquet", "b.csv"] {
         assert_eq!(futago(folder.path(), &["export", "buildings", "-o", file]).code, 0);
     }
     let text = std::fs::read_to_string(folder.path().join("b.geojson")).unwrap();
@@ -75,5 +75,8 @@ fn buildings_are_geojson_or_parquet_by_their_ending() {
     assert!(text.contains("PLATEAU"), "the credit goes with the file");
     let parquet = std::fs::read(folder.path().join("b.parquet")).unwrap();
     assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+    let csv = std::fs::read_to_string(folder.path().join("b.csv")).unwrap();
+    assert!(csv.contains("# ") && csv.contains("PLATEAU"), "the credit goes with the file");
+    assert!(csv.lines().count() > 25_400);
     futago(folder.path(), &["export", "buildings", "-o", "b.shp"]).refuses(2, &["b.shp", ".geojson"]);
 }

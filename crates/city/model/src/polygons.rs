@@ -130,6 +130,12 @@ impl<'a> PolygonView<'a> {
         bounds
     }
 
+    /// The middle of the bounds, metres: a place to point at, not the centre of gravity.
+    pub fn middle_m(self) -> [f64; 2] {
+        let [west, south, east, north] = self.bounds_m();
+        [(west + east) * 0.5, (south + north) * 0.5]
+    }
+
     /// Whether a point (metres) is inside: even-odd over all rings.
     pub fn contains_m(self, at: [f64; 2]) -> bool {
         self.edges_m().fold(false, |inside, [a, b]| {
@@ -161,6 +167,7 @@ mod tests {
         assert!((view.area_m2() - 96.0).abs() < 1e-9);
         assert!(view.contains_m([1.0, 1.0]) && !view.contains_m([5.0, 5.0]) && !view.contains_m([11.0, 5.0]));
         assert_eq!(view.bounds_m(), [0.0, 0.0, 10.0, 10.0]);
+        assert_eq!(view.middle_m(), [5.0, 5.0]);
         assert_eq!(store.get(PolygonId(0)).triangles, [[0, 1, 2]]);
     }
 }

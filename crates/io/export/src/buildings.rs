@@ -1,6 +1,7 @@
-//! All buildings of a city as one file for a map program: GeoJSON or GeoParquet, footprints in longitude and latitude.
+//! All buildings of a city as one file: footprints in longitude and latitude for a map program (GeoJSON,
+//! GeoParquet), or a table for a spreadsheet (CSV).
 
-use futago_field::{Column, ColumnData};
+use futago_field::{Column, ColumnData, Table};
 use futago_model::{Building, BuildingFlags, CityModel, StringId};
 use geo::{Coord, LineString, Polygon};
 use serde_json::Value;
@@ -10,6 +11,7 @@ use crate::attribution::Attribution;
 use crate::lines;
 use crate::parquet_file::{self, GeometryColumn};
 use crate::place::Place;
+use crate::table;
 
 /// The buildings as GeoJSON.
 pub(crate) fn geojson(city: &CityModel) -> Result<Vec<u8>, ExportError> {
@@ -41,6 +43,33 @@ pub(crate) fn parquet(city: &CityModel) -> Result<Vec<u8>, ExportError> {
     }
     let geometry = GeometryColumn::polygons(&polygons)?;
     parquet_file::encode("buildings", &columns(city), Some(geometry), &Attribution::of(city))
+}
+
+/// The buildings as CSV with their area and the middle of their footprint. Lines that begin with `#` are credits.
+pub(crate) fn csv(city: &CityModel) -> Result<Vec<u8>, ExportError> {
+    let place = Place::new(&city.about.frame)?;
+    let footprints = || city.buildings.records.iter().map(|b| city.buildings.polygons.get(b.footprint));
+    let middles = footprints().map(|f| place.lonlat(f.middle_m())).collect::<Result<Vec<_>, _>>()?;
+    let number = |key: &str, unit: &str, values: Vec<f64>| Column {
+        key: key.to_owned(),
+        unit: unit.to_owned(),
+        data: ColumnData::Number(values),
+    };
+    let mut columns = columns(city);
+    columns.push(number(
+        "footprint_m2",
+        "m2",
+        footprints().map(|f| (f.area_m2() * 10.0).round() / 10.0).collect(),
+    ));
+    columns.push(number("lon_deg", "°", middles.iter().map(|m| m[0]).collect()));
+    columns.push(number("lat_deg", "°", middles.iter().map(|m| m[1]).collect()));
+    let body = table::csv(&Table { key: "buildings".to_owned(), columns, rows_in_report: 0 })?;
+    let attribution = Attribution::of(city);
+    let notes = attribution.credits.iter().map(String::as_str).chain(attribution.synthetic_label());
+    let notes: String = notes.map(|note| format!("# {note}\n")).collect();
+    // The byte order mark stays in front of everything.
+    let (mark, rows) = body.split_at(table::MARK.len());
+    Ok([mark, notes.as_bytes(), rows].concat())
 }
 
 fn columns(city: &CityModel) -> Vec<Column> {
@@ -104,6 +133,21 @@ mod tests {
         assert_eq!(features[0]["properties"]["lod2"], true);
         assert_eq!(features[0]["properties"]["storeys"], Value::Null);
         assert_eq!(features[2]["geometry"]["coordinates"].as_array().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn csv_is_a_table_with_credits_over_it() {
+        let city = fixtures::city();
+        let bytes = super::csv(&city).unwrap();
+        let text = std::str::from_utf8(&bytes).unwrap().strip_prefix('\u{feff}').unwrap();
+        let credit = city.credits()[0];
+        assert!(text.starts_with(&format!("# {credit}\n")), "{text}");
+        let mut reader = ::csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
+        let area = reader.headers().unwrap().iter().position(|h| h == "footprint_m2").unwrap();
+        let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), city.buildings.records.len());
+        assert_eq!(&rows[0][1], "東塔");
+        assert!(rows[0][area].parse::<f64>().unwrap() > 0.0);
     }
 
     #[test]

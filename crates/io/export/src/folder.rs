@@ -73,7 +73,10 @@ impl Drop for Staging {
 /// Writes one file beside its final place and renames it there.
 ///
 /// A device or a pipe is written to as it is: renamed over it, the file would take its place. A folder is refused.
-pub(crate) fn save_file(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+///
+/// # Errors
+/// When the place cannot be written to; what was there before stays.
+pub fn save_file(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     if let Ok(there) = fs::metadata(path)
         && !there.is_file()
     {

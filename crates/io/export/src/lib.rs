@@ -37,6 +37,7 @@ use futago_model::CityModel;
 use futago_texts::{Arg, Texts};
 
 pub use error::ExportError;
+pub use folder::save_file;
 pub use mesh::triangles;
 pub use palette::{Palette, Rgba, Stop};
 pub use results::{FileKind, Options, Written, WrittenFile, write_results};
@@ -56,7 +57,7 @@ pub fn export_mesh(city: &CityModel, path: &Path) -> Result<(), ExportError> {
     }
 }
 
-/// Writes the buildings as a map layer: `.geojson`, or `.parquet` for GeoParquet 1.1.
+/// Writes the buildings as a map layer (`.geojson`, or `.parquet` for GeoParquet 1.1) or as a table (`.csv`).
 ///
 /// # Errors
 /// When the file cannot be written, or ends in something else.
@@ -64,7 +65,8 @@ pub fn export_buildings(city: &CityModel, path: &Path) -> Result<(), ExportError
     match ending(path).as_str() {
         "geojson" | "json" => folder::save_file(path, &buildings::geojson(city)?),
         "parquet" | "geoparquet" => folder::save_file(path, &buildings::parquet(city)?),
-        _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".geojson .parquet" }),
+        "csv" => folder::save_file(path, &buildings::csv(city)?),
+        _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".geojson .parquet .csv" }),
     }
 }
 

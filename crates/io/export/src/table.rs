@@ -26,10 +26,13 @@ pub(crate) fn check(table: &Table) -> Result<(), ExportError> {
     }
 }
 
+/// What tells spreadsheet programs that a file is UTF-8.
+pub(crate) const MARK: &str = "\u{feff}";
+
 /// The CSV file of a table.
 pub(crate) fn csv(table: &Table) -> Result<Vec<u8>, ExportError> {
     let failed = |e: csv::Error| ExportError::encode(&table.key, e);
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
+    let mut writer = csv::Writer::from_writer(MARK.as_bytes().to_vec());
     writer.write_record(table.columns.iter().map(|c| &c.key)).map_err(failed)?;
     for row in 0..table.len() {
         writer.write_record(table.columns.iter().map(|column| cell(&column.data, row))).map_err(failed)?;

@@ -1,8 +1,9 @@
 //! Saving and opening: views, pictures, tables and whole results, each with its credits.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 use egui_file_dialog::{FileDialog, FileDialogLabels};
@@ -11,10 +12,12 @@ use futago_model::CityModel;
 use futago_scene::city::TheCity;
 use futago_scene::state::{Command, ViewState};
 use futago_scene::study::Results;
-use futago_texts::Lang;
+use futago_scene::sunlight::Form;
+use futago_sunlight::scenario::Question;
 
-use crate::settings::Settings;
-use crate::shot::Pictures;
+use crate::film::Film;
+use crate::settings::{Settings, Shot};
+use crate::shot::{Pictures, Wanted};
 use crate::words::Words;
 
 /// What a file is wanted for.
@@ -24,8 +27,12 @@ pub enum Want {
     SaveView,
     /// A view from a file.
     OpenView,
-    /// A picture of the window.
+    /// A picture.
     Picture,
+    /// A folder with the frames of a film.
+    Film,
+    /// The question and the what-if, as a scenario file.
+    Scenario,
     /// The table of buildings, as CSV.
     Table,
     /// A folder with everything the last study found.
@@ -37,6 +44,8 @@ impl Want {
         match self {
             Self::SaveView | Self::OpenView => "futago-view.json",
             Self::Picture => "futago.png",
+            Self::Film => "futago-film",
+            Self::Scenario => "futago-scenario.toml",
             Self::Table => "futago-buildings.csv",
             Self::Results => "futago-results",
         }
@@ -67,17 +76,33 @@ impl Files {
     }
 }
 
+/// Writes a question as a scenario with this name; the program that opens the window knows the format.
+pub type WriteScenario = fn(&Question, &str) -> Result<String, String>;
+
+/// See [`WriteScenario`].
+#[derive(Resource)]
+pub struct ScenarioWriter(pub WriteScenario);
+
+/// What can be written.
+#[derive(SystemParam)]
+pub struct Sources<'w> {
+    city: Res<'w, TheCity>,
+    state: Res<'w, ViewState>,
+    results: Res<'w, Results>,
+    form: Res<'w, Form>,
+    writer: Res<'w, ScenarioWriter>,
+}
+
 /// Shows the dialog and does what it was opened for.
 #[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
 pub fn draw(
     mut contexts: EguiContexts,
     mut files: ResMut<Files>,
     words: Res<Words>,
-    city: Res<TheCity>,
-    state: Res<ViewState>,
-    results: Res<Results>,
+    sources: Sources,
     mut settings: ResMut<Settings>,
     mut pictures: ResMut<Pictures>,
+    mut film: ResMut<Film>,
     mut commands: MessageWriter<Command>,
 ) -> Result {
     if let Some(want) = files.asked.take() {
@@ -94,16 +119,25 @@ pub fn draw(
     };
     files.dialog = None;
     let done = match want {
-        Want::SaveView => save_view(&path, &state),
+        Want::SaveView => save_view(&path, &sources.state),
         Want::OpenView => read_view(&path).map(|state| {
             commands.write(Command::Open(Box::new(state)));
         }),
         Want::Picture => {
-            pictures.take(path.clone());
+            let Shot { size, panels } = settings.shot;
+            pictures.take(Wanted { path: path.clone(), size, panels, at: None });
             return Ok(());
         }
-        Want::Table => save_table(&path, &city.model, &words),
-        Want::Results => save_results(&path, &results, &city.model),
+        Want::Film => {
+            let began = film.begin(&settings.film, &path, &sources.state.clock, &mut pictures);
+            if began.is_ok() {
+                return Ok(());
+            }
+            began
+        }
+        Want::Scenario => save_scenario(&path, &sources),
+        Want::Table => futago_export::export_buildings(&sources.city.model, &path).map_err(|e| e.to_string()),
+        Want::Results => save_results(&path, &sources.results, &sources.city.model),
     };
     let file = path.display().to_string();
     settings.notice = Some(match done {
@@ -114,19 +148,13 @@ pub fn draw(
     Ok(())
 }
 
-/// Writes beside and renames, so that nothing half-written stays.
+/// Writes a file whole or not at all.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    let beside = PathBuf::from(beside);
-    std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path)).map_err(|error| {
-        // The first error is the one to tell.
-        let _ = std::fs::remove_file(&beside);
-        error.to_string()
-    })
+    futago_export::save_file(path, bytes).map_err(|e| e.to_string())
 }
 
-fn save_view(path: &Path, state: &ViewState) -> Result<(), String> {
+/// Writes a view as JSON.
+pub fn save_view(path: &Path, state: &ViewState) -> Result<(), String> {
     let text = serde_json::to_string_pretty(state).map_err(|e| e.to_string())?;
     save(path, text.as_bytes())
 }
@@ -137,31 +165,15 @@ fn save_view(path: &Path, state: &ViewState) -> Result<(), String> {
 /// What is wrong with the file.
 pub fn read_view(path: &Path) -> Result<ViewState, String> {
     let text = std::fs::read_to_string(path).map_err(|e| e.to_string())?;
-    serde_json::from_str(&text).map_err(|e| e.to_string())
+    let state: ViewState = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+    Ok(state.held())
 }
 
-/// The table of buildings, with its sources in the first lines.
-fn save_table(path: &Path, city: &CityModel, words: &Words) -> Result<(), String> {
-    let mut text: String = city.credits().iter().map(|credit| format!("# {credit}\n")).collect();
-    text.push_str("id,name_ja,name_en,height_m,footprint_m2,flood_depth_m\n");
-    let buildings = &city.buildings;
-    let quoted = |t: &str| format!("\"{}\"", t.replace('"', "\"\""));
-    for record in &buildings.records {
-        let name = |id| quoted(buildings.strings.get(id).unwrap_or_default());
-        let flood =
-            if record.flood_depth_m.is_nan() { String::new() } else { record.flood_depth_m.to_string() };
-        let area = buildings.polygons.get(record.footprint).area_m2();
-        text.push_str(&format!(
-            "{},{},{},{:.1},{area:.1},{flood}\n",
-            quoted(buildings.id_of(record)),
-            name(record.name_ja),
-            name(record.name_en),
-            record.height_m,
-        ));
-    }
-    // Spreadsheets in Japan take UTF-8 only with its mark.
-    let mark = if words.lang() == Lang::Ja { "\u{feff}" } else { "" };
-    save(path, format!("{mark}{text}").as_bytes())
+/// Writes the question of the form with the what-if as a scenario for `futago run`.
+fn save_scenario(path: &Path, sources: &Sources<'_>) -> Result<(), String> {
+    let question = sources.form.question(&sources.city.model, &sources.state).map_err(|e| e.to_string())?;
+    let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    save(path, (sources.writer.0)(&question, &name)?.as_bytes())
 }
 
 fn save_results(path: &Path, results: &Results, city: &Arc<CityModel>) -> Result<(), String> {

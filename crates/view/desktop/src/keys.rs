@@ -9,7 +9,7 @@ use crate::settings::{Settings, Tool};
 use crate::words::Words;
 
 /// Every key with what it does, for the help: names of keys are the same in both languages.
-pub const KEYS: [(&str, &str); 17] = [
+pub const KEYS: [(&str, &str); 19] = [
     ("W A S D  ↑ ← ↓ →", "view-key-move"),
     ("Q E", "view-key-turn"),
     ("R F", "view-key-tilt"),
@@ -23,6 +23,8 @@ pub const KEYS: [(&str, &str); 17] = [
     ("U", "view-key-underground"),
     ("M", "view-key-measure"),
     ("B", "view-key-draw"),
+    ("N", "view-key-note"),
+    ("G", "view-key-walk"),
     ("T", "view-key-table"),
     ("L", "view-key-language"),
     ("Tab", "view-key-panels"),
@@ -68,7 +70,7 @@ pub fn shortcuts(
         return;
     }
     if control {
-        with_control(&keys, &mut files, &mut commands);
+        with_control(&keys, &mut settings, &mut files, &mut commands);
         return;
     }
     if pressed(KeyCode::F1) {
@@ -90,6 +92,12 @@ pub fn shortcuts(
             Tool::Draw(crate::settings::Draft::default())
         };
     }
+    if pressed(KeyCode::KeyN) {
+        settings.tool = if settings.tool == Tool::Note { Tool::Pick } else { Tool::Note };
+    }
+    if pressed(KeyCode::KeyG) {
+        walk(&mut settings, &state, &mut commands);
+    }
     if pressed(KeyCode::KeyL) {
         words.switch();
     }
@@ -107,7 +115,21 @@ pub fn shortcuts(
     }
 }
 
-fn with_control(keys: &ButtonInput<KeyCode>, files: &mut Files, commands: &mut MessageWriter<Command>) {
+/// On foot where the next click is, and up again.
+pub fn walk(settings: &mut Settings, state: &ViewState, commands: &mut MessageWriter<Command>) {
+    if state.camera.is_walking() {
+        commands.write(Command::Look(Pose { distance_m: 250.0, pitch_deg: 28.0, ..state.camera }));
+    } else {
+        settings.tool = if settings.tool == Tool::Walk { Tool::Pick } else { Tool::Walk };
+    }
+}
+
+fn with_control(
+    keys: &ButtonInput<KeyCode>,
+    settings: &mut Settings,
+    files: &mut Files,
+    commands: &mut MessageWriter<Command>,
+) {
     let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.just_pressed(KeyCode::KeyZ) {
         commands.write(if shift { Command::Redo } else { Command::Undo });
@@ -119,7 +141,7 @@ fn with_control(keys: &ButtonInput<KeyCode>, files: &mut Files, commands: &mut M
         files.ask(crate::files::Want::SaveView);
     }
     if keys.just_pressed(KeyCode::KeyP) {
-        files.ask(crate::files::Want::Picture);
+        settings.open.picture = true;
     }
 }
 

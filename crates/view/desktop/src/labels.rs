@@ -34,8 +34,7 @@ pub fn collect(city: Res<TheCity>, mut landmarks: ResMut<Landmarks>) {
         .filter_map(|building| {
             let ja = buildings.strings.get(building.name_ja).filter(|name| !name.is_empty())?;
             let en = buildings.strings.get(building.name_en).filter(|name| !name.is_empty()).unwrap_or(ja);
-            let [west, south, east, north] = buildings.polygons.get(building.footprint).bounds_m();
-            let (x, y) = ((west + east) * 0.5, (south + north) * 0.5);
+            let [x, y] = buildings.polygons.get(building.footprint).middle_m();
             let at = Vec3::new(x as f32, buildings.top_of(building) + 6.0, -y as f32);
             Some(Landmark { ja: ja.to_owned(), en: en.to_owned(), at })
         })

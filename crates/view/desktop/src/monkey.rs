@@ -1,7 +1,7 @@
 //! Random commands with a seed: the same seed sends the same ones, so what breaks can be repeated.
 
 use futago_model::CityModel;
-use futago_scene::state::{Bookmark, ColourBy, Command, Layer, Pose};
+use futago_scene::state::{Bookmark, ColourBy, Command, Layer, Note, Pose};
 use futago_sunlight::scenario::{Add, Raise};
 use jiff::Timestamp;
 
@@ -15,7 +15,7 @@ pub fn command(seed: u64, index: u64, city: &CityModel) -> Command {
         let at = dice(k) as usize % records.len().max(1);
         records.get(at).map_or_else(|| "nobody".to_owned(), |b| city.buildings.id_of(b).to_owned())
     };
-    match dice(0) % 20 {
+    match dice(0) % 23 {
         0..=3 => Command::Look(Pose {
             target_m: [between(1, -2e3, 2e3), between(2, -2e3, 2e3), between(3, -10.0, 200.0)],
             heading_deg: between(4, -400.0, 400.0),
@@ -39,11 +39,18 @@ pub fn command(seed: u64, index: u64, city: &CityModel) -> Command {
         11 => Command::RestoreAll,
         12 => Command::Swipe((dice(1).is_multiple_of(2)).then(|| share(2))),
         13 => Command::Underground(dice(1).is_multiple_of(2)),
-        14 => Command::Opacity(between(1, -0.5, 1.5)),
+        14 => Command::Opacity(Layer::ALL[dice(2) as usize % Layer::ALL.len()], between(1, -0.5, 1.5)),
         15 => Command::ColourBy(ColourBy::ALL[dice(1) as usize % ColourBy::ALL.len()]),
         16 => Command::Measure((0..dice(1) % 5).map(|k| [between(2 + k, -500.0, 500.0); 3]).collect()),
         17 => Command::Keep(Bookmark { name: format!("{}", dice(1) % 4), pose: Pose::TOWERS }),
-        18 => Command::Undo,
+        18 => Command::Note(Note {
+            number: (dice(1) % 6) as u32,
+            at_m: [between(2, -900.0, 900.0), between(3, -900.0, 900.0), 2.0],
+            text: some_id(4),
+        }),
+        19 => Command::Unnote((dice(1) % 6) as u32),
+        20 => Command::StreetsOnTop(dice(1).is_multiple_of(2)),
+        21 => Command::Undo,
         _ => Command::Redo,
     }
 }

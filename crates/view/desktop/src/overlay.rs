@@ -5,7 +5,7 @@ use bevy_egui::{EguiContexts, egui};
 use egui::{Color32, FontId, Stroke, pos2, vec2};
 use futago_scene::camera::Eye;
 use futago_scene::edits::Edited;
-use futago_scene::state::{Command, ViewState};
+use futago_scene::state::{Command, Note, ViewState};
 
 use crate::settings::{Settings, Tool};
 use crate::words::Words;
@@ -36,6 +36,11 @@ pub fn draw(
             label(&painter, *last + vec2(10.0, -10.0), &measured(&state.measure, &words));
         }
     }
+    for note in &state.notes {
+        if let Some(at) = on_screen(note.at_m) {
+            pin(&painter, at, note);
+        }
+    }
     if let Tool::Draw(draft) = &settings.tool {
         let ring = draft.corners_m.iter().chain(draft.corners_m.first());
         let low: Vec<_> = ring.clone().filter_map(|[x, y]| on_screen([*x, *y, 0.0])).collect();
@@ -60,6 +65,25 @@ fn polyline(painter: &egui::Painter, places: &[egui::Pos2]) {
     }
     for at in places {
         painter.circle(*at, 4.0, LINE, Stroke::new(1.5, Color32::BLACK));
+    }
+}
+
+/// As much of a note is shown at its place, characters.
+const SHORT: usize = 60;
+
+fn pin(painter: &egui::Painter, at: egui::Pos2, note: &Note) {
+    let head = at - vec2(0.0, 26.0);
+    let ink = Color32::from_rgb(20, 92, 158);
+    painter.line_segment([head, at], Stroke::new(2.0, ink));
+    painter.circle(head, 10.0, ink, Stroke::new(1.5, Color32::WHITE));
+    let number = note.number.to_string();
+    painter.text(head, egui::Align2::CENTER_CENTER, number, FontId::proportional(12.0), Color32::WHITE);
+    if !note.text.is_empty() {
+        let mut short: String = note.text.chars().take(SHORT).collect();
+        if short.len() < note.text.len() {
+            short.push('…');
+        }
+        label(painter, head + vec2(14.0, -12.0), &short);
     }
 }
 

@@ -7,7 +7,7 @@ use futago_scene::camera::{Eye, InputTaken};
 use futago_scene::city::TheCity;
 use futago_scene::edits::Edited;
 use futago_scene::pick::{Hit, Ray, pick_edited};
-use futago_scene::state::{Command, ViewState};
+use futago_scene::state::{Command, Note, ViewState};
 
 use crate::settings::{Settings, Tool};
 
@@ -21,6 +21,8 @@ pub struct Under {
     /// Where the last click was, site metres.
     pub clicked_m: Option<[f64; 3]>,
     pressed_at: Option<Vec2>,
+    /// Pointer and eye that the rest belongs to.
+    seen: Option<(Vec2, bevy::math::Affine3A)>,
 }
 
 /// A press that moves farther than this is a drag, logical pixels.
@@ -42,10 +44,15 @@ pub fn look(
 ) {
     let pointer = window.iter().next().and_then(Window::cursor_position).filter(|_| !taken.pointer);
     let Some(at) = pointer else {
-        (under.hit, under.id, under.pressed_at) = (None, None, None);
+        (under.hit, under.id, under.pressed_at, under.seen) = (None, None, None, None);
         return;
     };
     let (camera, transform) = *eye;
+    let seen = (at, transform.affine());
+    if under.seen == Some(seen) && !edited.is_changed() && !buttons.is_changed() {
+        return;
+    }
+    under.seen = Some(seen);
     let Ok(ray) = camera.viewport_to_world(transform, at) else { return };
     let site = |v: Vec3| [f64::from(v.x), f64::from(-v.z), f64::from(v.y)];
     let ray = Ray { from_m: site(ray.origin), toward: site(*ray.direction) };
@@ -67,6 +74,16 @@ pub fn look(
         Tool::Measure => {
             let corners = [&state.measure[..], &[hit.at_m]].concat();
             commands.write(Command::Measure(corners));
+        }
+        Tool::Note => {
+            let number = state.notes.iter().map(|n| n.number + 1).max().unwrap_or(1);
+            commands.write(Command::Note(Note { number, at_m: hit.at_m, text: String::new() }));
+            settings.open.notes = true;
+            settings.tool = Tool::Pick;
+        }
+        Tool::Walk => {
+            commands.write(Command::Look(state.camera.on_foot_at([hit.at_m[0], hit.at_m[1]])));
+            settings.tool = Tool::Pick;
         }
         Tool::Draw(draft) => draft.corners_m.push([hit.at_m[0], hit.at_m[1]]),
     }

@@ -11,8 +11,10 @@ use futago_scene::sunlight::Form;
 use futago_texts::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::film::{Film, Plan};
 use crate::settings::{Pane, Settings};
-use crate::shot::Pictures;
+use crate::shot::{Pictures, Wanted};
+use crate::tally::Tally;
 use crate::words::Words;
 
 /// One line of a script.
@@ -41,6 +43,14 @@ enum Step {
     Panels(bool),
     /// Write a picture when nothing moves.
     Picture(PathBuf),
+    /// Write a picture of this width and height, without panels.
+    PictureOf(PathBuf, [u32; 2]),
+    /// Film the clock's day into a folder.
+    Film(PathBuf, Plan),
+    /// Tell what is drawn and how much memory it takes.
+    Tell,
+    /// Take the graphics device away, to see what happens then.
+    LoseDevice,
     /// Let so many frames pass.
     Wait(u32),
     /// Look from one pose to another in so many frames, and tell how long they took.
@@ -132,6 +142,8 @@ pub fn play(
     mut settings: ResMut<Settings>,
     mut words: ResMut<Words>,
     mut pictures: ResMut<Pictures>,
+    mut film: ResMut<Film>,
+    tally: Tally,
     city: Res<TheCity>,
     state: Res<ViewState>,
     time: Res<Time<Real>>,
@@ -142,7 +154,7 @@ pub fn play(
         running.wait -= 1;
         return;
     }
-    if study.how_far().is_some() || pictures.is_busy() {
+    if study.how_far().is_some() || pictures.is_busy() || film.is_rolling() {
         return;
     }
     if let Some(flight) = &mut running.flight {
@@ -177,8 +189,19 @@ pub fn play(
         Line::Step(Step::Panels(shown)) => settings.panels = shown,
         Line::Step(Step::Picture(path)) => {
             settings.notice = None;
-            pictures.take(path);
+            pictures.take(Wanted::as_is(path));
         }
+        Line::Step(Step::PictureOf(path, size)) => {
+            settings.notice = None;
+            pictures.take(Wanted { path, size: Some(size), panels: false, at: None });
+        }
+        Line::Step(Step::Film(folder, plan)) => {
+            if let Err(why) = film.begin(&plan, &folder, &state.clock, &mut pictures) {
+                pictures.failed = Some(why);
+            }
+        }
+        Line::Step(Step::Tell) => println!("{}", tally.tell()),
+        Line::Step(Step::LoseDevice) => tally.lose_device(),
         Line::Step(Step::Wait(frames)) => running.wait = frames,
         Line::Step(Step::Fly(from, to, frames)) => running.flight = Some(Flight::new(from, to, frames)),
         Line::Step(Step::Monkey(seed, count)) => {

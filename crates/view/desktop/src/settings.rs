@@ -3,6 +3,8 @@
 use bevy::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::film::Plan;
+
 /// The window's own state. It is not saved with a view.
 #[derive(Resource, Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -20,6 +22,21 @@ pub struct Settings {
     pub tool: Tool,
     /// A short message, and whether it is bad news.
     pub notice: Option<(String, bool)>,
+    /// Whether a picture without panels is being taken.
+    pub picture: bool,
+    /// How the next picture is taken.
+    pub shot: Shot,
+    /// How the next film is made.
+    pub film: Plan,
+}
+
+/// How a picture is taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shot {
+    /// Its size, pixels; that of the window when none is chosen.
+    pub size: Option<[u32; 2]>,
+    /// With panels, or only with legend, clock, scale and credits.
+    pub panels: bool,
 }
 
 /// Windows over the picture.
@@ -35,6 +52,10 @@ pub struct Open {
     pub findings: bool,
     /// Cutting, opacity, bookmarks.
     pub view: bool,
+    /// Notes in the city.
+    pub notes: bool,
+    /// Pictures and films.
+    pub picture: bool,
 }
 
 /// One of [`Open`].
@@ -51,6 +72,10 @@ pub enum Pane {
     Findings,
     /// Cutting, opacity, bookmarks.
     View,
+    /// Notes in the city.
+    Notes,
+    /// Pictures and films.
+    Picture,
 }
 
 impl Open {
@@ -62,6 +87,8 @@ impl Open {
             Pane::Search => &mut self.search,
             Pane::Findings => &mut self.findings,
             Pane::View => &mut self.view,
+            Pane::Notes => &mut self.notes,
+            Pane::Picture => &mut self.picture,
         }
     }
 }
@@ -76,6 +103,10 @@ pub enum Tool {
     Measure,
     /// Adds a corner to the footprint of a new building.
     Draw(Draft),
+    /// Leaves a note.
+    Note,
+    /// Goes there on foot.
+    Walk,
 }
 
 /// A new building that is being drawn.
@@ -103,6 +134,9 @@ impl Default for Settings {
             tour: None,
             tool: Tool::default(),
             notice: None,
+            picture: false,
+            shot: Shot::default(),
+            film: Plan::default(),
         }
     }
 }

@@ -1,82 +1,199 @@
-//! Pictures of the window, when everything is as asked.
+//! Pictures of the view at any size, with panels or without, when everything is as asked.
+//!
+//! A picture of another size than the window's is drawn into memory: for its frames the eye looks there.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 
+use bevy::camera::{ImageRenderTarget, RenderTarget};
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
+use bevy::render::render_resource::TextureFormat;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
-use futago_scene::camera::{Moving, is_moving};
-use futago_scene::state::ViewState;
+use bevy::window::{RequestRedraw, WindowRef};
+use futago_scene::camera::{Eye, Moving, is_moving};
+use futago_scene::quality::Quality;
+use futago_scene::state::{Command, ViewState};
 use futago_scene::study::Study;
+use jiff::Timestamp;
 
 use crate::settings::Settings;
 use crate::words::Words;
 
-/// Frames without a change before a picture is taken: meshes and pipelines arrive late.
+/// Frames without a change before a picture is taken: panels settle and meshes arrive late.
 const CALM_FRAMES: u32 = 8;
+/// The same between pictures of a film, where only the clock goes on.
+const FILM_FRAMES: u32 = 3;
+/// Width and height that panels are designed for; on larger pictures they are larger.
+const DESIGNED: [f32; 2] = [1280.0, 720.0];
 
-/// The picture that is wanted.
+/// Where the view is drawn: a picture in memory, or the window.
+#[derive(Resource, Debug, Clone, Default)]
+pub struct Screen(pub Option<RenderTarget>);
+
+impl Screen {
+    /// For the eye.
+    pub fn target(&self) -> RenderTarget {
+        self.0.clone().unwrap_or(RenderTarget::Window(WindowRef::Primary))
+    }
+}
+
+/// A picture in memory instead of a window.
+pub fn memory(app: &mut App, size: [u32; 2]) -> RenderTarget {
+    let mut images = app.world_mut().resource_mut::<Assets<Image>>();
+    RenderTarget::Image(ImageRenderTarget { handle: images.add(blank(size)), scale_factor: 1.0 })
+}
+
+fn blank([width, height]: [u32; 2]) -> Image {
+    Image::new_target_texture(width, height, TextureFormat::Rgba8UnormSrgb, None)
+}
+
+/// A picture to be taken.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wanted {
+    /// The file, a PNG.
+    pub path: PathBuf,
+    /// Its size, pixels; that of the window when none is named.
+    pub size: Option<[u32; 2]>,
+    /// With panels, or only with legend, clock, scale and credits.
+    pub panels: bool,
+    /// As part of a film: the instant that it shows.
+    pub at: Option<Timestamp>,
+}
+
+impl Wanted {
+    /// The view as it is.
+    pub fn as_is(path: PathBuf) -> Self {
+        Self { path, size: None, panels: true, at: None }
+    }
+}
+
+/// The pictures that are wanted.
 #[derive(Resource, Default)]
 pub struct Pictures {
-    wanted: Option<PathBuf>,
-    calm: u32,
-    under_way: bool,
+    queue: VecDeque<Wanted>,
+    now: Option<Taking>,
     /// Why the last one was not written.
     pub failed: Option<String>,
 }
 
+struct Taking {
+    wanted: Wanted,
+    calm: u32,
+    read: bool,
+}
+
 impl Pictures {
     /// Asks for a picture.
-    pub fn take(&mut self, path: PathBuf) {
-        *self = Self { wanted: Some(path), ..Self::default() };
+    pub fn take(&mut self, wanted: Wanted) {
+        self.failed = None;
+        self.queue.push_back(wanted);
     }
 
     /// Whether one is still to be taken or written.
     pub fn is_busy(&self) -> bool {
-        self.wanted.is_some() || self.under_way
+        self.now.is_some() || !self.queue.is_empty()
+    }
+
+    /// Pictures that are still to be taken.
+    pub fn left(&self) -> usize {
+        self.queue.len() + usize::from(self.now.is_some())
+    }
+
+    /// Forgets what is still to be taken.
+    pub fn forget(&mut self) {
+        self.queue.clear();
     }
 }
 
-/// Takes it when nothing moves.
+/// What may still be moving.
+#[derive(SystemParam)]
+pub struct Calm<'w> {
+    study: Res<'w, Study>,
+    state: Res<'w, ViewState>,
+    moving: Res<'w, Moving>,
+    quality: Res<'w, Quality>,
+}
+
+impl Calm<'_> {
+    fn is_calm(&self) -> bool {
+        self.study.how_far().is_none() && !is_moving(&self.state, &self.moving) && !self.quality.resting
+    }
+}
+
+/// Takes one after the other, each when nothing moves.
+#[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
 pub fn take(
-    mut commands: Commands,
     mut pictures: ResMut<Pictures>,
-    study: Res<Study>,
-    state: Res<ViewState>,
-    moving: Res<Moving>,
-    mut redraw: MessageWriter<bevy::window::RequestRedraw>,
+    calm: Calm,
+    screen: Res<Screen>,
+    mut settings: ResMut<Settings>,
+    eye: Single<(Entity, &RenderTarget), With<Eye>>,
+    mut images: ResMut<Assets<Image>>,
+    mut commands: Commands,
+    mut orders: MessageWriter<Command>,
+    mut redraw: MessageWriter<RequestRedraw>,
 ) {
-    if pictures.wanted.is_none() {
+    if !pictures.is_busy() {
         return;
     }
-    redraw.write(bevy::window::RequestRedraw);
-    let calm = study.how_far().is_none() && !is_moving(&state, &moving);
-    pictures.calm = if calm { pictures.calm + 1 } else { 0 };
-    if pictures.calm < CALM_FRAMES {
+    redraw.write(RequestRedraw);
+    let (entity, target) = *eye;
+    if pictures.now.is_none()
+        && let Some(wanted) = pictures.queue.pop_front()
+    {
+        let again = wanted.at.is_some() && target.as_image().is_some();
+        if let Some(size) = wanted.size.filter(|_| !again) {
+            let scale = (size[0] as f32 / DESIGNED[0]).min(size[1] as f32 / DESIGNED[1]).clamp(0.5, 8.0);
+            let image = ImageRenderTarget { handle: images.add(blank(size)), scale_factor: scale };
+            commands.entity(entity).insert(RenderTarget::Image(image));
+        }
+        settings.picture = !wanted.panels;
+        if let Some(at) = wanted.at {
+            orders.write(Command::GoTo(at));
+        }
+        pictures.now = Some(Taking { wanted, calm: 0, read: false });
         return;
     }
-    let Some(path) = pictures.wanted.take() else { return };
-    pictures.under_way = true;
-    commands.spawn(Screenshot::primary_window()).observe(
-        move |captured: On<ScreenshotCaptured>,
-              mut pictures: ResMut<Pictures>,
-              mut settings: ResMut<Settings>,
-              words: Res<Words>| {
-            pictures.under_way = false;
-            let image = captured.image.clone().try_into_dynamic().map_err(|e| e.to_string());
-            let written = image.and_then(|image| write(&path, &image.to_rgb8()));
-            let file = path.display().to_string();
-            match written {
-                Ok(()) => {
-                    settings.notice = Some((words.format("view-saved", &[("file", file.into())]), false))
-                }
-                Err(why) => {
-                    let args = [("file", file.into()), ("why", why.clone().into())];
-                    settings.notice = Some((words.format("view-file-failed", &args), true));
-                    pictures.failed = Some(why);
-                }
-            }
-        },
-    );
+    let Some(taking) = pictures.now.as_mut().filter(|taking| !taking.read) else { return };
+    taking.calm = if calm.is_calm() { taking.calm + 1 } else { 0 };
+    if taking.calm < if taking.wanted.at.is_some() { FILM_FRAMES } else { CALM_FRAMES } {
+        return;
+    }
+    taking.read = true;
+    let screenshot = match target.as_image() {
+        Some(image) => Screenshot::image(image.clone()),
+        None => Screenshot::primary_window(),
+    };
+    commands.spawn(screenshot).observe(written);
+    // A film goes on in the same picture.
+    if pictures.queue.is_empty() {
+        commands.entity(entity).insert(screen.target());
+    }
+}
+
+fn written(
+    captured: On<ScreenshotCaptured>,
+    mut pictures: ResMut<Pictures>,
+    mut settings: ResMut<Settings>,
+    words: Res<Words>,
+) {
+    let Some(taking) = pictures.now.take() else { return };
+    settings.picture = pictures.queue.front().is_some_and(|next| !next.panels);
+    let image = captured.image.clone().try_into_dynamic().map_err(|e| e.to_string());
+    let path = taking.wanted.path;
+    let file = path.display().to_string();
+    match image.and_then(|image| write(&path, &image.to_rgb8())) {
+        Ok(()) if taking.wanted.at.is_some() => {}
+        Ok(()) => settings.notice = Some((words.format("view-saved", &[("file", file.into())]), false)),
+        Err(why) => {
+            let args = [("file", file.into()), ("why", why.clone().into())];
+            settings.notice = Some((words.format("view-file-failed", &args), true));
+            pictures.failed = Some(why);
+            pictures.forget();
+            settings.picture = false;
+        }
+    }
 }
 
 fn write(path: &Path, image: &image::RgbImage) -> Result<(), String> {

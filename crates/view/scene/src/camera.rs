@@ -1,14 +1,19 @@
 //! The eye: it follows the state's pose smoothly, and turns mouse and keys into poses.
 //!
-//! Left drag moves the ground along, right drag turns round the place looked at, the wheel comes nearer to what
-//! the pointer is on. Keys: arrows or WASD move, Q and E turn, R and F tilt, + and - come nearer and go away.
+//! Left drag moves the ground along, right drag turns round the place looked at, the wheel or two fingers come
+//! nearer to what the pointer is on. Keys: arrows or WASD move, Q and E turn, R and F tilt, + and - come nearer
+//! and go away. On foot ([`Pose::is_walking`]) dragging looks around, and walls stop a step.
 
+use bevy::input::gestures::{PinchGesture, RotationGesture};
 use bevy::input::mouse::{AccumulatedMouseMotion, MouseScrollUnit, MouseWheel};
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
+use crate::city::TheCity;
+use crate::edits::Edited;
+use crate::pick::roof_over;
 use crate::sky::SkyDome;
-use crate::state::{Command, History, Pose, ViewState};
+use crate::state::{Command, EYE_M, History, Pose, ViewState};
 
 /// Marks the eye.
 #[derive(Component)]
@@ -29,24 +34,25 @@ pub struct Moving(pub Option<Pose>);
 
 /// Eye and orientation of a pose, Bevy's axes.
 pub fn transform_of(pose: &Pose) -> Transform {
-    let [east, north, up] = pose.target_m;
-    let (heading, pitch) = (pose.heading_deg.to_radians(), pose.pitch_deg.to_radians());
-    let back = [-heading.sin() * pitch.cos(), -heading.cos() * pitch.cos(), pitch.sin()];
-    let target = Vec3::new(east as f32, up as f32, -north as f32);
-    let at = |i: usize, base: f64| (base + back[i] * pose.distance_m) as f32;
-    let eye = Vec3::new(at(0, east), at(2, up).max(1.7), -at(1, north));
+    let bevy = |[east, north, up]: [f64; 3]| Vec3::new(east as f32, up as f32, -north as f32);
+    let mut eye = bevy(pose.eye_m());
+    // Between two poses it may dip below the ground.
+    eye.y = eye.y.max(EYE_M as f32);
     // Straight down there is no horizon to be level with.
     let upward = if pose.pitch_deg > 89.5 {
-        Vec3::new(heading.sin() as f32, 0.0, -heading.cos() as f32)
+        let heading = pose.heading_deg.to_radians();
+        bevy([heading.sin(), heading.cos(), 0.0])
     } else {
         Vec3::Y
     };
-    Transform::from_translation(eye).looking_at(target, upward)
+    Transform::from_translation(eye).looking_to(bevy(pose.ahead()), upward)
 }
 
 /// Moves the eye towards its pose, half of the way in a twentieth of a second.
 pub fn follow(
     state: Res<ViewState>,
+    city: Res<TheCity>,
+    edited: Res<Edited>,
     time: Res<Time>,
     mut moving: ResMut<Moving>,
     mut eye: Single<&mut Transform, With<Eye>>,
@@ -57,13 +63,29 @@ pub fn follow(
     let share = 1.0 - 0.5_f64.powf(time.delta_secs_f64() / 0.05);
     let next = between(&now, &goal, share);
     moving.0 = Some(next);
-    let transform = transform_of(&next);
+    let transform = outside(&next, &city, &edited);
     if **eye != transform {
         **eye = transform;
         for mut dome in &mut dome {
             dome.translation = transform.translation;
         }
     }
+}
+
+/// A building is looked over where the eye would be inside it.
+fn outside(pose: &Pose, city: &TheCity, edited: &Edited) -> Transform {
+    let transform = transform_of(pose);
+    let [east, north, _] = pose.eye_m();
+    let Some(roof_m) = roof_over(&city.model, edited, [east, north, f64::from(transform.translation.y)])
+    else {
+        return transform;
+    };
+    let eye = Vec3::new(transform.translation.x, roof_m as f32 + 2.0, transform.translation.z);
+    let [east, north, up] = pose.target_m;
+    let target = Vec3::new(east as f32, up as f32, -north as f32);
+    // From high over the target itself there is no level direction to keep.
+    let upward = if pose.pitch_deg > 89.5 { *transform.up() } else { Vec3::Y };
+    Transform::from_translation(eye).looking_at(target, upward)
 }
 
 /// Whether the eye is still on its way.
@@ -105,16 +127,19 @@ pub fn mouse(
     keys: Res<ButtonInput<KeyCode>>,
     motion: Res<AccumulatedMouseMotion>,
     mut wheel: MessageReader<MouseWheel>,
+    mut pinches: MessageReader<PinchGesture>,
+    mut rotations: MessageReader<RotationGesture>,
     window: Query<&Window, With<PrimaryWindow>>,
     eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
     state: Res<ViewState>,
     mut history: ResMut<History>,
     mut commands: MessageWriter<Command>,
 ) {
-    let lines: f32 = wheel
-        .read()
-        .map(|event| if event.unit == MouseScrollUnit::Line { event.y } else { event.y / 40.0 })
-        .sum();
+    let scrolled =
+        |event: &MouseWheel| if event.unit == MouseScrollUnit::Line { event.y } else { event.y / 40.0 };
+    // A pinch to twice the size comes as near as five clicks of the wheel.
+    let lines = wheel.read().map(scrolled).sum::<f32>() + pinches.read().map(|p| p.0 * 5.0).sum::<f32>();
+    let twist_deg = f64::from(rotations.read().map(|r| r.0).sum::<f32>());
     if buttons.any_just_pressed([MouseButton::Left, MouseButton::Right, MouseButton::Middle]) {
         history.pause();
     }
@@ -122,11 +147,19 @@ pub fn mouse(
         return;
     }
     let mut pose = state.camera;
+    pose.heading_deg += twist_deg;
     let turns = buttons.pressed(MouseButton::Right)
         || (buttons.pressed(MouseButton::Left)
             && keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]));
     let delta = motion.delta.as_dvec2();
-    if turns {
+    if pose.is_walking() {
+        if buttons.any_pressed([MouseButton::Left, MouseButton::Right, MouseButton::Middle]) {
+            pose = pose.turned(pose.heading_deg - delta.x * 0.15, pose.pitch_deg - delta.y * 0.15);
+        }
+        if lines < 0.0 {
+            pose = Pose { distance_m: 120.0, pitch_deg: 25.0, ..pose };
+        }
+    } else if turns {
         pose.heading_deg += delta.x * 0.25;
         pose.pitch_deg += delta.y * 0.2;
     } else if buttons.any_pressed([MouseButton::Left, MouseButton::Middle]) {
@@ -135,7 +168,7 @@ pub fn mouse(
         let slant = pose.pitch_deg.to_radians().sin().max(0.25);
         step(&mut pose, -delta.x * metres, delta.y * metres / slant);
     }
-    if lines != 0.0 {
+    if lines != 0.0 && !pose.is_walking() && !state.camera.is_walking() {
         let factor = 0.85_f64.powf(f64::from(lines));
         let pointer = window.iter().next().and_then(Window::cursor_position);
         let ray = pointer.and_then(|at| eye.0.viewport_to_world(eye.1, at).ok());
@@ -159,9 +192,15 @@ fn step(pose: &mut Pose, right: f64, ahead: f64) {
     pose.target_m[1] += ahead * cosine - right * sine;
 }
 
+/// Pace of somebody in a hurry, metres a second; with Shift faster than anybody.
+const WALK_M_S: f64 = 5.0;
+const RUN_M_S: f64 = 20.0;
+
 /// Turns keys into poses.
 pub fn keys(
     taken: Res<InputTaken>,
+    city: Res<TheCity>,
+    edited: Res<Edited>,
     keys: Res<ButtonInput<KeyCode>>,
     time: Res<Time>,
     state: Res<ViewState>,
@@ -181,11 +220,21 @@ pub fn keys(
         return;
     }
     let mut pose = state.camera;
-    let metres = pose.distance_m * 0.6 * seconds;
-    step(&mut pose, right * metres, ahead * metres);
-    pose.heading_deg += turn * 60.0 * seconds;
-    pose.pitch_deg += tilt * 40.0 * seconds;
-    pose.distance_m *= (away * 1.2 * seconds).exp();
+    if pose.is_walking() {
+        let hurry = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+        let metres = if hurry { RUN_M_S } else { WALK_M_S } * seconds;
+        step(&mut pose, right * metres, ahead * metres);
+        if roof_over(&city.model, &edited, pose.eye_m()).is_some() {
+            pose = state.camera;
+        }
+        pose = pose.turned(pose.heading_deg + turn * 60.0 * seconds, pose.pitch_deg + tilt * 40.0 * seconds);
+    } else {
+        let metres = pose.distance_m * 0.6 * seconds;
+        step(&mut pose, right * metres, ahead * metres);
+        pose.heading_deg += turn * 60.0 * seconds;
+        pose.pitch_deg += tilt * 40.0 * seconds;
+        pose.distance_m *= (away * 1.2 * seconds).exp();
+    }
     commands.write(Command::Look(pose));
 }
 

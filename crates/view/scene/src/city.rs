@@ -1,5 +1,6 @@
 //! The city that is shown, and its entities.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
@@ -7,6 +8,8 @@ use futago_export::Palette;
 use futago_field::Scale;
 use futago_model::{AreaKind, CityModel, StreetClass};
 
+use crate::camera::Eye;
+use crate::coarse::{Enlarge, drawn_share};
 use crate::edits::Edited;
 use crate::field_layer::{LINE_STYLES, ShownField};
 use crate::material::{
@@ -15,31 +18,56 @@ use crate::material::{
 };
 use crate::mesh::{buildings, ground};
 use crate::quality::Quality;
-use crate::state::{ColourBy, Layers, ViewState};
+use crate::state::{ColourBy, Layer, Opacity, ViewState};
 
 /// The city as data.
 #[derive(Resource, Clone)]
 pub struct TheCity {
     /// The model.
     pub model: Arc<CityModel>,
+    numbers: Arc<HashMap<String, u32>>,
+}
+
+impl TheCity {
+    /// A city, with its ids in order.
+    pub fn new(model: Arc<CityModel>) -> Self {
+        let buildings = &model.buildings;
+        let ids = buildings.records.iter().map(|b| buildings.id_of(b).to_owned());
+        let numbers = ids.zip(0..).collect();
+        Self { model, numbers: Arc::new(numbers) }
+    }
+
+    /// Number of the building with an id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.numbers.get(id).map(|number| *number as usize)
+    }
 }
 
 /// The one material.
 #[derive(Resource, Debug, Clone)]
 pub struct TheMaterial(pub Handle<CityMaterial>);
 
-/// A merged tile of buildings.
+/// A merged block of buildings.
 #[derive(Component)]
-pub struct BuildingTile {
-    /// Its middle, Bevy's axes.
-    centre: Vec3,
+pub struct BuildingBlock {
+    /// West, south, east, north, site metres.
+    bounds_m: [f32; 4],
     /// Degree of detail, 0 is the finest.
     level: usize,
 }
 
-/// The ground with all that lies on it.
+impl BuildingBlock {
+    /// How far its nearest place on the ground is from the eye, metres.
+    fn distance_m(&self, eye: Vec3) -> f32 {
+        let [west, south, east, north] = self.bounds_m;
+        let nearest = Vec3::new(eye.x.clamp(west, east), 0.0, eye.z.clamp(-north, -south));
+        eye.distance(nearest)
+    }
+}
+
+/// The ground, or what lies on it.
 #[derive(Component)]
-pub struct GroundPlane;
+pub struct Flat(Option<Layer>);
 
 /// Ways below the ground.
 #[derive(Component)]
@@ -70,17 +98,24 @@ pub fn spawn(
         has_field: false,
         below: false,
     });
-    for tile in buildings::tiles(&city.model, FIRST_BUILDING) {
-        let centre = Vec3::new(tile.centre_m[0], 0.0, -tile.centre_m[1]);
-        for (level, triangles) in tile.levels.into_iter().enumerate() {
+    for block in buildings::blocks(&city.model, FIRST_BUILDING) {
+        for (level, triangles) in block.levels.into_iter().enumerate() {
             let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
             let visibility = if level > 0 { Visibility::Hidden } else { Visibility::Inherited };
-            let part = BuildingTile { centre, level };
+            let part = BuildingBlock { bounds_m: block.bounds_m, level };
             commands.spawn((part, mesh, visibility, MeshMaterial3d(material.clone())));
         }
     }
     let flat = (MeshMaterial3d(material.clone()), bevy::light::NotShadowCaster);
-    commands.spawn((GroundPlane, Mesh3d(meshes.add(ground::ground(&city.model).into_mesh())), flat.clone()));
+    let parts = [
+        (None, ground::plane(&city.model)),
+        (Some(Layer::Areas), ground::areas(&city.model)),
+        (Some(Layer::Streets), ground::streets(&city.model)),
+    ];
+    for (layer, triangles) in parts.into_iter().filter(|(_, t)| !t.is_empty()) {
+        let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
+        commands.spawn((Flat(layer), Visibility::Inherited, mesh, flat.clone()));
+    }
     let below = ground::below(&city.model);
     if !below.is_empty() {
         let seen_through = materials.get(&material).cloned().map(|m| CityMaterial { below: true, ..m });
@@ -106,10 +141,10 @@ pub fn rebuild_changed(
         commands.entity(entity).despawn();
     }
     let first = changed_slot(city.model.buildings.records.len(), 0);
-    for tile in buildings::tiles(&edited.city, first) {
-        let [full, ..] = tile.levels;
+    for block in buildings::blocks(&edited.city, first) {
+        let [full, ..] = block.levels;
         let mesh = Mesh3d(meshes.add(full.into_mesh()));
-        commands.spawn((ChangedBuildings, mesh, MeshMaterial3d(material.0.clone())));
+        commands.spawn((ChangedBuildings, Visibility::Inherited, mesh, MeshMaterial3d(material.0.clone())));
     }
 }
 
@@ -183,6 +218,9 @@ pub fn changed(
     shown: Res<ShownField>,
     mut last: Local<Option<(ViewState, Option<String>)>>,
 ) -> bool {
+    if !(state.is_changed() || edited.is_changed() || shown.is_changed()) && last.is_some() {
+        return false;
+    }
     // What the table does not depend on does not count.
     let bare = ViewState {
         camera: crate::state::Pose::TOWERS,
@@ -190,7 +228,11 @@ pub fn changed(
         measure: Vec::new(),
         section: state.section.map(|_| crate::state::SectionBox { low_m: [0.0; 3], high_m: [0.0; 3] }),
         bookmarks: Vec::new(),
-        opacity: if state.opacity < 1.0 { 0.5 } else { 1.0 },
+        notes: Vec::new(),
+        opacity: Opacity {
+            buildings: if state.opacity.buildings < 1.0 { 0.5 } else { 1.0 },
+            ..state.opacity
+        },
         swipe: state.swipe.map(|_| 0.5),
         ..state.clone()
     };
@@ -213,21 +255,20 @@ pub fn colour(
     table.set(GROUND_SLOT, GROUND, Shown::Plain);
     table.set(TUNNEL_SLOT, [236, 190, 96], Shown::Plain);
     for kind in [AreaKind::Water, AreaKind::Grass, AreaKind::Wood, AreaKind::LandUse] {
-        table.set(area_slot(kind), area_colour(kind), shown_if(state.layers.areas));
+        table.set(area_slot(kind), faded(area_colour(kind), state.opacity.areas), Shown::Plain);
     }
     for class in StreetClass::ALL {
         let below = class == StreetClass::Subway;
-        let colour = if below { [86, 180, 233] } else { street_colour(class) };
-        table.set(street_slot(class), colour, shown_if(below || state.layers.streets));
+        let colour = if below { [86, 180, 233] } else { faded(street_colour(class), state.opacity.streets) };
+        table.set(street_slot(class), colour, Shown::Plain);
     }
     colour_buildings(&city.model, &state, &edited, &shown, &mut table);
     colour_results(city.model.buildings.records.len(), &shown, &mut table);
     table.upload(&mut images);
-    let Layers { buildings, streets, areas, .. } = state.layers;
-    let cuts = !(buildings && streets && areas && edited.is_empty())
+    let cuts = !edited.is_empty()
         || state.swipe.is_some()
         || state.section.is_some()
-        || state.opacity < 1.0;
+        || state.opacity.buildings < 1.0;
     for (_, material) in materials.iter_mut() {
         // Bind groups follow their images only when the material changes, which this does.
         material.cuts = cuts;
@@ -248,7 +289,6 @@ fn colour_buildings(
     let parted = state.swipe.is_some();
     for (index, building) in buildings.records.iter().enumerate() {
         let shown = match edited.hidden.contains(&index) {
-            _ if !state.layers.buildings => Shown::Hidden,
             true if parted => Shown::Before,
             true => Shown::Hidden,
             false if is_marked(buildings.id_of(building)) => Shown::Marked,
@@ -265,7 +305,6 @@ fn colour_buildings(
     let changed = &edited.city.buildings;
     for (index, building) in changed.records.iter().enumerate().take(MOST_CHANGED) {
         let shown = match is_marked(changed.id_of(building)) {
-            _ if !state.layers.buildings => Shown::Hidden,
             _ if parted => Shown::After,
             true => Shown::Marked,
             false => Shown::Plain,
@@ -298,9 +337,15 @@ fn colour_results(buildings: usize, shown: &ShownField, table: &mut ColourTable)
     }
 }
 
-fn shown_if(shown: bool) -> Shown {
-    if shown { Shown::Plain } else { Shown::Hidden }
+/// A colour that lets the ground through.
+fn faded(colour: [u8; 3], opacity: f64) -> [u8; 3] {
+    std::array::from_fn(|i| {
+        (f64::from(GROUND[i]) + (f64::from(colour[i]) - f64::from(GROUND[i])) * opacity) as u8
+    })
 }
+
+/// How much a field covers what it lies on.
+const FIELD_STRENGTH: f32 = 0.9;
 
 /// Tells the material what is cut, thinned and parted.
 #[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
@@ -309,12 +354,12 @@ pub fn set_modes(
     edited: Res<Edited>,
     shown: Res<ShownField>,
     quality: Res<Quality>,
-    window: Query<&Window, With<bevy::window::PrimaryWindow>>,
+    eye: Single<(&Camera, Option<&Enlarge>), With<Eye>>,
     mut below: Query<&mut Visibility, With<BelowGround>>,
     mut materials: ResMut<Assets<CityMaterial>>,
     mut last: Local<Option<[Vec4; 4]>>,
 ) {
-    let width = window.iter().next().map_or(1280, Window::physical_width) as f32;
+    let width = eye.0.physical_viewport_size().map_or(1280.0, |size| size.x as f32) * drawn_share(eye.1);
     let parts = !edited.is_empty() || shown.before.is_some();
     let split = state.swipe.filter(|_| parts).map_or(0.0, |share| (share as f32 * width).max(1.0));
     let box_of = |section: &crate::state::SectionBox| {
@@ -322,32 +367,50 @@ pub fn set_modes(
         [Vec4::new(w, low, -n, 1.0), Vec4::new(e, high, -s, 0.0)]
     };
     let [low, high] = state.section.as_ref().map_or([Vec4::ZERO; 2], box_of);
-    let modes = [split, f32::from(u8::from(state.underground)), 0.0, f32::from(u8::from(quality.shadows))];
-    let now = [Vec4::from(modes), low, high, Vec4::splat(state.opacity as f32)];
+    let flag = |on: bool| f32::from(u8::from(on));
+    let modes =
+        Vec4::new(split, flag(state.underground), flag(state.streets_on_top), flag(quality.is_full()));
+    let field = if shown.field.as_ref().is_some_and(|f| f.grid().is_some()) { FIELD_STRENGTH } else { 0.0 };
+    let shares = [field * state.opacity.field as f32, state.opacity.buildings as f32];
+    let now = [modes, low, high, Vec4::new(shares[0], shares[1], 0.0, 0.0)];
     if *last == Some(now) {
         return;
     }
     *last = Some(now);
     for (_, material) in materials.iter_mut() {
         let look = &mut material.look;
-        look.modes = Vec4::new(modes[0], modes[1], look.modes.z, 0.0);
+        look.modes = Vec4::new(modes.x, modes.y, look.modes.z, modes.z);
         (look.section_low, look.section_high) = (low, high);
-        look.shares.w = state.opacity as f32;
-        material.plain = !quality.shadows;
+        (look.shares.x, look.shares.w) = (shares[0], shares[1]);
+        material.plain = !quality.is_full();
     }
     for mut visible in &mut below {
         visible.set_if_neq(if state.underground { Visibility::Visible } else { Visibility::Hidden });
     }
 }
 
-/// Draws tiles in the distance coarsely while the quality asks for it.
-pub fn choose_detail(
+/// Buildings of a what-if, and nothing that another query writes.
+type OnlyChanged = (With<ChangedBuildings>, Without<BuildingBlock>, Without<Flat>);
+
+/// Shows the layers that are on, and blocks in the distance coarsely while the quality asks for it.
+pub fn choose_visible(
     quality: Res<Quality>,
-    eye: Single<&Transform, With<crate::camera::Eye>>,
-    mut tiles: Query<(&BuildingTile, &mut Visibility)>,
+    state: Res<ViewState>,
+    eye: Single<&Transform, With<Eye>>,
+    mut blocks: Query<(&BuildingBlock, &mut Visibility)>,
+    mut flats: Query<(&Flat, &mut Visibility), Without<BuildingBlock>>,
+    mut changed: Query<&mut Visibility, OnlyChanged>,
 ) {
-    for (tile, mut visibility) in &mut tiles {
-        let level = quality.level_at(eye.translation.distance(tile.centre));
-        visibility.set_if_neq(if level == tile.level { Visibility::Inherited } else { Visibility::Hidden });
+    let shown = |on: bool| if on { Visibility::Inherited } else { Visibility::Hidden };
+    let mut layers = state.layers;
+    for (block, mut visibility) in &mut blocks {
+        let level = quality.detail_at(block.distance_m(eye.translation));
+        visibility.set_if_neq(shown(layers.buildings && level == block.level));
+    }
+    for (flat, mut visibility) in &mut flats {
+        visibility.set_if_neq(shown(flat.0.is_none_or(|layer| *layers.shows(layer))));
+    }
+    for mut visibility in &mut changed {
+        visibility.set_if_neq(shown(layers.buildings));
     }
 }

@@ -181,7 +181,6 @@ pub fn lay(
     }
     let Some(mut city_material) = materials.get_mut(&material.0) else { return };
     let grid = shown.field.as_ref().and_then(|f| f.grid().map(|grid| (f, *grid)));
-    city_material.look.shares.x = if grid.is_some() { 0.9 } else { 0.0 };
     city_material.has_field = grid.is_some();
     if let Some((field, grid)) = grid {
         let [west, south, east, north] = grid.bounds_m().map(|v| v as f32);

@@ -10,8 +10,10 @@
 pub mod camera;
 pub mod city;
 pub mod clock;
+pub mod coarse;
 pub mod edits;
 pub mod field_layer;
+pub mod link;
 pub mod material;
 pub mod mesh;
 pub mod pick;
@@ -55,12 +57,13 @@ pub enum SceneSet {
 impl Plugin for ScenePlugin {
     fn build(&self, app: &mut App) {
         shaders::add(app);
+        coarse::add(app);
         app.add_plugins((
             MaterialPlugin::<material::CityMaterial>::default(),
             MaterialPlugin::<sky::SkyMaterial>::default(),
         ))
         .add_message::<Command>()
-        .insert_resource(TheCity { model: self.city.clone() })
+        .insert_resource(TheCity::new(self.city.clone()))
         .insert_resource(self.state.clone())
         .insert_resource(camera::Moving(None))
         .init_resource::<camera::InputTaken>()
@@ -80,7 +83,8 @@ impl Plugin for ScenePlugin {
                 study::take_in,
                 camera::follow,
                 quality::step,
-                city::choose_detail,
+                coarse::follow,
+                city::choose_visible,
                 edits::follow,
                 city::rebuild_changed,
                 field_layer::choose,
@@ -111,7 +115,7 @@ fn keep_drawing(
     mut redraw: MessageWriter<bevy::window::RequestRedraw>,
 ) {
     let moves = state.clock.playing || camera::is_moving(&state, &moving) || study.how_far().is_some();
-    if moves || quality.is_changed() || state.is_changed() {
+    if moves || quality.resting || quality.is_changed() || state.is_changed() {
         redraw.write(bevy::window::RequestRedraw);
     }
 }

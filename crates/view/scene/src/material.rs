@@ -69,7 +69,8 @@ pub struct Look {
     pub field_area: Vec4,
     /// Strength of the field, of lit windows, metres at which haze has taken half, opacity of buildings.
     pub shares: Vec4,
-    /// Pixel at which before and after are parted (0: not), 1 for underground, first slot of the palette, spare.
+    /// Pixel at which before and after are parted (0: not), 1 for underground, first slot of the palette, 1 for streets over the
+    /// field.
     pub modes: Vec4,
     /// West, lowest, south of what is shown; 1 when the rest is cut away. Bevy's axes.
     pub section_low: Vec4,

@@ -78,6 +78,33 @@ fn pick_among(city: &CityModel, ray: &Ray, is_there: impl Fn(usize) -> bool + Sy
     }
 }
 
+/// Top of the highest building that a place is inside of, metres; none in the open.
+pub fn roof_over(city: &CityModel, edited: &Edited, at_m: [f64; 3]) -> Option<f64> {
+    let real = roof_among(city, at_m, |index| !edited.hidden.contains(&index));
+    let changed = roof_among(&edited.city, at_m, |_| true);
+    real.into_iter().chain(changed).reduce(f64::max)
+}
+
+fn roof_among(city: &CityModel, at_m: [f64; 3], is_there: impl Fn(usize) -> bool) -> Option<f64> {
+    let buildings = &city.buildings;
+    let [east, north, up] = at_m;
+    let tiles = buildings.tiles.iter().filter(|tile| {
+        let [w, s, e, n] = tile.bounds_m.map(f64::from);
+        (w..=e).contains(&east) && (s..=n).contains(&north) && up <= f64::from(tile.top_m)
+    });
+    let inside = |solid: &&futago_model::Solid| {
+        (f64::from(solid.bottom_m)..=f64::from(solid.top_m)).contains(&up)
+            && buildings.polygons.get(solid.polygon).contains_m([east, north])
+    };
+    tiles
+        .flat_map(|tile| tile.first_building..tile.first_building + tile.building_count)
+        .filter(|index| is_there(*index as usize))
+        .flat_map(|index| buildings.solids_of(&buildings.records[index as usize]))
+        .filter(inside)
+        .map(|solid| f64::from(solid.top_m))
+        .reduce(f64::max)
+}
+
 /// The nearer of two; of equals the one of the lower number, so that the order of work does not matter.
 fn nearer(a: Hit, b: Hit) -> Hit {
     let first = |h: &Hit| h.building.unwrap_or(usize::MAX);
@@ -198,6 +225,18 @@ mod tests {
             |z: f64| pick_edited(&city, &edited, &Ray { from_m: [-50.0, 5.0, z], toward: [1.0, 0.0, 0.0] });
         assert_eq!(picked(15.0).and_then(|(_, id)| id).as_deref(), Some("low"));
         assert_eq!(picked(30.0), None, "the high one is gone");
+    }
+
+    #[test]
+    fn a_place_inside_a_building_has_a_roof_over_it() {
+        use futago_sunlight::scenario::WhatIf;
+        let city = city();
+        let none = Edited::of(&city, &WhatIf::default());
+        assert_eq!(roof_over(&city, &none, [25.0, 5.0, 10.0]), Some(40.0));
+        assert_eq!(roof_over(&city, &none, [25.0, 5.0, 41.0]), None, "above it");
+        assert_eq!(roof_over(&city, &none, [15.0, 5.0, 1.6]), None, "beside it");
+        let gone = Edited::of(&city, &WhatIf { remove: vec!["high".to_owned()], ..WhatIf::default() });
+        assert_eq!(roof_over(&city, &gone, [25.0, 5.0, 10.0]), None, "it is not there");
     }
 
     #[test]

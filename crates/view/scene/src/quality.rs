@@ -1,7 +1,8 @@
 //! How much is drawn, so that a weak machine stays fluent.
 //!
-//! The level follows the time that frames take while something moves: three slow ones in a row step it down, and
-//! a picture that stands still is drawn at the best level again. A level chosen by hand stays.
+//! While something moves, slow frames step the level down: first shadows, windows and distant detail go, then
+//! pixels are drawn in fours ([`crate::coarse`]). A picture that stands still is drawn in full again. A machine
+//! that was slow once begins its next movement at the level that it could keep. A level chosen by hand stays.
 
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
@@ -19,10 +20,34 @@ pub struct Quality {
     pub shadow_cascades: usize,
     /// Samples a pixel: 1 or 4.
     pub samples: u32,
-    /// Whether there are shadows, windows and distant roofs at this moment.
-    pub shadows: bool,
+    /// How much is drawn at this moment.
+    pub level: Level,
     /// Who chooses.
     pub choice: Choice,
+    /// Whether the full picture is still to come.
+    pub resting: bool,
+}
+
+/// How much is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Everything.
+    #[default]
+    Full,
+    /// No shadows and windows, the distance coarsely.
+    Plain,
+    /// The same with a quarter of the pixels.
+    Coarse,
+}
+
+impl Level {
+    fn below(self) -> Self {
+        if self == Self::Full { Self::Plain } else { Self::Coarse }
+    }
+
+    fn above(self) -> Self {
+        if self == Self::Coarse { Self::Plain } else { Self::Full }
+    }
 }
 
 /// Who chooses the quality.
@@ -40,21 +65,37 @@ pub enum Choice {
 
 /// Slower frames are not fluent.
 const SLOW_S: f32 = 1.0 / 14.0;
+/// As much slowness, in slow frames, is borne before a step down.
+const PATIENCE: f32 = 3.0;
+/// So many quick frames in a row show that more can be drawn.
+const QUICK_FRAMES: u32 = 60;
+/// A movement that pauses for less is still the same one.
+const REST_S: f32 = 0.35;
 
 impl Quality {
     /// For a graphics card.
-    pub const HIGH: Self =
-        Self { shadow_map: 4096, shadow_cascades: 3, samples: 4, shadows: true, choice: Choice::Automatic };
+    pub const HIGH: Self = Self {
+        shadow_map: 4096,
+        shadow_cascades: 3,
+        samples: 4,
+        level: Level::Full,
+        choice: Choice::Automatic,
+        resting: false,
+    };
     /// For a software adapter.
-    pub const LOW: Self =
-        Self { shadow_map: 2048, shadow_cascades: 2, samples: 1, shadows: true, choice: Choice::Automatic };
+    pub const LOW: Self = Self { shadow_map: 2048, shadow_cascades: 2, samples: 1, ..Self::HIGH };
 
-    /// The degree of detail of a tile at a distance, metres; 0 is the finest.
-    pub fn level_at(&self, distance_m: f32) -> usize {
+    /// Whether shadows and windows are drawn.
+    pub fn is_full(&self) -> bool {
+        self.level == Level::Full
+    }
+
+    /// The degree of detail of a block at a distance, metres; 0 is the finest.
+    pub fn detail_at(&self, distance_m: f32) -> usize {
         match distance_m {
-            _ if self.shadows => 0,
-            near if near < 450.0 => 0,
-            middle if middle < 1_300.0 => 1,
+            _ if self.is_full() => 0,
+            near if near < 250.0 => 0,
+            middle if middle < 1_000.0 => 1,
             _ => 2,
         }
     }
@@ -66,25 +107,93 @@ impl Quality {
     }
 }
 
-/// Steps shadows, windows and distant detail down while frames are slow and something moves, and up again when it stands.
+/// What frames have shown so far.
+#[derive(Debug, Default)]
+pub struct Pace {
+    /// The level that a movement begins with.
+    kept: Level,
+    strain: f32,
+    quick: u32,
+    stood_s: f32,
+    moved: bool,
+}
+
+impl Pace {
+    /// The level after a frame.
+    fn after(&mut self, moves: bool, frame_s: f32) -> Level {
+        self.stood_s = if moves { 0.0 } else { self.stood_s + frame_s };
+        if self.stood_s > REST_S || !(moves || self.moved) {
+            *self = Self { kept: self.kept, ..Self::default() };
+            return Level::Full;
+        }
+        // The frame at which a movement begins tells of the time before.
+        if self.moved {
+            self.judge(frame_s);
+        }
+        self.moved = true;
+        self.kept
+    }
+
+    fn judge(&mut self, frame_s: f32) {
+        if frame_s > SLOW_S {
+            (self.strain, self.quick) = (self.strain + frame_s / SLOW_S, 0);
+        } else {
+            self.strain = 0.0;
+            self.quick = if frame_s < SLOW_S * 0.25 { self.quick + 1 } else { 0 };
+        }
+        if self.strain > PATIENCE {
+            // A frame that is much too slow goes down at once.
+            self.kept = if self.strain > 2.0 * PATIENCE { Level::Coarse } else { self.kept.below() };
+            self.strain = 0.0;
+        } else if self.quick > QUICK_FRAMES {
+            (self.kept, self.quick) = (self.kept.above(), 0);
+        }
+    }
+}
+
+/// Follows the time of frames.
 pub fn step(
     state: Res<ViewState>,
     moving: Res<Moving>,
     time: Res<Time<Real>>,
     mut quality: ResMut<Quality>,
-    mut slow: Local<u32>,
+    mut pace: Local<Pace>,
 ) {
-    let moves = is_moving(&state, &moving);
-    let shadows = match quality.choice {
-        Choice::Full => true,
-        Choice::Light => false,
-        Choice::Automatic => {
-            *slow = if moves && time.delta_secs() > SLOW_S { *slow + 1 } else { *slow };
-            *slow = if moves { *slow } else { 0 };
-            *slow < 3
-        }
+    let moves = is_moving(&state, &moving) || state.clock.playing;
+    let level = match quality.choice {
+        Choice::Full => Level::Full,
+        Choice::Light => Level::Plain,
+        Choice::Automatic => pace.after(moves, time.delta_secs()),
     };
-    if quality.shadows != shadows {
-        quality.shadows = shadows;
+    let resting = level != Level::Full && quality.choice == Choice::Automatic;
+    quality.set_if_neq(Quality { level, resting, ..*quality });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Levels after so many frames of the same length.
+    fn frames(pace: &mut Pace, count: usize, moves: bool, frame_s: f32) -> Level {
+        (0..count).map(|_| pace.after(moves, frame_s)).last().unwrap_or_default()
+    }
+
+    #[test]
+    fn a_slow_machine_steps_down_and_remembers_it() {
+        let mut pace = Pace::default();
+        assert_eq!(frames(&mut pace, 30, true, 0.02), Level::Full);
+        assert_eq!(frames(&mut pace, 4, true, 0.09), Level::Plain);
+        assert_eq!(frames(&mut pace, 8, true, 0.09), Level::Coarse);
+        assert_eq!(frames(&mut pace, 3, false, 0.1), Level::Coarse, "a short pause is part of the movement");
+        assert_eq!(frames(&mut pace, 3, false, 0.1), Level::Full, "what stands is drawn in full");
+        assert_eq!(frames(&mut pace, 1, true, 0.7), Level::Coarse, "it knows itself by now");
+        assert_eq!(frames(&mut pace, 140, true, 0.01), Level::Full, "and it can learn better");
+    }
+
+    #[test]
+    fn one_frame_of_half_a_second_is_enough() {
+        let mut pace = Pace::default();
+        frames(&mut pace, 1, true, 0.02);
+        assert_eq!(frames(&mut pace, 1, true, 0.6), Level::Coarse);
     }
 }

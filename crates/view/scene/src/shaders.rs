@@ -11,6 +11,9 @@ pub const SHADOW_SHADER: Handle<Shader> = uuid_handle!("6f3a3f0e-2a0c-4c0e-9f6e-
 /// Of [`crate::sky::SkyMaterial`].
 pub const SKY_SHADER: Handle<Shader> = uuid_handle!("6f3a3f0e-2a0c-4c0e-9f6e-3d0b6d0a7c02");
 
+/// Of [`crate::coarse::Enlarge`].
+pub const ENLARGE_SHADER: Handle<Shader> = uuid_handle!("6f3a3f0e-2a0c-4c0e-9f6e-3d0b6d0a7c04");
+
 /// Makes them known to Bevy.
 pub fn add(app: &mut App) {
     let mut shaders = app.world_mut().resource_mut::<Assets<Shader>>();
@@ -18,6 +21,7 @@ pub fn add(app: &mut App) {
         (CITY_SHADER, futago_shaders::view::CITY, "view/city.wgsl"),
         (SHADOW_SHADER, futago_shaders::view::SHADOW, "view/shadow.wgsl"),
         (SKY_SHADER, futago_shaders::view::SKY, "view/sky.wgsl"),
+        (ENLARGE_SHADER, futago_shaders::view::ENLARGE, "view/enlarge.wgsl"),
     ];
     for (handle, source, path) in all {
         // Ids are fixed, so nothing can be in their place.

@@ -121,7 +121,7 @@ pub fn changed(
     quality: Res<Quality>,
     mut last: Local<Option<(jiff::Timestamp, bool)>>,
 ) -> bool {
-    let now = (state.clock.at, quality.shadows);
+    let now = (state.clock.at, quality.is_full());
     let changed = *last != Some(now);
     *last = Some(now);
     changed
@@ -147,7 +147,7 @@ pub fn follow_clock(
     let day = DayLight::at(up.asin());
     let (transform, directional) = &mut *light;
     **transform = Transform::default().looking_to(-toward, Vec3::Y);
-    directional.shadow_maps_enabled = day.sun > 0.0 && quality.shadows;
+    directional.shadow_maps_enabled = day.sun > 0.0 && quality.is_full();
     let sun = toward.extend(day.sun);
     if let Some(mut sky) = skies.get_mut(&dome.0) {
         sky.look = SkyLook {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use bevy::prelude::*;
 use futago_field::Bilingual;
-use futago_geodesy::GeodesyError;
+use futago_geodesy::{GeodesyError, LonLat};
 use futago_model::CityModel;
 use futago_sunlight::scenario::{
     AreaOfInterest, EqualTimeQuestion, GroundTarget, Question, ShadowZone, SkyViewQuestion, SunHoursQuestion,
@@ -13,7 +13,7 @@ use futago_sunlight::scenario::{
 use jiff::civil::{Time, time};
 use serde::{Deserialize, Serialize};
 
-use crate::state::ViewState;
+use crate::state::{Pose, ViewState};
 use crate::study::Study;
 
 /// What is asked.
@@ -141,11 +141,58 @@ impl Form {
         }
     }
 
+    /// The form that comes nearest to a question.
+    pub fn of(question: &Question) -> Self {
+        let usual = Self::default();
+        let surface = question.targets.walls.as_ref().or(question.targets.roofs.as_ref());
+        let kind = match question {
+            Question { equal_time: Some(_), .. } => Kind::EqualTime,
+            Question { sky_view: Some(_), sun_hours: None, .. } => Kind::SkyView,
+            _ if surface.is_some() && question.targets.ground.is_none() => Kind::Facades,
+            _ => Kind::SunHours,
+        };
+        let spacing = question.targets.ground.as_ref().map(|ground| ground.spacing_m);
+        let hours = question.sun_hours.as_ref();
+        Self {
+            kind,
+            hours: hours.map_or(usual.hours, |q| [q.from.hour(), q.to.hour()]),
+            step_min: hours.map_or(usual.step_min, |q| q.step_min),
+            side_m: question.area.width_m.max(question.area.height_m),
+            spacing_m: spacing.or(surface.map(|s| s.spacing_m)).unwrap_or(usual.spacing_m),
+            zone: question.equal_time.as_ref().map_or(usual.zone, |q| q.zone),
+        }
+    }
+
     /// Starts the study.
     pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
-        let (city, question) = (city.clone(), self.question(city, state));
-        study.start(move || futago_sunlight::prepare(city, &question?, Bilingual::default()));
+        start(city, self.question(city, state), study);
     }
+}
+
+/// Starts the study of a question.
+pub fn start(city: &Arc<CityModel>, question: Result<Question, GeodesyError>, study: &mut Study) {
+    let city = city.clone();
+    study.start(move || futago_sunlight::prepare(city, &question?, Bilingual::default()));
+}
+
+/// A view of what a question is about: its area, its day, its changes, its building.
+pub fn view_of(question: &Question, city: &CityModel, view: ViewState) -> ViewState {
+    let surface = question.targets.walls.as_ref().or(question.targets.roofs.as_ref());
+    let building = question.equal_time.as_ref().map(|q| q.building.clone());
+    let mut view = ViewState {
+        what_if: question.what_if.clone().unwrap_or_default(),
+        selected: building.or_else(|| surface.and_then(|s| s.buildings.first().cloned())),
+        ..view
+    };
+    view.clock.set_local(question.date.to_datetime(view.clock.local().time()));
+    let AreaOfInterest { lon, lat, width_m, height_m } = question.area;
+    // An area beyond the zone is refused by the simulation, with a reason.
+    if let Ok([east, north]) = city.about.frame.site_from_lonlat(LonLat { lon_deg: lon, lat_deg: lat }) {
+        let distance_m = width_m.max(height_m) * 1.3;
+        view.camera =
+            Pose { target_m: [east, north, 0.0], pitch_deg: 48.0, distance_m, ..view.camera }.held();
+    }
+    view
 }
 
 /// A square round a place, as far as there is a city.
@@ -173,8 +220,7 @@ fn place_of(city: &CityModel, state: &ViewState) -> Option<[f64; 2]> {
         return Some(sum.map(|v| v / ring.len().max(1) as f64));
     }
     let record = &city.buildings.records[city.buildings.find(id)?];
-    let [west, south, east, north] = city.buildings.polygons.get(record.footprint).bounds_m();
-    Some([(west + east) * 0.5, (south + north) * 0.5])
+    Some(city.buildings.polygons.get(record.footprint).middle_m())
 }
 
 #[cfg(test)]
@@ -199,6 +245,8 @@ mod tests {
             let run = futago_sunlight::prepare(city.clone(), &question, Bilingual::default());
             let run = run.unwrap_or_else(|error| panic!("{kind:?}: {error}"));
             assert!(run.steps() > 0, "{kind:?}");
+            let back = Form::of(&question);
+            assert_eq!((back.kind, back.hours, back.zone), (kind, form.hours, form.zone));
         }
     }
 }

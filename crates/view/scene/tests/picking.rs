@@ -6,7 +6,7 @@ use futago_pack::Pack;
 use futago_scene::camera::transform_of;
 use futago_scene::material::FIRST_BUILDING;
 use futago_scene::mesh::Triangles;
-use futago_scene::mesh::buildings::tiles;
+use futago_scene::mesh::buildings::blocks;
 use futago_scene::pick::{Face, Hit, Ray, pick};
 use futago_scene::state::Pose;
 use rayon::prelude::*;
@@ -131,12 +131,12 @@ fn bounds(mesh: &Triangles) -> [[f64; 3]; 2] {
 #[test]
 fn random_pixels_are_picked_as_they_are_drawn() {
     let city = city();
-    let mesh = |tile: futago_scene::mesh::buildings::TileMesh| {
+    let mesh = |tile: futago_scene::mesh::buildings::BlockMesh| {
         let [full, ..] = tile.levels;
         let bounds = bounds(&full);
         (full, bounds)
     };
-    let meshes: Vec<_> = tiles(&city, FIRST_BUILDING).into_iter().map(mesh).collect();
+    let meshes: Vec<_> = blocks(&city, FIRST_BUILDING).into_iter().map(mesh).collect();
     let wrong: Vec<String> = (0..PIXELS)
         .into_par_iter()
         .filter_map(|index| {

@@ -21,7 +21,7 @@ pub fn mesh(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
 }
 
 pub fn buildings(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
-    export(args, export_buildings, "geojson", &["geojson", "json", "parquet", "geoparquet"], texts)
+    export(args, export_buildings, "geojson", &["geojson", "json", "parquet", "geoparquet", "csv"], texts)
 }
 
 fn export(

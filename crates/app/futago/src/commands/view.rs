@@ -1,17 +1,21 @@
 //! `futago view`: the planner's window.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futago_desktop::{Script, ViewError, ViewOptions};
 use futago_scene::clock::Clock;
+use futago_scene::link::{from_link, is_link};
 use futago_scene::state::{Pose, ViewState};
+use futago_scene::sunlight::view_of;
+use futago_sunlight::Question;
 use futago_texts::Texts;
 use jiff::civil::{date, time};
 
 use crate::city::City;
 use crate::cli::ViewArgs;
 use crate::failure::Failure;
+use crate::scenario::{Loaded, Scenario};
 
 /// Whether there is a display to open a window on.
 pub fn has_display() -> bool {
@@ -22,8 +26,8 @@ pub fn has_display() -> bool {
 
 pub fn run(args: &ViewArgs, texts: &Texts) -> anyhow::Result<()> {
     let options = options(args, texts)?;
-    // After all that a user can set right without one.
-    if !has_display() {
+    // After all that a user can set right without one. Pictures and scripts need none.
+    if !options.window && args.screenshot.is_none() && args.commands.is_none() {
         return Err(Failure::failed(texts, "cli-view-no-display", &[]).into());
     }
     futago_desktop::run(options).map_err(|error| ended(error, texts))
@@ -39,19 +43,42 @@ pub fn run_or_why_not(texts: &Texts) -> anyhow::Result<Option<String>> {
 }
 
 fn ended(error: ViewError, texts: &Texts) -> anyhow::Error {
+    if let ViewError::Lost { why, kept: Some(kept) } = &error {
+        let args = [("why", why.as_str().into()), ("file", kept.display().to_string().into())];
+        return Failure::failed(texts, "cli-view-lost", &args).into();
+    }
     Failure::failed(texts, "cli-view-ended", &[("why", error.to_string().into())]).into()
 }
 
 fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
     let state = match &args.state {
-        Some(path) => read_state(path, texts)?,
-        None => first_view(),
+        Some(named) => Some(read_state(named, texts)?),
+        None => None,
+    };
+    let scenario = match &args.scenario {
+        Some(path) => Some(Loaded::open(Some(path), texts)?),
+        None => None,
     };
     let script = match &args.commands {
         Some(path) => read_script(path, texts)?,
         None => Script::default(),
     };
-    let city = City::open_with_buildings(&args.packs, texts)?;
+    let packs = match &scenario {
+        Some(loaded) if args.packs.is_empty() => loaded.city_paths(),
+        _ => args.packs.clone(),
+    };
+    let city = City::open_with_buildings(&packs, texts)?;
+    let ask = scenario.and_then(|loaded| loaded.scenario.sunlight);
+    let begun = state.clone().unwrap_or_else(first_view);
+    let state = match &ask {
+        // A view that is named as well says from where to look.
+        Some(question) => {
+            let about = view_of(question, &city.model, begun.clone());
+            ViewState { camera: if state.is_some() { begun.camera } else { about.camera }, ..about }
+        }
+        None => begun,
+    };
+    let nothing_asked = args.state.is_none() && args.scenario.is_none();
     Ok(ViewOptions {
         city: Arc::new(city.model),
         state,
@@ -59,8 +86,24 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         size: args.size,
         script,
         screenshot: args.screenshot.clone(),
-        tour: args.state.is_none() && args.commands.is_none() && args.screenshot.is_none(),
+        tour: nothing_asked && args.commands.is_none() && args.screenshot.is_none(),
+        ask,
+        window: has_display(),
+        kept: kept_view(),
+        scenario_text,
     })
+}
+
+/// Where the view is kept while somebody works.
+fn kept_view() -> Option<PathBuf> {
+    let folders = directories::ProjectDirs::from("", "", "futago")?;
+    Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("last-view.json"))
+}
+
+/// A question as a scenario file.
+fn scenario_text(question: &Question, name: &str) -> Result<String, String> {
+    let scenario = Scenario::of_sunlight(question.clone(), name);
+    toml::to_string_pretty(&scenario).map_err(|e| e.to_string())
 }
 
 /// The towers on the winter solstice in the early afternoon, when shadows are long.
@@ -76,7 +119,13 @@ fn read(path: &Path, texts: &Texts) -> Result<String, Failure> {
     })
 }
 
-fn read_state(path: &Path, texts: &Texts) -> Result<ViewState, Failure> {
+fn read_state(named: &str, texts: &Texts) -> Result<ViewState, Failure> {
+    if is_link(named) {
+        return from_link(named).map_err(|error| {
+            Failure::wrong_use(texts, "cli-view-bad-link", &[("why", error.to_string().into())])
+        });
+    }
+    let path = Path::new(named);
     let state: ViewState = serde_json::from_str(&read(path, texts)?)
         .map_err(|error| wrong(path, texts, "cli-view-bad-state", error.to_string()))?;
     Ok(state.held())

@@ -14,12 +14,41 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         if layer == Layer::Field && desk.results.set.is_none() {
             continue;
         }
-        let name = desk.text(layer.key());
-        if ui.checkbox(layers.shows(layer), name).changed() {
-            desk.commands.write(Command::Show(layer, *layers.shows(layer)));
+        ui.horizontal(|ui| {
+            let name = desk.text(layer.key());
+            if ui.checkbox(layers.shows(layer), name).changed() {
+                desk.commands.write(Command::Show(layer, *layers.shows(layer)));
+            }
+            opacity(ui, desk, layer);
+        });
+        if layer == Layer::Field {
+            order(ui, desk);
         }
     }
     colours(ui, desk);
+}
+
+/// How solid a layer is, to be dragged.
+fn opacity(ui: &mut egui::Ui, desk: &mut Desk<'_>, layer: Layer) {
+    let mut opacity = desk.state.opacity;
+    let Some(share) = opacity.of(layer) else { return };
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let mut percent = *share * 100.0;
+        let drag = egui::DragValue::new(&mut percent).range(0.0..=100.0).suffix(" %").fixed_decimals(0);
+        if ui.add(drag).on_hover_text(desk.text("view-opacity")).changed() {
+            desk.commands.write(Command::Opacity(layer, percent / 100.0));
+        }
+    });
+}
+
+/// Whether streets lie over the result or under it.
+fn order(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    let mut on_top = desk.state.streets_on_top;
+    ui.indent("order", |ui| {
+        if ui.checkbox(&mut on_top, desk.text("view-streets-on-top")).changed() {
+            desk.commands.write(Command::StreetsOnTop(on_top));
+        }
+    });
 }
 
 fn colours(ui: &mut egui::Ui, desk: &mut Desk<'_>) {

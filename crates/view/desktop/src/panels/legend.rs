@@ -34,7 +34,8 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
 }
 
-fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
+/// The colours of a field with its unit.
+pub fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
     let unit = desk.words.unit(&shown.field.quantity.unit);
     bar(ui, shown.range, &unit, |value| shown.colour(value));
 }
@@ -48,7 +49,7 @@ pub fn of_buildings(ui: &mut egui::Ui, desk: &Desk<'_>, by: ColourBy) {
         let [r, g, b, _] = palette.colour((value - range.0) / (range.1 - range.0)).bytes();
         [r, g, b]
     });
-    let selected = desk.state.selected.as_deref().and_then(|id| desk.city.model.buildings.find(id));
+    let selected = desk.state.selected.as_deref().and_then(|id| desk.city.find(id));
     if let Some([r, g, b]) = selected.and_then(|index| colour_of(by, &desk.city.model, index)) {
         ui.colored_label(egui::Color32::from_rgb(r, g, b), "■");
     }

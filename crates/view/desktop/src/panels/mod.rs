@@ -1,12 +1,15 @@
 //! The panels: questions and layers on the left, what is marked on the right, tools above, the clock below, and
 //! panes over the picture. Everything hides with one key.
 
+mod caption;
 mod clock;
 mod findings;
 mod help;
 mod inspector;
 mod layers;
 mod legend;
+mod notes;
+mod picture;
 mod question;
 mod search;
 mod spot;
@@ -29,8 +32,11 @@ use futago_scene::study::{Results, Study};
 use futago_scene::sunlight::Form;
 
 use crate::files::Files;
+use crate::film::Film;
 use crate::picking::Under;
+use crate::rescue::Rescue;
 use crate::settings::{Pane, Settings};
+use crate::shot::Pictures;
 use crate::theme;
 use crate::words::Words;
 
@@ -53,6 +59,9 @@ pub struct Desk<'w> {
     form: ResMut<'w, Form>,
     settings: ResMut<'w, Settings>,
     files: ResMut<'w, Files>,
+    film: ResMut<'w, Film>,
+    pictures: ResMut<'w, Pictures>,
+    rescue: Res<'w, Rescue>,
     words: ResMut<'w, Words>,
     commands: MessageWriter<'w, Command>,
 }
@@ -72,10 +81,10 @@ impl Desk<'_> {
 
     /// The building of an id: as it is changed, else as it is.
     fn building(&self, id: &str) -> Option<(&Buildings, &Building)> {
-        [&self.edited.city.buildings, &self.city.model.buildings].into_iter().find_map(|buildings| {
-            let index = buildings.find(id)?;
-            Some((buildings, &buildings.records[index]))
-        })
+        let (changed, real) = (&self.edited.city.buildings, &self.city.model.buildings);
+        let found = changed.find(id).map(|index| (changed, index));
+        let (buildings, index) = found.or_else(|| self.city.find(id).map(|index| (real, index)))?;
+        Some((buildings, &buildings.records[index]))
     }
 
     /// Its name in the window's language, if it has one.
@@ -90,10 +99,11 @@ impl Desk<'_> {
     /// Marks a building and looks at it.
     fn go_to_building(&mut self, id: &str) {
         let Some((buildings, building)) = self.building(id) else { return };
-        let [west, south, east, north] = buildings.polygons.get(building.footprint).bounds_m();
+        let footprint = buildings.polygons.get(building.footprint);
+        let ([west, south, east, north], [x, y]) = (footprint.bounds_m(), footprint.middle_m());
         let top = f64::from(buildings.top_of(building));
         let distance_m = (3.2 * top).max(2.5 * (east - west).max(north - south)).max(220.0);
-        let target_m = [(west + east) * 0.5, (south + north) * 0.5, top * 0.45];
+        let target_m = [x, y, top * 0.45];
         let pose = Pose { target_m, distance_m, pitch_deg: 28.0, ..self.state.camera };
         self.commands.write(Command::Select(Some(id.to_owned())));
         self.commands.write(Command::Look(pose));
@@ -103,9 +113,14 @@ impl Desk<'_> {
 /// Draws all of them.
 pub fn draw(mut contexts: EguiContexts, mut desk: Desk<'_>, mut kept: Kept<'_>) -> Result {
     let ctx = contexts.ctx_mut()?.clone();
+    if desk.settings.picture {
+        caption::draw(&ctx, &mut desk);
+        return Ok(());
+    }
     notice(&ctx, &mut desk);
     search::draw(&ctx, &mut desk, &mut kept.search);
     if !desk.settings.panels {
+        caption::draw(&ctx, &mut desk);
         return Ok(());
     }
     let space = ctx.viewport_rect().height() - 240.0;
@@ -154,6 +169,8 @@ pub fn draw(mut contexts: EguiContexts, mut desk: Desk<'_>, mut kept: Kept<'_>) 
     table::draw(&ctx, &mut desk, &mut kept.rows);
     findings::draw(&ctx, &mut desk);
     view::draw(&ctx, &mut desk);
+    notes::draw(&ctx, &mut desk);
+    picture::draw(&ctx, &mut desk);
     help::draw(&ctx, &mut desk);
     Ok(())
 }

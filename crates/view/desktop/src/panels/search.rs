@@ -1,9 +1,14 @@
-//! Search: buildings by name or id, and everything that can be done, by its words.
+//! Search: buildings by name or id, streets, shelters, places by latitude and longitude, views
+//! by their link, and everything that can be done, by its words.
+
+use std::collections::BTreeMap;
 
 use bevy::prelude::*;
 use bevy_egui::egui;
 use egui::{Align2, vec2};
-use futago_scene::state::{ColourBy, Command, Layer};
+use futago_geodesy::LonLat;
+use futago_model::Shelter;
+use futago_scene::state::{ColourBy, Command, Layer, Pose};
 
 use super::Desk;
 use crate::files::Want;
@@ -17,6 +22,8 @@ pub struct Search {
     text: String,
     chosen: usize,
     was_open: bool,
+    made_for: Option<(String, futago_texts::Lang)>,
+    answers: Vec<(String, Answer)>,
 }
 
 /// As many answers are shown.
@@ -25,6 +32,7 @@ const MOST: usize = 10;
 #[derive(Clone)]
 enum Answer {
     Building(String),
+    Place([f64; 2]),
     Do(Command),
     Open(Pane),
     Save(Want),
@@ -52,7 +60,12 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>, search: &mut Search) {
             if edit.changed() {
                 search.chosen = 0;
             }
-            let answers = answers(desk, &search.text);
+            let now = (search.text.clone(), desk.words.lang());
+            if search.made_for.as_ref() != Some(&now) {
+                search.answers = answers(desk, &search.text);
+                search.made_for = Some(now);
+            }
+            let answers = &search.answers;
             let (down, up, enter) = ui.input(|i| {
                 (
                     i.key_pressed(egui::Key::ArrowDown),
@@ -73,6 +86,7 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>, search: &mut Search) {
             }
             if let Some(answer) = taken {
                 desk.settings.open.search = false;
+                (search.made_for, search.chosen) = (None, 0);
                 search.text.clear();
                 carry_out(desk, answer);
             }
@@ -83,6 +97,15 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>, search: &mut Search) {
 fn carry_out(desk: &mut Desk<'_>, answer: Answer) {
     match answer {
         Answer::Building(id) => desk.go_to_building(&id),
+        Answer::Place([east, north]) => {
+            let pose = Pose {
+                target_m: [east, north, 0.0],
+                distance_m: 450.0,
+                pitch_deg: 40.0,
+                ..desk.state.camera
+            };
+            desk.commands.write(Command::Look(pose));
+        }
         Answer::Do(command) => {
             desk.commands.write(command);
         }
@@ -94,7 +117,14 @@ fn carry_out(desk: &mut Desk<'_>, answer: Answer) {
 
 fn answers(desk: &Desk<'_>, text: &str) -> Vec<(String, Answer)> {
     let wanted = text.trim().to_lowercase();
-    let mut found = buildings(desk, &wanted);
+    if let Some(answer) = link(desk, text) {
+        return vec![answer];
+    }
+    let mut found: Vec<_> = coordinates(desk, &wanted).into_iter().collect();
+    found.extend(buildings(desk, &wanted));
+    found.extend(streets(desk, &wanted));
+    found.extend(shelters(desk, &wanted));
+    found.truncate(MOST);
     let rest = MOST.saturating_sub(found.len());
     let actions = actions(desk).into_iter().filter(|(name, _)| name.to_lowercase().contains(&wanted));
     found.extend(actions.take(rest.max(3)));
@@ -121,6 +151,58 @@ fn buildings(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
     found.into_iter().take(MOST - 3).map(answer).collect()
 }
 
+/// A view that somebody sent.
+fn link(desk: &Desk<'_>, text: &str) -> Option<(String, Answer)> {
+    let state = futago_scene::link::from_link(text).ok()?;
+    Some((desk.text("view-open-link"), Answer::Do(Command::Open(Box::new(state)))))
+}
+
+/// Latitude and longitude, as maps on the web write them.
+fn coordinates(desk: &Desk<'_>, wanted: &str) -> Option<(String, Answer)> {
+    let (a, b) = wanted.split_once([',', ' ', '、'])?;
+    let number = |t: &str| t.trim().parse::<f64>().ok();
+    let (a, b) = number(a).zip(number(b))?;
+    // Nobody in Japan lives east of 90 degrees north, so either order is clear.
+    let (lat_deg, lon_deg) = if a.abs() <= 90.0 { (a, b) } else { (b, a) };
+    let at = desk.city.model.about.frame.site_from_lonlat(LonLat { lon_deg, lat_deg }).ok()?;
+    let [west, south, east, north] = desk.city.model.about.bounds_m;
+    let inside = (west..=east).contains(&at[0]) && (south..=north).contains(&at[1]);
+    inside.then(|| (format!("{lat_deg:.5}°, {lon_deg:.5}°"), Answer::Place(at)))
+}
+
+/// Each name once, at the longest piece that bears it.
+fn streets(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let streets = &desk.city.model.streets;
+    let mut longest: BTreeMap<&str, (usize, [f64; 2])> = BTreeMap::new();
+    for (index, street) in streets.records.iter().enumerate() {
+        let Some(name) = streets.strings.get(street.name).filter(|n| n.to_lowercase().contains(wanted))
+        else {
+            continue;
+        };
+        let line = streets.line_mm(index);
+        let Some(middle) = line.get(line.len() / 2) else { continue };
+        let place = middle.map(|mm| f64::from(mm) * 1e-3);
+        let known = longest.entry(name).or_insert((0, place));
+        if line.len() > known.0 {
+            *known = (line.len(), place);
+        }
+    }
+    let answer = |(name, (_, place)): (&str, (usize, [f64; 2]))| (name.to_owned(), Answer::Place(place));
+    longest.into_iter().map(answer).take(4).collect()
+}
+
+fn shelters(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
+    if wanted.is_empty() {
+        return Vec::new();
+    }
+    let fits = |s: &&Shelter| [&s.name, &s.kind].into_iter().any(|text| text.to_lowercase().contains(wanted));
+    let answer = |s: &Shelter| (format!("{}  {}", s.name, s.kind), Answer::Place(s.at_m));
+    desk.city.model.shelters.iter().filter(fits).take(4).map(answer).collect()
+}
+
 fn actions(desk: &Desk<'_>) -> Vec<(String, Answer)> {
     let state = &desk.state;
     let mut all: Vec<(String, Answer)> = Vec::new();
@@ -129,17 +211,26 @@ fn actions(desk: &Desk<'_>) -> Vec<(String, Answer)> {
         add(key, Answer::Do(Command::Look(pose)));
     }
     add("view-measure", Answer::Take(Tool::Measure));
+    add("view-note-new", Answer::Take(Tool::Note));
+    add("view-walk", Answer::Take(Tool::Walk));
     add("view-draw", Answer::Take(Tool::Draw(Draft::default())));
     add("view-underground", Answer::Do(Command::Underground(!state.underground)));
     add("view-swipe", Answer::Do(Command::Swipe(state.swipe.is_none().then_some(0.5))));
     add("view-restore-all", Answer::Do(Command::RestoreAll));
-    for (key, pane) in [("view-table", Pane::Table), ("view-view", Pane::View), ("view-help", Pane::Help)] {
+    for (key, pane) in [
+        ("view-table", Pane::Table),
+        ("view-view", Pane::View),
+        ("view-notes", Pane::Notes),
+        ("view-picture-pane", Pane::Picture),
+        ("view-help", Pane::Help),
+    ] {
         add(key, Answer::Open(pane));
     }
     for (key, want) in [
-        ("view-save-picture", Want::Picture),
         ("view-save-view", Want::SaveView),
         ("view-open-view", Want::OpenView),
+        ("view-save-scenario", Want::Scenario),
+        ("view-save-table", Want::Table),
     ] {
         add(key, Answer::Save(want));
     }

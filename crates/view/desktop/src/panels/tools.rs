@@ -19,7 +19,12 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         }
         ui.separator();
         tool(ui, desk, "view-measure", Tool::Measure, |tool| *tool == Tool::Measure);
+        tool(ui, desk, "view-note", Tool::Note, |tool| *tool == Tool::Note);
         tool(ui, desk, "view-draw", Tool::Draw(Draft::default()), |tool| matches!(tool, Tool::Draw(_)));
+        let mut walking = desk.state.camera.is_walking() || desk.settings.tool == Tool::Walk;
+        if ui.toggle_value(&mut walking, desk.text("view-walk")).clicked() {
+            crate::keys::walk(&mut desk.settings, &desk.state, &mut desk.commands);
+        }
         let mut underground = desk.state.underground;
         if ui.toggle_value(&mut underground, desk.text("view-underground")).clicked() {
             desk.commands.write(Command::Underground(underground));
@@ -28,6 +33,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         for (key, pane) in [
             ("view-search", Pane::Search),
             ("view-table", Pane::Table),
+            ("view-notes", Pane::Notes),
             ("view-view", Pane::View),
             ("view-help", Pane::Help),
         ] {
@@ -40,7 +46,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     if desk.state.underground {
         crate::theme::note(ui, desk.text("view-underground-note"));
     }
-    if !desk.quality.shadows && desk.quality.choice == Choice::Automatic {
+    if !desk.quality.is_full() && desk.quality.choice == Choice::Automatic {
         crate::theme::note(ui, desk.text("view-quality-stepped"));
     }
 }
@@ -55,10 +61,14 @@ fn tool(ui: &mut egui::Ui, desk: &mut Desk<'_>, key: &str, tool: Tool, is: impl 
 fn files(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let title = desk.text("view-file");
     ui.menu_button(title, |ui| {
+        if ui.button(desk.text("view-picture-pane")).clicked() {
+            desk.settings.open.picture = true;
+            ui.close();
+        }
         let wants = [
-            ("view-save-picture", Want::Picture),
             ("view-save-view", Want::SaveView),
             ("view-open-view", Want::OpenView),
+            ("view-save-scenario", Want::Scenario),
             ("view-save-table", Want::Table),
             ("view-save-results", Want::Results),
         ];
@@ -70,10 +80,14 @@ fn files(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             }
         }
         if ui.button(desk.text("view-copy-link")).clicked() {
-            match serde_json::to_string(&*desk.state) {
-                Ok(text) => ui.ctx().copy_text(text),
-                Err(error) => desk.settings.notice = Some((error.to_string(), true)),
-            }
+            ui.ctx().copy_text(futago_scene::link::link_of(&desk.state));
+            desk.settings.notice = Some((desk.text("view-link-copied"), false));
+            ui.close();
+        }
+        if let Some(last) = desk.rescue.last.clone()
+            && ui.button(desk.text("view-open-last")).clicked()
+        {
+            desk.commands.write(Command::Open(last));
             ui.close();
         }
     });
@@ -82,7 +96,12 @@ fn files(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
 /// What the tool in hand expects.
 fn hint(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     match desk.settings.tool.clone() {
+        Tool::Pick if desk.state.camera.is_walking() => {
+            crate::theme::note(ui, desk.text("view-walking-hint"))
+        }
         Tool::Pick => {}
+        Tool::Note => crate::theme::note(ui, desk.text("view-note-hint")),
+        Tool::Walk => crate::theme::note(ui, desk.text("view-walk-hint")),
         Tool::Measure => crate::theme::note(ui, desk.text("view-measure-hint")),
         Tool::Draw(draft) => {
             crate::theme::note(ui, desk.text("view-draw-hint"));

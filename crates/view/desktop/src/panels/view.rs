@@ -1,4 +1,4 @@
-//! How the city is looked at: presets and bookmarks, opacity, section box, before and after, size and quality.
+//! How the city is looked at: presets and bookmarks, section box, before and after, size and quality.
 
 use bevy_egui::egui;
 use futago_scene::quality::Choice;
@@ -15,7 +15,6 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>) {
         presets(ui, desk);
         bookmarks(ui, desk);
         ui.separator();
-        opacity(ui, desk);
         swipe(ui, desk);
         section(ui, desk);
         ui.separator();
@@ -49,14 +48,6 @@ fn bookmarks(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         let number = (1..).find(|n| !kept.iter().any(|b| b.name.ends_with(&format!(" {n}")))).unwrap_or(1);
         let name = format!("{} {number}", desk.text("view-bookmark"));
         desk.commands.write(Command::Keep(Bookmark { name, pose: desk.state.camera }));
-    }
-}
-
-fn opacity(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-    let mut percent = desk.state.opacity * 100.0;
-    let slider = egui::Slider::new(&mut percent, 0.0..=100.0).suffix(" %").fixed_decimals(0);
-    if ui.add(slider.text(desk.text("view-opacity"))).changed() {
-        desk.commands.write(Command::Opacity(percent / 100.0));
     }
 }
 

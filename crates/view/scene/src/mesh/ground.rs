@@ -13,8 +13,8 @@ const STREET_M: f32 = 0.16;
 /// A deck without a height of its own.
 const BRIDGE_M: f32 = 0.3;
 
-/// Everything flat, in one piece.
-pub fn ground(city: &CityModel) -> Triangles {
+/// The bare ground.
+pub fn plane(city: &CityModel) -> Triangles {
     let mut triangles = Triangles::default();
     let [west, south, east, north] = city.about.bounds_m.map(|v| v as f32);
     let corners = [
@@ -24,8 +24,6 @@ pub fn ground(city: &CityModel) -> Triangles {
         [west - BEYOND_M, north + BEYOND_M],
     ];
     flat_polygon(&mut triangles, &corners, &[[0, 1, 2], [0, 2, 3]], 0.0, GROUND_SLOT);
-    areas(city, &mut triangles);
-    streets(city, &mut triangles);
     triangles
 }
 
@@ -43,18 +41,23 @@ fn flat_polygon(
     triangles.indices.extend(indices.iter().flatten().map(|corner| first + u32::from(*corner)));
 }
 
-fn areas(city: &CityModel, triangles: &mut Triangles) {
+/// Parks and water.
+pub fn areas(city: &CityModel) -> Triangles {
+    let mut triangles = Triangles::default();
     for area in &city.streets.areas {
         let polygon = city.streets.polygons.get(area.polygon);
         let corners: Vec<[f32; 2]> = polygon.vertices_mm.iter().copied().map(metres).collect();
         // Water lies above green: ponds are in parks.
         let kind = AreaKind::from_number(area.kind);
         let height_m = if kind == AreaKind::Water { AREA_M * 1.5 } else { AREA_M };
-        flat_polygon(triangles, &corners, polygon.triangles, height_m, area_slot(kind));
+        flat_polygon(&mut triangles, &corners, polygon.triangles, height_m, area_slot(kind));
     }
+    triangles
 }
 
-fn streets(city: &CityModel, triangles: &mut Triangles) {
+/// Streets, railways and rivers.
+pub fn streets(city: &CityModel) -> Triangles {
+    let mut triangles = Triangles::default();
     for (index, street) in city.streets.records.iter().enumerate() {
         let class = StreetClass::from_number(street.class);
         let level = Level::from_number(street.level);
@@ -62,8 +65,9 @@ fn streets(city: &CityModel, triangles: &mut Triangles) {
         let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
         // Wide streets above narrow ones, so that junctions look whole.
         let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
-        ribbon(triangles, &line, width_m, height_m, street_slot(class));
+        ribbon(&mut triangles, &line, width_m, height_m, street_slot(class));
     }
+    triangles
 }
 
 /// Depth that railways and ways below the ground are drawn at, metres: the data has none.

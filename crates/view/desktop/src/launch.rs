@@ -1,0 +1,149 @@
+//! Puts the application together: on a window, or on a picture in memory where there is none.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use bevy::app::ScheduleRunnerPlugin;
+use bevy::core_pipeline::prepass::DepthPrepass;
+use bevy::light::ShadowFilteringMethod;
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::RenderPlugin;
+use bevy::window::{ExitCondition, PresentMode, WindowResolution};
+use bevy::winit::{WinitPlugin, WinitSettings};
+use bevy_egui::{EguiPlugin, EguiPrimaryContextPass};
+use futago_scene::quality::Quality;
+use futago_scene::state::ViewState;
+use futago_scene::{ScenePlugin, SceneSet};
+
+use crate::{
+    ViewError, ViewOptions, files, film, furniture, keys, labels, overlay, panels, picking, rescue, script,
+    settings, shot, theme, words,
+};
+
+/// Runs until the window is closed or the script ends.
+pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewError> {
+    let mut app = App::new();
+    engine(&mut app, &options);
+    let drives_itself = options.drives_itself();
+    let script = match options.screenshot {
+        Some(path) => options.script.then_picture(path),
+        None => options.script,
+    };
+    let screen = (!options.window).then(|| shot::memory(&mut app, options.size));
+    app.add_plugins(ScenePlugin { city: options.city, state: options.state })
+        .insert_resource(words::Words::new(options.lang))
+        .insert_resource(script::Running::new(script))
+        .insert_resource(settings::Settings { tour: options.tour.then_some(0), ..default() })
+        .insert_resource(shot::Screen(screen))
+        .insert_resource(rescue::Rescue::new(options.kept.filter(|_| !drives_itself)))
+        .insert_resource(files::ScenarioWriter(options.scenario_text))
+        .insert_resource(Asked(options.ask))
+        .init_resource::<shot::Pictures>()
+        .init_resource::<film::Film>()
+        .init_resource::<files::Files>()
+        .init_resource::<labels::Landmarks>()
+        .init_resource::<picking::Under>()
+        .init_resource::<panels::Search>()
+        .init_resource::<panels::TableRows>()
+        .init_resource::<panels::SunnySpot>()
+        .init_resource::<theme::Worn>()
+        // Nothing is drawn when nothing changes; a script drives itself.
+        .insert_resource(if drives_itself {
+            WinitSettings::continuous()
+        } else {
+            WinitSettings::desktop_app()
+        })
+        .add_systems(
+            Startup,
+            (spawn_eye, labels::collect, ask, move || opened.store(true, Ordering::Relaxed)),
+        )
+        .add_systems(PreUpdate, script::play)
+        .add_systems(Update, (picking::look, keys::shortcuts).in_set(SceneSet::Input))
+        .add_systems(Update, (film::roll, shot::take, theme::dress, rescue::keep).chain())
+        .add_systems(
+            EguiPrimaryContextPass,
+            (labels::draw, furniture::draw, overlay::draw, panels::draw, files::draw, picking::note_panels)
+                .chain()
+                .run_if(theme::is_dressed),
+        );
+    rescue::watch(&mut app);
+    let exit = app.run();
+    if let Some(lost) = rescue::lost() {
+        return Err(lost);
+    }
+    match exit {
+        AppExit::Success => Ok(()),
+        AppExit::Error(code) => Err(ViewError::Ended(code.get())),
+    }
+}
+
+/// Bevy and egui.
+fn engine(app: &mut App, options: &ViewOptions) {
+    let [width, height] = options.size;
+    let window = options.window.then(|| Window {
+        title: words::Words::new(options.lang).text("view-window-title"),
+        resolution: WindowResolution::new(width, height),
+        present_mode: PresentMode::AutoVsync,
+        resizable: !options.drives_itself(),
+        ..default()
+    });
+    let exit_condition = if options.window { ExitCondition::OnAllClosed } else { ExitCondition::DontExit };
+    let plugins = DefaultPlugins
+        .set(WindowPlugin { primary_window: window, exit_condition, ..default() })
+        .set(LogPlugin { filter: "error".to_owned(), ..default() })
+        // A city that appears piece by piece, or blinks when its look changes, is worse than a moment's wait.
+        .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() });
+    if options.window {
+        app.add_plugins(plugins);
+    } else {
+        app.add_plugins(plugins.disable::<WinitPlugin>());
+        app.add_plugins(ScheduleRunnerPlugin::run_loop(Duration::ZERO));
+    }
+    app.add_plugins(EguiPlugin::default());
+}
+
+fn spawn_eye(
+    mut commands: Commands,
+    state: Res<ViewState>,
+    quality: Res<Quality>,
+    screen: Res<shot::Screen>,
+) {
+    commands.spawn((
+        futago_scene::camera::Eye,
+        Camera3d::default(),
+        screen.target(),
+        bevy::core_pipeline::tonemapping::Tonemapping::None,
+        Projection::Perspective(PerspectiveProjection {
+            fov: 42_f32.to_radians(),
+            near: 0.4,
+            far: 100_000.0,
+            ..default()
+        }),
+        if quality.samples > 1 { Msaa::Sample4 } else { Msaa::Off },
+        if quality.samples > 1 {
+            ShadowFilteringMethod::Gaussian
+        } else {
+            ShadowFilteringMethod::Hardware2x2
+        },
+        DepthPrepass,
+        futago_scene::camera::transform_of(&state.camera),
+    ));
+}
+
+/// The question that the window opens with.
+#[derive(Resource)]
+struct Asked(Option<futago_sunlight::scenario::Question>);
+
+fn ask(
+    mut asked: ResMut<Asked>,
+    city: Res<futago_scene::city::TheCity>,
+    mut form: ResMut<futago_scene::sunlight::Form>,
+    mut study: ResMut<futago_scene::study::Study>,
+) {
+    if let Some(question) = asked.0.take() {
+        *form = futago_scene::sunlight::Form::of(&question);
+        futago_scene::sunlight::start(&city.model, Ok(question), &mut study);
+    }
+}

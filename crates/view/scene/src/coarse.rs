@@ -1,0 +1,88 @@
+//! A quarter of the pixels, enlarged: what a slow machine draws while something moves.
+//!
+//! The main pass draws into the upper left part of its picture; one pass over the whole picture enlarges that
+//! part. Panels and names are drawn afterwards and stay sharp.
+
+use bevy::camera::MainPassResolutionOverride;
+use bevy::core_pipeline::fullscreen_material::{FullscreenMaterial, FullscreenMaterialPlugin};
+use bevy::core_pipeline::prepass::DepthPrepass;
+use bevy::prelude::*;
+use bevy::render::extract_component::ExtractComponent;
+use bevy::render::render_resource::ShaderType;
+use bevy::render::sync_world::RenderEntity;
+use bevy::render::{Extract, ExtractSchedule, RenderApp};
+use bevy::shader::ShaderRef;
+
+use crate::camera::Eye;
+use crate::quality::{Level, Quality};
+use crate::shaders::ENLARGE_SHADER;
+
+/// Pixels of the picture that become one, along a side.
+const PIXELS: u32 = 2;
+
+/// On an eye: its main pass draws only a part of its picture.
+#[derive(Component, ExtractComponent, ShaderType, Debug, Clone, Copy, Default, PartialEq)]
+pub struct Enlarge {
+    /// The part, of width and height.
+    share: Vec2,
+}
+
+impl FullscreenMaterial for Enlarge {
+    fn fragment_shader() -> ShaderRef {
+        ENLARGE_SHADER.into()
+    }
+}
+
+/// Adds the pass.
+pub fn add(app: &mut App) {
+    app.add_plugins(FullscreenMaterialPlugin::<Enlarge>::default());
+    if let Some(render) = app.get_sub_app_mut(RenderApp) {
+        render.add_systems(ExtractSchedule, draw_a_part);
+    }
+}
+
+/// The pixels that a part of a picture has.
+fn part(size: UVec2) -> UVec2 {
+    (size / PIXELS).max(UVec2::ONE)
+}
+
+/// Pixels of an eye's picture that are drawn for one of the screen, along a side.
+pub fn drawn_share(enlarge: Option<&Enlarge>) -> f32 {
+    enlarge.map_or(1.0, |enlarge| enlarge.share.x)
+}
+
+type Looks = (Entity, &'static Camera, Option<&'static Enlarge>, Has<DepthPrepass>);
+
+/// Gives the eye what its level needs.
+pub fn follow(quality: Res<Quality>, eye: Single<Looks, With<Eye>>, mut commands: Commands) {
+    let (entity, camera, now, has_prepass) = *eye;
+    let wanted = camera.physical_viewport_size().filter(|_| quality.level == Level::Coarse).map(|size| {
+        let share = part(size).as_vec2() / size.as_vec2();
+        Enlarge { share }
+    });
+    if now != wanted.as_ref() {
+        match wanted {
+            Some(enlarge) => commands.entity(entity).insert(enlarge),
+            None => commands.entity(entity).remove::<Enlarge>(),
+        };
+    }
+    // In full, colours are asked for once a pixel and not for all that lies behind it. Plain colours cost less
+    // than drawing everything twice.
+    if quality.is_full() != has_prepass {
+        match quality.is_full() {
+            true => commands.entity(entity).insert(DepthPrepass),
+            false => commands.entity(entity).remove::<DepthPrepass>(),
+        };
+    }
+}
+
+type Drawn = (RenderEntity, &'static Camera, Option<&'static Enlarge>);
+
+fn draw_a_part(eyes: Extract<Query<Drawn, With<Eye>>>, mut commands: Commands) {
+    for (entity, camera, enlarge) in &eyes {
+        match camera.physical_viewport_size().filter(|_| enlarge.is_some()) {
+            Some(size) => commands.entity(entity).insert(MainPassResolutionOverride(part(size))),
+            None => commands.entity(entity).remove::<MainPassResolutionOverride>(),
+        };
+    }
+}
