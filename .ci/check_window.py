@@ -1,13 +1,17 @@
-"""Opens the window on a display in memory, lets a script drive it, and looks at the pictures it leaves."""
+"""Opens the window on a display in memory, lets a script drive it, and looks at the pictures it leaves.
+
+Then the same program without any display: pictures of other sizes, a film, and a graphics device that is lost.
+"""
 
 import os
 import pathlib
+import re
 import struct
 import subprocess
 import sys
 import zlib
 
-SCRIPT = """
+ON_A_DISPLAY = """
 {"picture": "%(work)s/noon.png"}
 {"go_to": "2026-12-22T08:30:00Z"}
 {"language": "en"}
@@ -21,14 +25,26 @@ SCRIPT = """
 {"picture": "%(work)s/hours.png"}
 {"monkey": [1, 40]}
 {"picture": "%(work)s/after.png"}
+"tell"
 "quit"
 """
+
+WITHOUT_A_DISPLAY = """
+{"note": {"number": 1, "at_m": [60, 60, 2], "text": "日当たり"}}
+{"look": {"target_m": [60, 60, 40], "heading_deg": 300, "pitch_deg": 20, "distance_m": 900}}
+{"picture_of": ["%(work)s/small.png", [480, 270]]}
+{"film": ["%(work)s/film", {"hours": [9, 11], "step_min": 60, "size": [480, 270]}]}
+"lose_device"
+{"wait": 200}
+"quit"
+"""
+
+MOST_DRAW_CALLS = 300
+MOST_GPU_MB = 700
 
 
 def main():
     program, work = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
-    script = work / "window.jsonl"
-    script.write_text(SCRIPT % {"work": work}, encoding="utf-8")
     read, write = os.pipe()
     display = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1300x740x24"], pass_fds=[write], stderr=subprocess.DEVNULL
@@ -37,24 +53,54 @@ def main():
     try:
         with os.fdopen(read) as told:
             number = told.readline().strip()
-        here = dict(os.environ, DISPLAY=f":{number}")
-        command = [program, "--lang", "ja", "view", "--commands", str(script)]
-        done = subprocess.run(command, env=here, timeout=900, capture_output=True, text=True)
+        done = run(program, work, ON_A_DISPLAY, DISPLAY=f":{number}")
     finally:
         display.terminate()
     if done.returncode != 0:
         sys.exit(f"FAILED: the window ended with {done.returncode}\n{done.stderr[-4000:]}")
     for name in ("noon", "night", "hours", "after"):
-        look_at(work / f"{name}.png")
+        look_at(work / f"{name}.png", (1280, 720))
+    hold_against_limits(done.stdout)
+
+    done = run(program, work, WITHOUT_A_DISPLAY)
+    look_at(work / "small.png", (480, 270))
+    for number in range(3):
+        look_at(work / "film" / f"frame-{number:04}.png", (480, 270))
+    view_is_kept(done)
 
 
-def look_at(path):
+def run(program, work, script, **more):
+    path = work / "window.jsonl"
+    path.write_text(script % {"work": work}, encoding="utf-8")
+    command = [program, "--lang", "ja", "view", "--commands", str(path)]
+    here = dict(os.environ, TMPDIR=str(work), **more)
+    return subprocess.run(command, env=here, timeout=900, capture_output=True, text=True)
+
+
+def hold_against_limits(told):
+    print(told.strip())
+    draws = float(re.search(r'"draw_calls":(\d+)', told)[1])
+    memory = float(re.search(r'"gpu_memory_mb":([0-9.]+)', told)[1])
+    if draws > MOST_DRAW_CALLS or memory > MOST_GPU_MB:
+        sys.exit(f"FAILED: at most {MOST_DRAW_CALLS} draw calls and {MOST_GPU_MB} MB of graphics memory are allowed")
+
+
+def view_is_kept(done):
+    if done.returncode == 0:
+        sys.exit("FAILED: a lost graphics device was not noticed")
+    kept = re.search(r"--state (\S+)", done.stderr)
+    if not kept or "日当たり" not in pathlib.Path(kept[1]).read_text(encoding="utf-8"):
+        sys.exit(f"FAILED: the view was not kept\n{done.stderr[-4000:]}")
+    print("a lost device: the view is kept")
+
+
+def look_at(path, wanted):
     width, height, colours = size_and_colours(path)
     print(f"{path.name}: {width} x {height}, {colours} colours")
-    if (width, height) != (1280, 720):
+    if (width, height) != wanted:
         sys.exit(f"FAILED: {path.name} has another size")
-    # Panels, letters, ground and sky alone have 740; towers at night 2700.
-    if colours < 1500:
+    # At 1280 x 720 panels, letters, ground and sky alone have 740; towers at night 2700.
+    if colours < 1500 * wanted[0] // 1280:
         sys.exit(f"FAILED: {path.name} shows no city")
 
 

@@ -22,9 +22,10 @@ pub fn draw(
     let painter = ctx.layer_painter(egui::LayerId::background());
     let screen = ctx.viewport_rect();
     credits(&painter, screen, &city, &words);
-    let corner = screen.right_bottom() - vec2(34.0, 92.0);
+    let corner = screen.right_bottom() - vec2(48.0, 96.0);
     north(&painter, corner, state.camera.heading_deg.to_radians() as f32, &words);
-    if let Some(metres) = metres_a_pixel(*eye, &state) {
+    // Towards the horizon there is no one scale.
+    if let Some(metres) = metres_a_pixel(*eye, &state).filter(|_| state.camera.pitch_deg > 10.0) {
         scale_bar(&painter, corner - vec2(34.0, -10.0), metres);
     }
     Ok(())
@@ -32,13 +33,13 @@ pub fn draw(
 
 fn credits(painter: &egui::Painter, screen: egui::Rect, city: &TheCity, words: &Words) {
     let text = format!("{}  {}", words.text("view-credits"), city.model.credits().join("  ·  "));
-    let font = FontId::proportional(10.5);
-    let galley = painter.layout(text, font, Color32::from_white_alpha(235), screen.width() - 24.0);
+    let font = FontId::proportional(11.5);
+    let galley = painter.layout(text, font, Color32::WHITE, screen.width() - 24.0);
     let bar = egui::Rect::from_min_max(
         pos2(screen.left(), screen.bottom() - galley.size().y - 8.0),
         screen.right_bottom(),
     );
-    painter.rect_filled(bar, 0.0, Color32::from_black_alpha(140));
+    painter.rect_filled(bar, 0.0, Color32::from_black_alpha(195));
     painter.galley(bar.min + vec2(12.0, 4.0), galley, Color32::WHITE);
 }
 

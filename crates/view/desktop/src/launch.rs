@@ -19,7 +19,7 @@ use futago_scene::{ScenePlugin, SceneSet};
 
 use crate::{
     ViewError, ViewOptions, files, film, furniture, keys, labels, overlay, panels, picking, rescue, script,
-    settings, shot, theme, words,
+    settings, shot, tally, theme, words,
 };
 
 /// Runs until the window is closed or the script ends.
@@ -40,6 +40,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
         .insert_resource(rescue::Rescue::new(options.kept.filter(|_| !drives_itself)))
         .insert_resource(files::ScenarioWriter(options.scenario_text))
         .insert_resource(Asked(options.ask))
+        .insert_resource(tally::Started(options.started))
         .init_resource::<shot::Pictures>()
         .init_resource::<film::Film>()
         .init_resource::<files::Files>()
@@ -69,11 +70,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
                 .run_if(theme::is_dressed),
         );
     rescue::watch(&mut app);
-    let exit = app.run();
-    if let Some(lost) = rescue::lost() {
-        return Err(lost);
-    }
-    match exit {
+    match app.run() {
         AppExit::Success => Ok(()),
         AppExit::Error(code) => Err(ViewError::Ended(code.get())),
     }

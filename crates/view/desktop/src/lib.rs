@@ -27,6 +27,7 @@ use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use futago_model::CityModel;
 use futago_scene::state::ViewState;
@@ -58,6 +59,8 @@ pub struct ViewOptions {
     pub window: bool,
     /// Keep the view in this file while somebody works.
     pub kept: Option<PathBuf>,
+    /// When the program began.
+    pub started: Instant,
     /// Writes a question as a scenario file.
     pub scenario_text: WriteScenario,
 }
@@ -76,6 +79,7 @@ impl ViewOptions {
 /// whose picture could not be written.
 pub fn run(options: ViewOptions) -> Result<(), ViewError> {
     // The engine below panics where there is no display or the graphics card is lost; users get a sentence.
+    let kept = options.kept.clone().filter(|_| !options.drives_itself());
     let (told, opened) = (Arc::new(Mutex::new(String::new())), Arc::new(AtomicBool::new(false)));
     let (first, hook) = (told.clone(), std::panic::take_hook());
     std::panic::set_hook(Box::new(move |info| {
@@ -87,10 +91,15 @@ pub fn run(options: ViewOptions) -> Result<(), ViewError> {
     }));
     let ended = std::panic::catch_unwind(AssertUnwindSafe(|| launch::open(options, opened.clone())));
     std::panic::set_hook(hook);
-    ended.unwrap_or_else(|_| {
-        let why = told.lock().map(|t| t.clone()).unwrap_or_default();
-        Err(if opened.load(Ordering::Relaxed) { ViewError::Broke(why) } else { ViewError::NoWindow(why) })
-    })
+    let panic = told.lock().map(|t| t.clone()).unwrap_or_default();
+    // Whatever broke after the device is a consequence. The drawing thread may also break alone.
+    let why = rescue::why_lost().or_else(|| (!panic.is_empty()).then(|| panic.clone()));
+    match (ended, why) {
+        (Ok(Ok(())), _) => Ok(()),
+        (_, Some(why)) if opened.load(Ordering::Relaxed) => Err(rescue::broken(why, kept.as_deref())),
+        (Ok(ended), _) => ended,
+        (Err(_), _) => Err(ViewError::NoWindow(panic)),
+    }
 }
 
 /// Why there is no window.
@@ -103,7 +112,7 @@ pub enum ViewError {
     /// There is no window system or no graphics driver that can be used.
     #[error("{0}")]
     NoWindow(String),
-    /// The graphics card was lost; the view is in a file, if that could be written.
+    /// The graphics card or the window system was lost; the view is in a file, if that could be written.
     #[error("{why}")]
     Lost {
         /// What the driver says.
@@ -111,7 +120,4 @@ pub enum ViewError {
         /// The view.
         kept: Option<PathBuf>,
     },
-    /// The window system was lost, or something else broke.
-    #[error("{0}")]
-    Broke(String),
 }

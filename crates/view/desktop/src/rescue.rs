@@ -1,5 +1,5 @@
-//! Nothing is lost when a graphics card is: the view is kept in a file every few seconds, and at once when the
-//! device is lost. The next start offers it again.
+//! Nothing is lost when a graphics card is: the view is kept in a file every few seconds, and once more when the
+//! window breaks. The next start offers it again.
 
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -31,14 +31,23 @@ impl Rescue {
     }
 }
 
+/// The view as it is now: what is left when all else breaks.
+static NOW: Mutex<Option<ViewState>> = Mutex::new(None);
+/// Why the graphics device went.
+static LOST: Mutex<Option<String>> = Mutex::new(None);
+
 /// Copies the view when it changed.
 pub fn keep(mut rescue: ResMut<Rescue>, state: Res<ViewState>, time: Res<Time<Real>>) {
+    if state.is_changed()
+        && let Ok(mut now) = NOW.lock()
+    {
+        *now = Some(state.clone());
+    }
     // What the window begins with is no work of anybody's.
     rescue.changed |= state.is_changed() && !state.is_added();
     rescue.waited_s += time.delta_secs();
-    let Some(path) = rescue.path.clone().filter(|_| rescue.changed && rescue.waited_s > EVERY_S) else {
-        return;
-    };
+    let due = rescue.changed && rescue.waited_s > EVERY_S;
+    let Some(path) = rescue.path.clone().filter(|_| due) else { return };
     (rescue.changed, rescue.waited_s) = (false, 0.0);
     // A full disk must not stop anybody from working.
     let _ = write(&path, &state);
@@ -51,31 +60,30 @@ fn write(path: &Path, state: &ViewState) -> Result<(), String> {
     crate::files::save_view(path, state)
 }
 
-/// Why the device went, and where the view is.
-static LOST: Mutex<Option<(String, Option<PathBuf>)>> = Mutex::new(None);
-
 /// Asks to be told when the graphics device is lost.
 pub fn watch(app: &mut App) {
     app.insert_resource(RenderErrorHandler(|error, main, _| {
-        let state = main.resource::<ViewState>();
-        let path = main.resource::<Rescue>().path.clone().unwrap_or_else(in_temporary_folder);
-        let kept = write(&path, state).ok().map(|()| path);
         if let Ok(mut lost) = LOST.lock() {
             let why = error.description.trim();
-            let why = if why.is_empty() { format!("{:?}", error.ty) } else { why.to_owned() };
-            lost.get_or_insert((why, kept));
+            lost.get_or_insert_with(
+                || if why.is_empty() { format!("{:?}", error.ty) } else { why.to_owned() },
+            );
         }
         main.write_message(AppExit::error());
         RenderErrorPolicy::StopRendering
     }));
 }
 
-fn in_temporary_folder() -> PathBuf {
-    std::env::temp_dir().join(format!("futago-view-{}.json", std::process::id()))
+/// What [`watch`] was told, if anything.
+pub fn why_lost() -> Option<String> {
+    LOST.lock().ok()?.take()
 }
 
-/// What [`watch`] was told, as an error.
-pub fn lost() -> Option<ViewError> {
-    let (why, kept) = LOST.lock().ok()?.take()?;
-    Some(ViewError::Lost { why, kept })
+/// The end of a window that broke: the view is written where it is kept, or else where temporary files are.
+pub fn broken(why: String, path: Option<&Path>) -> ViewError {
+    let temporary = || std::env::temp_dir().join(format!("futago-view-{}.json", std::process::id()));
+    let path = path.map_or_else(temporary, Path::to_owned);
+    let now = NOW.lock().ok().and_then(|mut now| now.take());
+    let kept = now.and_then(|state| write(&path, &state).ok()).map(|()| path);
+    ViewError::Lost { why, kept }
 }

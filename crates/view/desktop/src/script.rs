@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use bevy::prelude::*;
 use futago_scene::city::TheCity;
+use futago_scene::quality::Quality;
 use futago_scene::state::{Command, Pose, ViewState};
 use futago_scene::study::Study;
 use futago_scene::sunlight::Form;
@@ -144,6 +145,7 @@ pub fn play(
     mut pictures: ResMut<Pictures>,
     mut film: ResMut<Film>,
     tally: Tally,
+    quality: Res<Quality>,
     city: Res<TheCity>,
     state: Res<ViewState>,
     time: Res<Time<Real>>,
@@ -161,7 +163,7 @@ pub fn play(
         if let Some(pose) = flight.next(time.delta_secs()) {
             commands.write(Command::Look(pose));
         } else {
-            flight.tell();
+            flight.tell(&quality);
             running.flight = None;
         }
         return;
@@ -249,13 +251,14 @@ impl Flight {
         })
     }
 
-    fn tell(&self) {
+    fn tell(&self, quality: &Quality) {
         let frames = self.done.saturating_sub(2);
         let told = serde_json::json!({
             "frames": frames,
             "took_s": self.took_s,
             "frames_a_second": f64::from(frames) / f64::from(self.took_s.max(1e-6)),
             "slowest_frame_s": self.slowest_s,
+            "quality": format!("{:?}", quality.level),
         });
         println!("{told}");
     }

@@ -1,6 +1,7 @@
 //! Pictures of the view at any size, with panels or without, when everything is as asked.
 //!
-//! A picture of another size than the window's is drawn into memory: for its frames the eye looks there.
+//! A picture of another size than the window's is drawn into memory: for its frames the eye looks there. Where edges
+//! are not smoothed (no graphics card), a still is drawn at twice its size and made smaller.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use futago_scene::camera::{Eye, Moving, is_moving};
 use futago_scene::quality::Quality;
 use futago_scene::state::{Command, ViewState};
 use futago_scene::study::Study;
+use image::imageops::FilterType;
 use jiff::Timestamp;
 
 use crate::settings::Settings;
@@ -24,6 +26,8 @@ use crate::words::Words;
 const CALM_FRAMES: u32 = 8;
 /// The same between pictures of a film, where only the clock goes on.
 const FILM_FRAMES: u32 = 3;
+/// Largest side of a picture, pixels: every graphics card can.
+pub const LARGEST: u32 = 8192;
 /// Width and height that panels are designed for; on larger pictures they are larger.
 const DESIGNED: [f32; 2] = [1280.0, 720.0];
 
@@ -66,6 +70,14 @@ impl Wanted {
     pub fn as_is(path: PathBuf) -> Self {
         Self { path, size: None, panels: true, at: None }
     }
+
+    /// Pixels that are drawn for it, if not on the screen.
+    fn drawn_size(&self, quality: &Quality) -> Option<[u32; 2]> {
+        let size = self.size?;
+        let smooths = quality.samples > 1 || self.at.is_some();
+        let twice = size.map(|pixels| pixels * 2);
+        Some(if smooths || twice.iter().any(|pixels| *pixels > LARGEST) { size } else { twice })
+    }
 }
 
 /// The pictures that are wanted.
@@ -73,6 +85,8 @@ impl Wanted {
 pub struct Pictures {
     queue: VecDeque<Wanted>,
     now: Option<Taking>,
+    /// Size of the picture in memory that the eye looks at, instead of the screen.
+    aside: Option<[u32; 2]>,
     /// Why the last one was not written.
     pub failed: Option<String>,
 }
@@ -142,11 +156,11 @@ pub fn take(
     if pictures.now.is_none()
         && let Some(wanted) = pictures.queue.pop_front()
     {
-        let again = wanted.at.is_some() && target.as_image().is_some();
-        if let Some(size) = wanted.size.filter(|_| !again) {
-            let scale = (size[0] as f32 / DESIGNED[0]).min(size[1] as f32 / DESIGNED[1]).clamp(0.5, 8.0);
-            let image = ImageRenderTarget { handle: images.add(blank(size)), scale_factor: scale };
-            commands.entity(entity).insert(RenderTarget::Image(image));
+        let drawn = wanted.drawn_size(&calm.quality);
+        if drawn != pictures.aside {
+            let looks_at = drawn.map_or_else(|| screen.target(), |size| aside(size, &mut images));
+            commands.entity(entity).insert(looks_at);
+            pictures.aside = drawn;
         }
         settings.picture = !wanted.panels;
         if let Some(at) = wanted.at {
@@ -161,15 +175,13 @@ pub fn take(
         return;
     }
     taking.read = true;
-    let screenshot = match target.as_image() {
-        Some(image) => Screenshot::image(image.clone()),
-        None => Screenshot::primary_window(),
-    };
-    commands.spawn(screenshot).observe(written);
-    // A film goes on in the same picture.
-    if pictures.queue.is_empty() {
-        commands.entity(entity).insert(screen.target());
-    }
+    commands.spawn(Screenshot(target.clone())).observe(written);
+}
+
+/// A picture in memory, with panels as large as on the screen they are designed for.
+fn aside(size: [u32; 2], images: &mut Assets<Image>) -> RenderTarget {
+    let scale_factor = (size[0] as f32 / DESIGNED[0]).min(size[1] as f32 / DESIGNED[1]).clamp(0.5, 8.0);
+    RenderTarget::Image(ImageRenderTarget { handle: images.add(blank(size)), scale_factor })
 }
 
 fn written(
@@ -177,13 +189,23 @@ fn written(
     mut pictures: ResMut<Pictures>,
     mut settings: ResMut<Settings>,
     words: Res<Words>,
+    screen: Res<Screen>,
+    eye: Single<Entity, With<Eye>>,
+    mut commands: Commands,
 ) {
     let Some(taking) = pictures.now.take() else { return };
     settings.picture = pictures.queue.front().is_some_and(|next| !next.panels);
     let image = captured.image.clone().try_into_dynamic().map_err(|e| e.to_string());
+    let image = image.map(|image| {
+        let image = image.to_rgb8();
+        match taking.wanted.size.filter(|size| *size != [image.width(), image.height()]) {
+            Some([width, height]) => image::imageops::resize(&image, width, height, FilterType::Triangle),
+            None => image,
+        }
+    });
     let path = taking.wanted.path;
     let file = path.display().to_string();
-    match image.and_then(|image| write(&path, &image.to_rgb8())) {
+    match image.and_then(|image| write(&path, &image)) {
         Ok(()) if taking.wanted.at.is_some() => {}
         Ok(()) => settings.notice = Some((words.format("view-saved", &[("file", file.into())]), false)),
         Err(why) => {
@@ -193,6 +215,10 @@ fn written(
             pictures.forget();
             settings.picture = false;
         }
+    }
+    // The next of a film is drawn in the same place.
+    if pictures.queue.is_empty() && pictures.aside.take().is_some() {
+        commands.entity(*eye).insert(screen.target());
     }
 }
 

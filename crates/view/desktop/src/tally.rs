@@ -1,19 +1,28 @@
 //! What a frame costs: draw calls, triangles' memory on the graphics card, memory of the program.
 
+use std::time::Instant;
+
 use bevy::camera::visibility::{CascadesVisibleEntities, VisibleEntities};
 use bevy::core_pipeline::prepass::DepthPrepass;
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::render::renderer::RenderDevice;
 use futago_scene::camera::Eye;
+use futago_scene::city::TriangleCount;
 
 /// What is counted.
 #[derive(SystemParam)]
 pub struct Tally<'w, 's> {
     eye: Query<'w, 's, (&'static VisibleEntities, Has<DepthPrepass>), With<Eye>>,
     lights: Query<'w, 's, (&'static DirectionalLight, &'static CascadesVisibleEntities)>,
+    meshes: Query<'w, 's, (&'static TriangleCount, &'static ViewVisibility)>,
     device: Option<Res<'w, RenderDevice>>,
+    started: Res<'w, Started>,
 }
+
+/// When the program began.
+#[derive(Resource)]
+pub struct Started(pub Instant);
 
 impl Tally<'_, '_> {
     /// As one line of JSON. Draw calls are meshes times the passes they are drawn in; an engine that draws several
@@ -30,7 +39,9 @@ impl Tally<'_, '_> {
         let report = self.device.as_ref().and_then(|d| d.wgpu_device().generate_allocator_report());
         let megabytes = |bytes: u64| bytes as f64 / 1e6;
         serde_json::json!({
+            "since_start_s": self.started.0.elapsed().as_secs_f64(),
             "draw_calls": seen + cast,
+            "triangles": self.meshes.iter().filter(|(_, v)| v.get()).map(|(count, _)| count.0).sum::<usize>(),
             "gpu_memory_mb": report.map(|report| megabytes(report.total_reserved_bytes)),
             "memory_mb": resident_bytes().map(megabytes),
         })

@@ -29,7 +29,8 @@ pub fn card(dark: bool) -> egui::Frame {
         .fill(fill)
         .corner_radius(CornerRadius::same(10))
         .inner_margin(Margin::symmetric(14, 11))
-        .shadow(Shadow { offset: [0, 2], blur: 14, spread: 0, color: Color32::from_black_alpha(60) })
+        .stroke(Stroke::new(1.0, Color32::from_black_alpha(36)))
+        .shadow(Shadow { offset: [0, 1], blur: 6, spread: 0, color: Color32::from_black_alpha(48) })
 }
 
 /// A heading.

@@ -29,8 +29,12 @@ pub struct InputTaken {
 }
 
 /// The pose that is shown at this moment, on its way to the state's.
-#[derive(Resource, Debug, Clone, Copy)]
-pub struct Moving(pub Option<Pose>);
+#[derive(Resource, Debug, Clone, Copy, Default)]
+pub struct Moving {
+    shown: Option<Pose>,
+    /// Whether it was another in the last frame: where frames take long the eye arrives at once.
+    moved: bool,
+}
 
 /// Eye and orientation of a pose, Bevy's axes.
 pub fn transform_of(pose: &Pose) -> Transform {
@@ -59,10 +63,10 @@ pub fn follow(
     mut dome: Query<&mut Transform, (With<SkyDome>, Without<Eye>)>,
 ) {
     let goal = state.camera;
-    let now = moving.0.unwrap_or(goal);
+    let now = moving.shown.unwrap_or(goal);
     let share = 1.0 - 0.5_f64.powf(time.delta_secs_f64() / 0.05);
     let next = between(&now, &goal, share);
-    moving.0 = Some(next);
+    *moving = Moving { shown: Some(next), moved: next != now };
     let transform = outside(&next, &city, &edited);
     if **eye != transform {
         **eye = transform;
@@ -90,7 +94,7 @@ fn outside(pose: &Pose, city: &TheCity, edited: &Edited) -> Transform {
 
 /// Whether the eye is still on its way.
 pub fn is_moving(state: &ViewState, moving: &Moving) -> bool {
-    moving.0 != Some(state.camera)
+    moving.moved || moving.shown != Some(state.camera)
 }
 
 fn between(a: &Pose, b: &Pose, share: f64) -> Pose {

@@ -47,6 +47,10 @@ impl TheCity {
 #[derive(Resource, Debug, Clone)]
 pub struct TheMaterial(pub Handle<CityMaterial>);
 
+/// Triangles of a mesh.
+#[derive(Component)]
+pub struct TriangleCount(pub usize);
+
 /// A merged block of buildings.
 #[derive(Component)]
 pub struct BuildingBlock {
@@ -67,7 +71,11 @@ impl BuildingBlock {
 
 /// The ground, or what lies on it.
 #[derive(Component)]
-pub struct Flat(Option<Layer>);
+pub struct Flat {
+    layer: Option<Layer>,
+    /// In full, or for weak machines; one mesh may be for both.
+    detail: [bool; 2],
+}
 
 /// Ways below the ground.
 #[derive(Component)]
@@ -100,21 +108,24 @@ pub fn spawn(
     });
     for block in buildings::blocks(&city.model, FIRST_BUILDING) {
         for (level, triangles) in block.levels.into_iter().enumerate() {
+            let count = TriangleCount(triangles.indices.len() / 3);
             let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
             let visibility = if level > 0 { Visibility::Hidden } else { Visibility::Inherited };
             let part = BuildingBlock { bounds_m: block.bounds_m, level };
-            commands.spawn((part, mesh, visibility, MeshMaterial3d(material.clone())));
+            commands.spawn((part, count, mesh, visibility, MeshMaterial3d(material.clone())));
         }
     }
     let flat = (MeshMaterial3d(material.clone()), bevy::light::NotShadowCaster);
     let parts = [
-        (None, ground::plane(&city.model)),
-        (Some(Layer::Areas), ground::areas(&city.model)),
-        (Some(Layer::Streets), ground::streets(&city.model)),
+        (Flat { layer: None, detail: [true; 2] }, ground::plane(&city.model)),
+        (Flat { layer: Some(Layer::Areas), detail: [true; 2] }, ground::areas(&city.model)),
+        (Flat { layer: Some(Layer::Streets), detail: [true, false] }, ground::streets(&city.model)),
+        (Flat { layer: Some(Layer::Streets), detail: [false, true] }, ground::main_streets(&city.model)),
     ];
-    for (layer, triangles) in parts.into_iter().filter(|(_, t)| !t.is_empty()) {
+    for (part, triangles) in parts.into_iter().filter(|(_, t)| !t.is_empty()) {
+        let count = TriangleCount(triangles.indices.len() / 3);
         let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
-        commands.spawn((Flat(layer), Visibility::Inherited, mesh, flat.clone()));
+        commands.spawn((part, count, Visibility::Inherited, mesh, flat.clone()));
     }
     let below = ground::below(&city.model);
     if !below.is_empty() {
@@ -408,7 +419,8 @@ pub fn choose_visible(
         visibility.set_if_neq(shown(layers.buildings && level == block.level));
     }
     for (flat, mut visibility) in &mut flats {
-        visibility.set_if_neq(shown(flat.0.is_none_or(|layer| *layers.shows(layer))));
+        let detail = flat.detail[usize::from(!quality.is_full())];
+        visibility.set_if_neq(shown(detail && flat.layer.is_none_or(|layer| *layers.shows(layer))));
     }
     for mut visibility in &mut changed {
         visibility.set_if_neq(shown(layers.buildings));

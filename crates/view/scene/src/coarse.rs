@@ -1,4 +1,4 @@
-//! A quarter of the pixels, enlarged: what a slow machine draws while something moves.
+//! A part of the pixels, enlarged: what a slow machine draws while something moves.
 //!
 //! The main pass draws into the upper left part of its picture; one pass over the whole picture enlarges that
 //! part. Panels and names are drawn afterwards and stay sharp.
@@ -14,17 +14,21 @@ use bevy::render::{Extract, ExtractSchedule, RenderApp};
 use bevy::shader::ShaderRef;
 
 use crate::camera::Eye;
-use crate::quality::{Level, Quality};
+use crate::quality::Quality;
 use crate::shaders::ENLARGE_SHADER;
-
-/// Pixels of the picture that become one, along a side.
-const PIXELS: u32 = 2;
 
 /// On an eye: its main pass draws only a part of its picture.
 #[derive(Component, ExtractComponent, ShaderType, Debug, Clone, Copy, Default, PartialEq)]
 pub struct Enlarge {
     /// The part, of width and height.
     share: Vec2,
+}
+
+impl Enlarge {
+    /// The part of a picture of this size, pixels.
+    fn of(self, size: UVec2) -> UVec2 {
+        (size.as_vec2() * self.share).round().as_uvec2().max(UVec2::ONE)
+    }
 }
 
 impl FullscreenMaterial for Enlarge {
@@ -41,11 +45,6 @@ pub fn add(app: &mut App) {
     }
 }
 
-/// The pixels that a part of a picture has.
-fn part(size: UVec2) -> UVec2 {
-    (size / PIXELS).max(UVec2::ONE)
-}
-
 /// Pixels of an eye's picture that are drawn for one of the screen, along a side.
 pub fn drawn_share(enlarge: Option<&Enlarge>) -> f32 {
     enlarge.map_or(1.0, |enlarge| enlarge.share.x)
@@ -56,10 +55,11 @@ type Looks = (Entity, &'static Camera, Option<&'static Enlarge>, Has<DepthPrepas
 /// Gives the eye what its level needs.
 pub fn follow(quality: Res<Quality>, eye: Single<Looks, With<Eye>>, mut commands: Commands) {
     let (entity, camera, now, has_prepass) = *eye;
-    let wanted = camera.physical_viewport_size().filter(|_| quality.level == Level::Coarse).map(|size| {
-        let share = part(size).as_vec2() / size.as_vec2();
-        Enlarge { share }
-    });
+    let pixels = quality.level.pixels();
+    let wanted = camera
+        .physical_viewport_size()
+        .filter(|_| pixels > 1)
+        .map(|size| Enlarge { share: (size / pixels).max(UVec2::ONE).as_vec2() / size.as_vec2() });
     if now != wanted.as_ref() {
         match wanted {
             Some(enlarge) => commands.entity(entity).insert(enlarge),
@@ -80,8 +80,8 @@ type Drawn = (RenderEntity, &'static Camera, Option<&'static Enlarge>);
 
 fn draw_a_part(eyes: Extract<Query<Drawn, With<Eye>>>, mut commands: Commands) {
     for (entity, camera, enlarge) in &eyes {
-        match camera.physical_viewport_size().filter(|_| enlarge.is_some()) {
-            Some(size) => commands.entity(entity).insert(MainPassResolutionOverride(part(size))),
+        match enlarge.zip(camera.physical_viewport_size()) {
+            Some((part, size)) => commands.entity(entity).insert(MainPassResolutionOverride(part.of(size))),
             None => commands.entity(entity).remove::<MainPassResolutionOverride>(),
         };
     }

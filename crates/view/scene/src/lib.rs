@@ -65,7 +65,7 @@ impl Plugin for ScenePlugin {
         .add_message::<Command>()
         .insert_resource(TheCity::new(self.city.clone()))
         .insert_resource(self.state.clone())
-        .insert_resource(camera::Moving(None))
+        .init_resource::<camera::Moving>()
         .init_resource::<camera::InputTaken>()
         .init_resource::<History>()
         .init_resource::<field_layer::ShownField>()

@@ -1,8 +1,9 @@
 //! How much is drawn, so that a weak machine stays fluent.
 //!
 //! While something moves, slow frames step the level down: first shadows, windows and distant detail go, then
-//! pixels are drawn in fours ([`crate::coarse`]). A picture that stands still is drawn in full again. A machine
-//! that was slow once begins its next movement at the level that it could keep. A level chosen by hand stays.
+//! several pixels are drawn as one ([`crate::coarse`]). A picture that stands still is drawn in full again. A
+//! machine that was slow once begins its next movement at the level that it could keep; one without a graphics card
+//! begins low. A level chosen by hand stays.
 
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
@@ -38,15 +39,28 @@ pub enum Level {
     Plain,
     /// The same with a quarter of the pixels.
     Coarse,
+    /// The same with a ninth of the pixels.
+    Coarsest,
 }
 
 impl Level {
+    const ALL: [Self; 4] = [Self::Full, Self::Plain, Self::Coarse, Self::Coarsest];
+
     fn below(self) -> Self {
-        if self == Self::Full { Self::Plain } else { Self::Coarse }
+        Self::ALL[(self as usize + 1).min(Self::ALL.len() - 1)]
     }
 
     fn above(self) -> Self {
-        if self == Self::Coarse { Self::Plain } else { Self::Full }
+        Self::ALL[(self as usize).saturating_sub(1)]
+    }
+
+    /// Pixels along a side that are drawn as one.
+    pub fn pixels(self) -> u32 {
+        match self {
+            Self::Full | Self::Plain => 1,
+            Self::Coarse => 2,
+            Self::Coarsest => 3,
+        }
     }
 }
 
@@ -92,12 +106,13 @@ impl Quality {
 
     /// The degree of detail of a block at a distance, metres; 0 is the finest.
     pub fn detail_at(&self, distance_m: f32) -> usize {
-        match distance_m {
-            _ if self.is_full() => 0,
-            near if near < 250.0 => 0,
-            middle if middle < 1_000.0 => 1,
-            _ => 2,
-        }
+        let ends_m = match self.level {
+            Level::Full => [f32::INFINITY; 2],
+            Level::Plain => [250.0, 1_000.0],
+            Level::Coarse => [100.0, 500.0],
+            Level::Coarsest => [0.0, 300.0],
+        };
+        ends_m.iter().filter(|end| distance_m >= **end).count()
     }
 
     /// What suits a graphics card; little when there is none.
@@ -143,7 +158,8 @@ impl Pace {
         }
         if self.strain > PATIENCE {
             // A frame that is much too slow goes down at once.
-            self.kept = if self.strain > 2.0 * PATIENCE { Level::Coarse } else { self.kept.below() };
+            let at_once = if self.strain > 2.0 * PATIENCE { Level::Coarse } else { Level::Full };
+            self.kept = self.kept.below().max(at_once);
             self.strain = 0.0;
         } else if self.quick > QUICK_FRAMES {
             (self.kept, self.quick) = (self.kept.above(), 0);
@@ -157,8 +173,10 @@ pub fn step(
     moving: Res<Moving>,
     time: Res<Time<Real>>,
     mut quality: ResMut<Quality>,
-    mut pace: Local<Pace>,
+    mut pace: Local<Option<Pace>>,
 ) {
+    let first = if quality.samples > 1 { Level::Full } else { Level::Coarse };
+    let pace = pace.get_or_insert(Pace { kept: first, ..Pace::default() });
     let moves = is_moving(&state, &moving) || state.clock.playing;
     let level = match quality.choice {
         Choice::Full => Level::Full,
@@ -183,11 +201,12 @@ mod tests {
         let mut pace = Pace::default();
         assert_eq!(frames(&mut pace, 30, true, 0.02), Level::Full);
         assert_eq!(frames(&mut pace, 4, true, 0.09), Level::Plain);
-        assert_eq!(frames(&mut pace, 8, true, 0.09), Level::Coarse);
+        assert_eq!(frames(&mut pace, 3, true, 0.09), Level::Coarse);
         assert_eq!(frames(&mut pace, 3, false, 0.1), Level::Coarse, "a short pause is part of the movement");
         assert_eq!(frames(&mut pace, 3, false, 0.1), Level::Full, "what stands is drawn in full");
         assert_eq!(frames(&mut pace, 1, true, 0.7), Level::Coarse, "it knows itself by now");
         assert_eq!(frames(&mut pace, 140, true, 0.01), Level::Full, "and it can learn better");
+        assert_eq!(frames(&mut pace, 40, true, 0.12), Level::Coarsest, "there is nothing below the last");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use futago_desktop::{Script, ViewError, ViewOptions};
 use futago_scene::clock::Clock;
@@ -51,6 +52,7 @@ fn ended(error: ViewError, texts: &Texts) -> anyhow::Error {
 }
 
 fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
+    let started = Instant::now();
     let state = match &args.state {
         Some(named) => Some(read_state(named, texts)?),
         None => None,
@@ -90,6 +92,7 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         ask,
         window: has_display(),
         kept: kept_view(),
+        started,
         scenario_text,
     })
 }

@@ -5,6 +5,7 @@ use bevy_egui::egui;
 use super::Desk;
 use crate::files::Want;
 use crate::settings::Pane;
+use crate::shot::LARGEST;
 use crate::theme;
 
 /// Sizes with their names; papers at 300 dots an inch.
@@ -15,8 +16,6 @@ const SIZES: [(&str, Option<[u32; 2]>); 5] = [
     ("view-size-a4", Some([3508, 2480])),
     ("view-size-a3", Some([4960, 3508])),
 ];
-/// Largest side of a picture: every graphics card can.
-const LARGEST: u32 = 8192;
 
 /// Draws the pane.
 pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>) {

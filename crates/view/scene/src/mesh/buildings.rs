@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::{Triangles, metres};
 
 /// Triangles of a block of tiles, in three degrees of detail: every roof piece; for the distance, towers as they are, large
-/// buildings as one block and houses as a box; for the far distance, no low houses.
+/// buildings as one block and houses as a box; for the far distance, boxes and roofs.
 #[derive(Debug, Default, Clone)]
 pub struct BlockMesh {
     /// West, south, east, north, site metres.
@@ -46,15 +46,15 @@ fn block(buildings: &Buildings, tiles: &[&Tile], first_slot: usize) -> BlockMesh
         let [full, coarse, sparse] = &mut mesh.levels;
         push_building(buildings, index, first_slot, full);
         push_coarse(buildings, index, first_slot, coarse);
-        if buildings.top_of(&buildings.records[index]) >= LOW_M {
-            push_coarse(buildings, index, first_slot, sparse);
-        }
+        push_sparse(buildings, index, first_slot, sparse);
     }
     mesh
 }
 
-/// Buildings lower than this are left out in the far distance, metres.
+/// Buildings lower than this are only roofs in the far distance, metres.
 const LOW_M: f32 = 12.0;
+/// Lower and smaller ones are left out there, square metres.
+const HUT_M2: f64 = 80.0;
 /// Buildings from this height on keep all their pieces, metres.
 const TOWER_M: f32 = 60.0;
 /// Buildings from this footprint on keep its outline, square metres.
@@ -67,19 +67,77 @@ fn push_coarse(buildings: &Buildings, index: usize, first_slot: usize, triangles
         return push_building(buildings, index, first_slot, triangles);
     }
     let object = [(first_slot + index) as f32, top_m];
-    let polygon = buildings.polygons.get(building.footprint);
-    let area = polygon.area_m2();
     let solid = Solid { polygon: building.footprint, building: index as u32, bottom_m: 0.0, top_m };
-    if area >= LARGE_M2 {
-        push_roof(buildings, &solid, object, triangles);
-        for ring in polygon.rings_mm() {
-            push_walls(ring, &solid, &HashMap::new(), object, triangles);
+    if buildings.polygons.get(building.footprint).area_m2() < LARGE_M2 {
+        return push_box(buildings, &solid, object, triangles);
+    }
+    push_solid(buildings, &solid, &HashMap::new(), object, triangles);
+}
+
+/// For the far distance: towers as their main blocks, what is lower as a box, houses as roofs, and no huts.
+fn push_sparse(buildings: &Buildings, index: usize, first_slot: usize, triangles: &mut Triangles) {
+    let building = &buildings.records[index];
+    let top_m = buildings.top_of(building);
+    let object = [(first_slot + index) as f32, top_m];
+    let whole = Solid { polygon: building.footprint, building: index as u32, bottom_m: 0.0, top_m };
+    if top_m < LOW_M {
+        let polygon = buildings.polygons.get(building.footprint);
+        if let Some(ring) = polygon.rings_mm().next().filter(|_| polygon.area_m2() >= HUT_M2) {
+            push_flat_roof(box_round(ring, polygon.area_m2() as f32), top_m, object, triangles);
         }
         return;
     }
+    if top_m < TOWER_M {
+        return push_box(buildings, &whole, object, triangles);
+    }
+    let (base_m, blocks) = main_blocks(buildings, buildings.solids_of(building));
+    push_solid(buildings, &Solid { top_m: base_m, ..whole }, &HashMap::new(), object, triangles);
+    for block in blocks {
+        let block = Solid { bottom_m: base_m, ..block };
+        push_box(buildings, &block, object, triangles);
+    }
+}
+
+/// Pieces of a tower from this plan on are seen from far away, square metres.
+const BLOCK_M2: f64 = 60.0;
+/// And from this height over its podium on, metres.
+const BLOCK_M: f32 = 4.0;
+
+/// Height of a tower's podium, and the pieces that rise above it.
+fn main_blocks(buildings: &Buildings, solids: &[Solid]) -> (f32, Vec<Solid>) {
+    let area = |solid: &Solid| buildings.polygons.get(solid.polygon).area_m2();
+    let mut seen: Vec<Solid> = solids.iter().filter(|s| area(s) >= BLOCK_M2).copied().collect();
+    if seen.is_empty() {
+        seen.extend(solids.iter().copied().max_by(|a, b| area(a).total_cmp(&area(b))));
+    }
+    let base_m = seen.iter().map(|s| s.top_m).fold(f32::INFINITY, f32::min);
+    seen.retain(|solid| solid.top_m > base_m + BLOCK_M);
+    (base_m, seen)
+}
+
+fn push_solid(
+    buildings: &Buildings,
+    solid: &Solid,
+    walls: &HashMap<WallEnds, f32>,
+    object: [f32; 2],
+    triangles: &mut Triangles,
+) {
+    push_roof(buildings, solid, object, triangles);
+    for ring in buildings.polygons.get(solid.polygon).rings_mm() {
+        push_walls(ring, solid, walls, object, triangles);
+    }
+}
+
+/// A rectangle of a solid's plan instead of the plan.
+fn push_box(buildings: &Buildings, solid: &Solid, object: [f32; 2], triangles: &mut Triangles) {
+    let (polygon, top_m) = (buildings.polygons.get(solid.polygon), solid.top_m);
     let Some(ring) = polygon.rings_mm().next() else { return };
-    let corners = box_round(ring, area as f32);
-    push_walls(&corners, &solid, &HashMap::new(), object, triangles);
+    let corners = box_round(ring, polygon.area_m2() as f32);
+    push_walls(&corners, solid, &HashMap::new(), object, triangles);
+    push_flat_roof(corners, top_m, object, triangles);
+}
+
+fn push_flat_roof(corners: [[i32; 2]; 4], top_m: f32, object: [f32; 2], triangles: &mut Triangles) {
     let first = triangles.positions.len() as u32;
     for corner in corners {
         let [x, y] = metres(corner);
@@ -121,10 +179,7 @@ fn push_building(buildings: &Buildings, index: usize, first_slot: usize, triangl
     let object = [(first_slot + index) as f32, top];
     let walls = highest_walls(buildings, solids);
     for solid in solids {
-        push_roof(buildings, solid, object, triangles);
-        for ring in buildings.polygons.get(solid.polygon).rings_mm() {
-            push_walls(ring, solid, &walls, object, triangles);
-        }
+        push_solid(buildings, solid, &walls, object, triangles);
     }
 }
 

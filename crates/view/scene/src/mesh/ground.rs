@@ -1,6 +1,7 @@
 //! The ground, its green and water, and the streets: flat and calm, one above the other by centimetres.
 
 use futago_model::{AreaKind, CityModel, Level, StreetClass};
+use geo::{LineString, Simplify};
 
 use super::{Triangles, metres};
 use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
@@ -57,12 +58,33 @@ pub fn areas(city: &CityModel) -> Triangles {
 
 /// Streets, railways and rivers.
 pub fn streets(city: &CityModel) -> Triangles {
+    streets_from(city, 0.0, |line| line)
+}
+
+/// Those that are seen from far away, without their small bends.
+pub fn main_streets(city: &CityModel) -> Triangles {
+    streets_from(city, WIDE_M, straightened)
+}
+
+/// Narrower ones are not seen from far away, metres.
+const WIDE_M: f32 = 5.0;
+/// Bends that nobody sees from far away, metres.
+const BEND_M: f32 = 2.0;
+
+fn straightened(line: Vec<[f32; 2]>) -> Vec<[f32; 2]> {
+    let line: LineString<f32> = line.into_iter().collect();
+    line.simplify(BEND_M).into_iter().map(|at| [at.x, at.y]).collect()
+}
+
+fn streets_from(city: &CityModel, least_m: f32, shape: impl Fn(Vec<[f32; 2]>) -> Vec<[f32; 2]>) -> Triangles {
     let mut triangles = Triangles::default();
     for (index, street) in city.streets.records.iter().enumerate() {
         let class = StreetClass::from_number(street.class);
         let level = Level::from_number(street.level);
-        let Some(width_m) = width_m(class).filter(|_| level != Level::Tunnel) else { continue };
-        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
+        let Some(width_m) = width_m(class).filter(|width| level != Level::Tunnel && *width >= least_m) else {
+            continue;
+        };
+        let line = shape(city.streets.line_mm(index).iter().copied().map(metres).collect());
         // Wide streets above narrow ones, so that junctions look whole.
         let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
         ribbon(&mut triangles, &line, width_m, height_m, street_slot(class));
