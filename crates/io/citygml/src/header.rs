@@ -12,6 +12,8 @@ use crate::{CityGmlError, chunk};
 /// How far behind the first tag the envelope is looked for.
 pub(crate) const ENVELOPE_BYTES: usize = 1 << 15;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The beginning of a file, as far as it was understood.
 #[derive(Debug)]
 pub(crate) struct Beginning {
@@ -26,14 +28,21 @@ pub(crate) struct Beginning {
 /// Reads the beginning. None when more of the file is needed; `whole` says that there is no more.
 pub(crate) fn read(bytes: &[u8], whole: bool, file: &str) -> Result<Option<Beginning>, CityGmlError> {
     check_encoding(bytes, file)?;
-    let mut reader = Reader::from_reader(bytes);
+    let mark = if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 };
+    let mut reader = Reader::from_reader(&bytes[mark..]);
     loop {
-        let byte = reader.buffer_position();
+        let byte = mark as u64 + reader.buffer_position();
         let not_xml =
             |problem: &str| CityGmlError::NotXml { file: file.to_owned(), byte, problem: problem.to_owned() };
         match reader.read_event() {
-            Ok(Event::Start(start)) => return beginning(&start, &reader, bytes, false, file).map(Some),
-            Ok(Event::Empty(start)) => return beginning(&start, &reader, bytes, true, file).map(Some),
+            Ok(Event::Start(start)) => {
+                let end = mark + reader.buffer_position() as usize;
+                return beginning(&start, end, bytes, false, file).map(Some);
+            }
+            Ok(Event::Empty(start)) => {
+                let end = mark + reader.buffer_position() as usize;
+                return beginning(&start, end, bytes, true, file).map(Some);
+            }
             Ok(Event::Decl(decl)) => check_declared(decl.encoding(), file)?,
             Ok(Event::DocType(_)) => return Err(CityGmlError::Doctype { file: file.to_owned(), byte }),
             Ok(Event::Comment(_) | Event::PI(_)) => {}
@@ -65,7 +74,7 @@ fn other_encoding(encoding: &str, file: &str) -> CityGmlError {
 
 fn beginning(
     start: &BytesStart<'_>,
-    reader: &Reader<&[u8]>,
+    end: usize,
     bytes: &[u8],
     closed: bool,
     file: &str,
@@ -74,7 +83,7 @@ fn beginning(
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| CityGmlError::NotXml {
             file: file.to_owned(),
-            byte: reader.buffer_position(),
+            byte: end as u64,
             problem: error.to_string(),
         })?;
         let name = String::from_utf8_lossy(attribute.key.as_ref()).into_owned();
@@ -87,7 +96,6 @@ fn beginning(
     }
     let dialect = Dialect::new(&namespaces);
     check_root(start, &namespaces, &dialect, file)?;
-    let end = reader.buffer_position() as usize;
     let near = &bytes[end..bytes.len().min(end + ENVELOPE_BYTES)];
     let (crs, dimension) = envelope(near, &dialect);
     let dimension = dimension.or(crs.map(Crs::dimension)).unwrap_or(3);
