@@ -6,14 +6,13 @@
 use std::borrow::Cow;
 
 use futago_field::Report;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use crate::CityGmlError;
 use crate::build::{Builder, Settings};
 use crate::dialect::Dialect;
 use crate::lexicon::{Class, Lexicon, Word};
 use crate::links::Outside;
+use crate::markup::{self, Attribute, Mark, Marker, MarkupError};
 use crate::raw::{Item, ItemKind, NodeRole};
 
 /// A place between members.
@@ -71,10 +70,6 @@ enum Level {
     SurfaceDataMember,
 }
 
-pub(crate) fn is_blank(bytes: &[u8]) -> bool {
-    bytes.iter().all(u8::is_ascii_whitespace)
-}
-
 /// Parses a stretch.
 pub(crate) fn parse(piece: &Piece<'_>, settings: Settings<'_>, dialect: &Dialect) -> Outcome {
     let mut parser = Parser {
@@ -89,15 +84,14 @@ pub(crate) fn parse(piece: &Piece<'_>, settings: Settings<'_>, dialect: &Dialect
         kind: ItemKind::Object,
         items: Vec::new(),
     };
-    let mut reader = Reader::from_reader(&*piece.bytes);
-    reader.config_mut().allow_unmatched_ends = true;
+    let mut marker = Marker::new(&piece.bytes);
     loop {
-        let event = reader.read_event();
-        parser.builder.byte = piece.offset + reader.buffer_position();
-        let done = match event {
-            Ok(Event::Eof) => return parser.finish(),
-            Ok(event) => parser.event(event),
-            Err(error) => return parser.broken(&error),
+        let mark = marker.next();
+        parser.builder.byte = piece.offset + marker.at as u64;
+        let done = match mark {
+            Ok(Mark::Over) => return parser.finish(marker.innermost()),
+            Ok(mark) => parser.mark(mark, &marker),
+            Err(error) => return parser.broken(error),
         };
         if let Err(error) = done {
             return Outcome::Failed(error);
@@ -119,75 +113,74 @@ struct Parser<'a> {
 
 impl Parser<'_> {
     #[inline]
-    fn event(&mut self, event: Event<'_>) -> Result<(), CityGmlError> {
-        match event {
-            Event::Start(start) => self.start(&start),
-            Event::End(end) => self.end(end.name().0),
-            Event::Text(text) => {
-                self.text(&text);
+    fn mark(&mut self, mark: Mark<'_>, marker: &Marker<'_>) -> Result<(), CityGmlError> {
+        match mark {
+            Mark::Start { name, empty } => {
+                self.start(name, &marker.attributes, marker.declares)?;
+                if empty { self.end(name) } else { Ok(()) }
+            }
+            Mark::End { name } => self.end(name),
+            Mark::Text(text) => {
+                self.text(text);
                 Ok(())
             }
-            Event::Empty(start) => {
-                self.start(&start)?;
-                self.end(start.name().0)
-            }
-            Event::GeneralRef(name) => {
-                self.text(&[b"&", &*name, b";"].concat());
-                Ok(())
-            }
-            Event::CData(data) => {
-                let escaped = quick_xml::escape::escape(String::from_utf8_lossy(&data)).into_owned();
+            Mark::Data(data) => {
+                let escaped = quick_xml::escape::escape(String::from_utf8_lossy(data)).into_owned();
                 self.text(escaped.as_bytes());
                 Ok(())
             }
-            Event::DocType(_) => {
+            Mark::Doctype => {
                 let (file, byte) = (self.settings.file.to_owned(), self.builder.byte);
                 Err(CityGmlError::Doctype { file, byte })
             }
-            Event::Comment(_) | Event::PI(_) | Event::Decl(_) | Event::Eof => Ok(()),
+            Mark::Over => Ok(()),
         }
     }
 
     #[inline]
-    fn start(&mut self, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
+    fn start(
+        &mut self,
+        name: &[u8],
+        attributes: &[Attribute<'_>],
+        declares: bool,
+    ) -> Result<(), CityGmlError> {
         self.depth += 1;
         if self.depth > self.settings.limits.depth {
             return Err(self.too_deep());
         }
-        let attributes = start.attributes_raw();
-        if !attributes.is_empty() && memchr::memmem::find(attributes, b"xmlns").is_some() {
-            self.declare(start)?;
+        if declares {
+            self.declare(attributes);
         }
-        let word = self.builder.lexicon.element(start.name().0);
-        if self.builder.is_open() { self.builder.start(word, start) } else { self.between(word, start) }
+        let word = self.builder.lexicon.element(name);
+        match self.builder.is_open() {
+            true => self.builder.start(word, attributes),
+            false => self.between(word, attributes),
+        }
     }
 
     /// Namespaces that are declared below the top.
-    fn declare(&mut self, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.builder.not_xml(error.to_string()))?;
-            let Some(prefix) = attribute.key.as_ref().strip_prefix(b"xmlns") else { continue };
+    fn declare(&mut self, attributes: &[Attribute<'_>]) {
+        for (name, address) in attributes {
+            let Some(prefix) = name.strip_prefix(b"xmlns") else { continue };
             let prefix = String::from_utf8_lossy(prefix.strip_prefix(b":").unwrap_or(prefix));
-            let address = String::from_utf8_lossy(&attribute.value);
-            self.builder.lexicon.declare(self.depth, &prefix, &address);
+            self.builder.lexicon.declare(self.depth, &prefix, &String::from_utf8_lossy(address));
         }
-        Ok(())
     }
 
     /// An element outside of objects.
-    fn between(&mut self, word: Word, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
+    fn between(&mut self, word: Word, attributes: &[Attribute<'_>]) -> Result<(), CityGmlError> {
         if self.closed {
             return Err(self.builder.not_xml("there is more after the end of the CityModel".to_owned()));
         }
         let (kind, role) = match (self.levels.last(), word.class) {
-            (None, Class::Member) => return self.enter(Level::Member, start),
-            (None, Class::AppearanceMember) => return self.enter(Level::AppearanceMember, start),
+            (None, Class::Member) => return Ok(self.enter(Level::Member, attributes)),
+            (None, Class::AppearanceMember) => return Ok(self.enter(Level::AppearanceMember, attributes)),
             (Some(Level::Appearance), Class::SurfaceDataMember) => {
-                return self.enter(Level::SurfaceDataMember, start);
+                return Ok(self.enter(Level::SurfaceDataMember, attributes));
             }
             (Some(Level::AppearanceMember), Class::Appearance) => {
                 self.levels.push(Level::Appearance);
-                self.begin(ItemKind::Appearance, NodeRole::Value, word, start)?;
+                self.begin(ItemKind::Appearance, NodeRole::Value, word, attributes)?;
                 return self.end_inner();
             }
             (Some(Level::Member), _) => (ItemKind::Object, NodeRole::Part),
@@ -195,17 +188,19 @@ impl Parser<'_> {
             (Some(Level::Appearance), _) => (ItemKind::AppearanceProperty, NodeRole::Property),
             (None | Some(Level::AppearanceMember), _) => (ItemKind::Property, NodeRole::Property),
         };
-        self.begin(kind, role, word, start)
+        self.begin(kind, role, word, attributes)
     }
 
-    fn enter(&mut self, level: Level, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
-        if let Ok(Some(href)) = start.try_get_attribute("xlink:href") {
-            let action =
-                format!("`{}` is outside of this file; not followed", String::from_utf8_lossy(&href.value));
-            self.builder.note("external-member", action);
+    fn enter(&mut self, level: Level, attributes: &[Attribute<'_>]) {
+        for (name, href) in attributes {
+            let name = self.builder.lexicon.attribute(name);
+            if self.builder.lexicon.name(name) == "xlink:href" {
+                let action =
+                    format!("`{}` is outside of this file; not followed", String::from_utf8_lossy(href));
+                self.builder.note("external-member", action);
+            }
         }
         self.levels.push(level);
-        Ok(())
     }
 
     fn begin(
@@ -213,10 +208,10 @@ impl Parser<'_> {
         kind: ItemKind,
         role: NodeRole,
         word: Word,
-        start: &BytesStart<'_>,
+        attributes: &[Attribute<'_>],
     ) -> Result<(), CityGmlError> {
         self.kind = kind;
-        self.builder.begin(word, start, role)
+        self.builder.begin(word, attributes, role)
     }
 
     #[inline]
@@ -258,7 +253,7 @@ impl Parser<'_> {
     fn text(&mut self, text: &[u8]) {
         if self.builder.is_open() {
             self.builder.text(text);
-        } else if !is_blank(text) {
+        } else if !markup::is_blank_text(text) {
             let words: String = String::from_utf8_lossy(text).trim().chars().take(40).collect();
             self.builder.note("stray-text", format!("`{words}` stands between members; left out"));
         }
@@ -278,17 +273,14 @@ impl Parser<'_> {
         self.items.iter().filter(|item| item.kind == ItemKind::Object).count()
     }
 
-    fn broken(self, error: &quick_xml::Error) -> Outcome {
+    fn broken(self, error: MarkupError) -> Outcome {
         match error {
-            // Cut inside of a tag or comment.
-            quick_xml::Error::Syntax(_) => {
-                Outcome::Open { whole: self.objects(), inside: format!("markup ({error})") }
-            }
-            _ => Outcome::Failed(self.builder.not_xml(error.to_string())),
+            MarkupError::Open(inside) => Outcome::Open { whole: self.objects(), inside: inside.to_owned() },
+            MarkupError::Wrong(problem) => Outcome::Failed(self.builder.not_xml(problem)),
         }
     }
 
-    fn finish(mut self) -> Outcome {
+    fn finish(mut self, innermost: Option<String>) -> Outcome {
         let end = match self.levels.as_slice() {
             _ if self.builder.is_open() => None,
             [] if self.closed => Some(Place::After),
@@ -297,10 +289,7 @@ impl Parser<'_> {
             _ => None,
         };
         let Some(end) = end else {
-            let inside = match self.items.len() {
-                0 => "its first member".to_owned(),
-                _ => "a member".to_owned(),
-            };
+            let inside = innermost.unwrap_or_else(|| "a member".to_owned());
             return Outcome::Open { whole: self.objects(), inside };
         };
         let mut builder = self.builder;

@@ -7,7 +7,7 @@ use crate::crs::Crs;
 use crate::dialect::{Dialect, Family};
 use crate::lexicon::{Class, Lexicon};
 use crate::raw::Header;
-use crate::{CityGmlError, chunk};
+use crate::{CityGmlError, markup};
 
 /// How far behind the first tag the envelope is looked for.
 pub(crate) const ENVELOPE_BYTES: usize = 1 << 15;
@@ -46,7 +46,7 @@ pub(crate) fn read(bytes: &[u8], whole: bool, file: &str) -> Result<Option<Begin
             Ok(Event::Decl(decl)) => check_declared(decl.encoding(), file)?,
             Ok(Event::DocType(_)) => return Err(CityGmlError::Doctype { file: file.to_owned(), byte }),
             Ok(Event::Comment(_) | Event::PI(_)) => {}
-            Ok(Event::Text(text)) if chunk::is_blank(&text) => {}
+            Ok(Event::Text(text)) if markup::is_blank_text(&text) => {}
             Ok(Event::Text(_)) if !whole => return Ok(None),
             Ok(Event::Eof) | Err(quick_xml::Error::Syntax(_)) if !whole => return Ok(None),
             Ok(Event::Eof) => return Err(not_xml("there is no element in it")),

@@ -43,6 +43,7 @@ mod header;
 mod lexicon;
 mod limits;
 mod links;
+mod markup;
 mod numbers;
 mod raw;
 mod read;

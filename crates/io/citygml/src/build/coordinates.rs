@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use quick_xml::events::BytesStart;
-
 use super::shape::Marks;
 use super::{Builder, Frame};
 use crate::CityGmlError;
+use crate::markup::Attribute;
 use crate::numbers::{NotANumber, NumberList};
 use crate::raw::{NONE, Span, TextureRing};
 
@@ -121,14 +120,13 @@ impl Builder<'_> {
         false
     }
 
-    pub(super) fn start_texture(&mut self, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
+    pub(super) fn start_texture(&mut self, attributes: &[Attribute<'_>]) {
         let mut ring = Span::default();
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.not_xml(error.to_string()))?;
-            if attribute.key.as_ref() == b"ring" {
-                ring = self.push_value(&attribute.value);
+        for (name, value) in attributes {
+            if *name == b"ring" {
+                ring = self.push_value(value);
             } else {
-                let name = String::from_utf8_lossy(attribute.key.as_ref());
+                let name = String::from_utf8_lossy(name);
                 self.note(
                     "unknown-attribute",
                     format!("{name} of texture coordinates is not used; left out"),
@@ -138,7 +136,6 @@ impl Builder<'_> {
         let first = self.object.texture_positions.len();
         self.list = List { first, ring, ..List::default() };
         self.frames.push(Frame::Texture);
-        Ok(())
     }
 
     pub(super) fn texture_numbers(&mut self, text: &[u8]) {

@@ -8,10 +8,10 @@ mod shape;
 mod tree;
 
 use futago_field::Report;
-use quick_xml::events::BytesStart;
 
 use crate::crs::{Crs, Range};
 use crate::lexicon::{Class, Lexicon, Word};
+use crate::markup::Attribute;
 use crate::raw::{NodeRole, RawObject};
 use crate::{CityGmlError, Limits, links};
 
@@ -105,24 +105,32 @@ impl<'a> Builder<'a> {
     }
 
     /// Opens an object with its first element.
-    pub fn begin(&mut self, word: Word, start: &BytesStart<'_>, role: NodeRole) -> Result<(), CityGmlError> {
+    pub fn begin(
+        &mut self,
+        word: Word,
+        attributes: &[Attribute<'_>],
+        role: NodeRole,
+    ) -> Result<(), CityGmlError> {
         self.object.byte = self.byte;
-        self.begin_node(word, start, role)
+        self.begin_node(word, attributes, role)
     }
 
     /// An element inside the object.
     #[inline]
-    pub fn start(&mut self, word: Word, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
+    pub fn start(&mut self, word: Word, attributes: &[Attribute<'_>]) -> Result<(), CityGmlError> {
         match self.frames.last() {
             Some(Frame::Node { .. }) => match word.class {
                 Class::Aggregate(_) | Class::Surface(_) | Class::Line(_) | Class::Point => {
-                    self.start_shape(word, start)
+                    self.start_shape(word, attributes)
                 }
-                Class::TextureCoordinates => self.start_texture(start),
-                _ => self.begin_node(word, start, tree::role_of(word.class)),
+                Class::TextureCoordinates => {
+                    self.start_texture(attributes);
+                    Ok(())
+                }
+                _ => self.begin_node(word, attributes, tree::role_of(word.class)),
             },
-            Some(Frame::Foreign) => self.begin_foreign(word, start),
-            _ => self.start_shape(word, start),
+            Some(Frame::Foreign) => self.begin_foreign(word, attributes),
+            _ => self.start_shape(word, attributes),
         }
     }
 

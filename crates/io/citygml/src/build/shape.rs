@@ -1,11 +1,10 @@
 //! Geometry: from `gml:MultiSurface` down to the ring.
 
-use quick_xml::events::BytesStart;
-
 use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::crs::{Crs, Range};
 use crate::lexicon::{Class, Word};
+use crate::markup::Attribute;
 use crate::raw::{
     Geometry, GeometryKind, GeometryRole, Line, LinkOwner, Point, Ring, Span, Surface, SurfaceKind,
 };
@@ -47,8 +46,12 @@ const PLAIN: [&str; 4] = ["gml:name", "gml:description", "gml:metaDataProperty",
 
 impl Builder<'_> {
     /// An element that is geometry, or stands inside one.
-    pub(super) fn start_shape(&mut self, word: Word, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
-        let marks = if start.attributes_raw().is_empty() { Marks::default() } else { self.marks(start)? };
+    pub(super) fn start_shape(
+        &mut self,
+        word: Word,
+        attributes: &[Attribute<'_>],
+    ) -> Result<(), CityGmlError> {
+        let marks = if attributes.is_empty() { Marks::default() } else { self.marks(attributes) };
         let in_curve = self.open.line || self.open.ring;
         let Open { surface, ring, line, point, .. } = self.open;
         let frame = match word.class {
@@ -65,32 +68,26 @@ impl Builder<'_> {
                 self.begin_coordinates(&marks);
                 Frame::Coordinates
             }
-            _ => return self.start_unknown(word, start),
+            _ => return self.start_unknown(word, attributes),
         };
         self.frames.push(frame);
         Ok(())
     }
 
     /// Something else in a geometry: kept in the tree.
-    fn start_unknown(&mut self, word: Word, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
+    fn start_unknown(&mut self, word: Word, attributes: &[Attribute<'_>]) -> Result<(), CityGmlError> {
         let name = self.lexicon.name(word.id);
         if !PLAIN.contains(&name) {
             let action = format!("{name} is not read as geometry; kept as an element with its text");
             self.note("unknown-geometry", action);
         }
-        self.begin_foreign(word, start)
+        self.begin_foreign(word, attributes)
     }
 
-    pub(super) fn marks(&mut self, start: &BytesStart<'_>) -> Result<Marks, CityGmlError> {
+    fn marks(&mut self, attributes: &[Attribute<'_>]) -> Marks {
         let mut marks = Marks::default();
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.not_xml(error.to_string()))?;
-            let raw = attribute.key.as_ref();
-            if raw.starts_with(b"xmlns") {
-                continue;
-            }
+        for (raw, value) in attributes.iter().copied().filter(|(raw, _)| !raw.starts_with(b"xmlns")) {
             let name = self.lexicon.attribute(raw);
-            let value = &*attribute.value;
             match self.lexicon.name(name) {
                 "gml:id" | "gid" => marks.id = self.push_value(value),
                 "xlink:href" => {
@@ -109,7 +106,7 @@ impl Builder<'_> {
                 }
             }
         }
-        Ok(marks)
+        marks
     }
 
     fn system(&mut self, name: &[u8]) -> Option<u32> {

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::BytesStart;
-
 use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::lexicon::{Class, Word};
+use crate::markup::Attribute;
 use crate::raw::{Link, LinkOwner, NONE, Node, NodeRole, Span, Target, XmlAttribute};
 
 /// What an element is by its name alone.
@@ -23,10 +22,10 @@ impl Builder<'_> {
     pub(super) fn begin_node(
         &mut self,
         word: Word,
-        start: &BytesStart<'_>,
+        attributes: &[Attribute<'_>],
         role: NodeRole,
     ) -> Result<(), CityGmlError> {
-        let named = self.push_node(word, start, role)?;
+        let named = self.push_node(word, attributes, role)?;
         let role = &mut self.object.nodes[self.node as usize].role;
         if word.class == Class::PartIfNamed && named {
             *role = NodeRole::Part;
@@ -38,8 +37,12 @@ impl Builder<'_> {
     }
 
     /// Opens an element of the tree inside a geometry.
-    pub(super) fn begin_foreign(&mut self, word: Word, start: &BytesStart<'_>) -> Result<(), CityGmlError> {
-        self.push_node(word, start, role_of(word.class))?;
+    pub(super) fn begin_foreign(
+        &mut self,
+        word: Word,
+        attributes: &[Attribute<'_>],
+    ) -> Result<(), CityGmlError> {
+        self.push_node(word, attributes, role_of(word.class))?;
         self.frames.push(Frame::Foreign);
         Ok(())
     }
@@ -48,7 +51,7 @@ impl Builder<'_> {
     fn push_node(
         &mut self,
         word: Word,
-        start: &BytesStart<'_>,
+        attributes: &[Attribute<'_>],
         role: NodeRole,
     ) -> Result<bool, CityGmlError> {
         let limit = self.settings.limits.object_nodes.min(NONE as usize - 1);
@@ -57,7 +60,7 @@ impl Builder<'_> {
         }
         let index = self.object.nodes.len() as u32;
         let first_attribute = self.object.attributes.len() as u32;
-        let named = self.push_attributes(index, start)?;
+        let named = self.push_attributes(index, attributes);
         let end_attribute = self.object.attributes.len() as u32;
         let (parent, text) = (self.node, Span::default());
         let name = word.id;
@@ -74,16 +77,11 @@ impl Builder<'_> {
         Ok(named)
     }
 
-    fn push_attributes(&mut self, node: u32, start: &BytesStart<'_>) -> Result<bool, CityGmlError> {
+    fn push_attributes(&mut self, node: u32, attributes: &[Attribute<'_>]) -> bool {
         let mut named = false;
-        for attribute in start.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| self.not_xml(error.to_string()))?;
-            let raw = attribute.key.as_ref();
-            if raw.starts_with(b"xmlns") {
-                continue;
-            }
+        for (raw, value) in attributes.iter().filter(|(raw, _)| !raw.starts_with(b"xmlns")) {
             let name = self.lexicon.attribute(raw);
-            let value = self.push_value(&attribute.value);
+            let value = self.push_value(value);
             self.object.attributes.push(XmlAttribute { name, value });
             match self.lexicon.name(name) {
                 "gml:id" => named = true,
@@ -91,7 +89,7 @@ impl Builder<'_> {
                 _ => {}
             }
         }
-        Ok(named)
+        named
     }
 
     pub(super) fn push_link(&mut self, href: Span, owner: LinkOwner) {
