@@ -12,7 +12,7 @@ use crate::build::{Builder, Settings};
 use crate::dialect::Dialect;
 use crate::lexicon::{Class, Lexicon, Word};
 use crate::links::Outside;
-use crate::markup::{self, Attribute, Mark, Marker, MarkupError};
+use crate::markup::{self, Attribute, Mark, Marker, MarkupError, Tag};
 use crate::raw::{Item, ItemKind, NodeRole};
 
 /// A place between members.
@@ -115,8 +115,8 @@ impl Parser<'_> {
     #[inline]
     fn mark(&mut self, mark: Mark<'_>, marker: &Marker<'_>) -> Result<(), CityGmlError> {
         match mark {
-            Mark::Start { name, empty } => {
-                self.start(name, &marker.attributes, marker.declares)?;
+            Mark::Start { tag, name, empty } => {
+                self.start((tag, name), &marker.attributes, marker.declares)?;
                 if empty { self.end(name) } else { Ok(()) }
             }
             Mark::End { name } => self.end(name),
@@ -140,7 +140,7 @@ impl Parser<'_> {
     #[inline]
     fn start(
         &mut self,
-        name: &[u8],
+        (tag, name): (Tag, &[u8]),
         attributes: &[Attribute<'_>],
         declares: bool,
     ) -> Result<(), CityGmlError> {
@@ -151,7 +151,7 @@ impl Parser<'_> {
         if declares {
             self.declare(attributes);
         }
-        let word = self.builder.lexicon.element(name);
+        let word = self.builder.lexicon.element(tag, name);
         match self.builder.is_open() {
             true => self.builder.start(word, attributes),
             false => self.between(word, attributes),
@@ -234,7 +234,7 @@ impl Parser<'_> {
     }
 
     fn end_level(&mut self, name: &[u8]) -> Result<(), CityGmlError> {
-        let class = self.builder.lexicon.element(name).class;
+        let class = self.builder.lexicon.meaning(name).class;
         let fits = match self.levels.pop() {
             Some(Level::Member) => class == Class::Member,
             Some(Level::AppearanceMember) => class == Class::AppearanceMember,

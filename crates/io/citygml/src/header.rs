@@ -128,7 +128,7 @@ fn envelope(bytes: &[u8], dialect: &Dialect) -> (Option<Crs>, Option<u8>) {
     reader.config_mut().allow_unmatched_ends = true;
     while let Ok(event) = reader.read_event() {
         let Event::Start(start) = event else { if event == Event::Eof { break } else { continue } };
-        let word = lexicon.element(start.name().0);
+        let word = lexicon.meaning(start.name().0);
         if matches!(word.class, Class::Member | Class::AppearanceMember) {
             break;
         }

@@ -1,12 +1,13 @@
 //! Names as the file writes them to names as Futago knows them, with what they mean to the reader.
 //!
-//! A name is looked up by its bytes, so the meaning of `gml:posList` is found once and not 300,000 times.
+//! Names are numbered in their slice, so the meaning of `gml:posList` is found once and not 300,000 times.
 
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::dialect::{Dialect, Family, Module, module_of};
+use crate::markup::Tag;
 use crate::raw::{GeometryKind, NameId, Names, SurfaceKind};
 
 /// What an element means to the reader.
@@ -61,7 +62,8 @@ pub(crate) struct Word {
 /// The names of one stretch of a file.
 pub(crate) struct Lexicon<'d> {
     dialect: &'d Dialect,
-    elements: FxHashMap<Box<[u8]>, Word>,
+    /// By the number that the name has in its slice.
+    elements: Vec<Option<Word>>,
     attributes: FxHashMap<Box<[u8]>, NameId>,
     by_name: FxHashMap<Box<str>, NameId>,
     names: Names,
@@ -75,7 +77,7 @@ impl<'d> Lexicon<'d> {
     pub fn new(dialect: &'d Dialect) -> Self {
         Self {
             dialect,
-            elements: FxHashMap::default(),
+            elements: Vec::new(),
             attributes: FxHashMap::default(),
             by_name: FxHashMap::default(),
             names: Names::default(),
@@ -115,18 +117,24 @@ impl<'d> Lexicon<'d> {
         }
     }
 
-    /// The meaning of an element's name.
+    /// The meaning of an element's name, which has this number in its slice.
     #[inline]
-    pub fn element(&mut self, raw: &[u8]) -> Word {
-        if self.local.is_empty()
-            && let Some(word) = self.elements.get(raw)
-        {
-            return *word;
+    pub fn element(&mut self, tag: Tag, raw: &[u8]) -> Word {
+        match self.elements.get(tag) {
+            Some(Some(word)) if self.local.is_empty() => *word,
+            _ => {
+                let word = self.meaning(raw);
+                if self.local.is_empty() {
+                    self.elements.resize(self.elements.len().max(tag + 1), None);
+                    self.elements[tag] = Some(word);
+                }
+                word
+            }
         }
-        self.new_element(raw)
     }
 
-    fn new_element(&mut self, raw: &[u8]) -> Word {
+    /// The meaning of an element's name.
+    pub fn meaning(&mut self, raw: &[u8]) -> Word {
         let text = String::from_utf8_lossy(raw);
         let (prefix, local) = text.split_once(':').unwrap_or(("", &text));
         let module = self.module(prefix);
@@ -138,11 +146,7 @@ impl<'d> Lexicon<'d> {
             self.undeclared.push(prefix.to_owned());
         }
         let id = self.intern(usual, local);
-        let word = Word { id, class: class_of(family, local), lod: lod_of(local) };
-        if self.local.is_empty() {
-            self.elements.insert(raw.into(), word);
-        }
-        word
+        Word { id, class: class_of(family, local), lod: lod_of(local) }
     }
 
     /// The name of an XML attribute. One without a prefix has no namespace.
@@ -260,10 +264,10 @@ mod tests {
     fn names_are_the_usual_ones_and_carry_meaning() {
         let dialect = dialect();
         let mut lexicon = Lexicon::new(&dialect);
-        let word = lexicon.element(b"c:cityObjectMember");
+        let word = lexicon.meaning(b"c:cityObjectMember");
         assert_eq!((lexicon.name(word.id), word.class), ("core:cityObjectMember", Class::Member));
-        assert_eq!(lexicon.element(b"gml:Triangle").class, Class::Surface(SurfaceKind::Triangle));
-        assert_eq!(lexicon.element(b"x:lod3MultiSurface").lod, Some(3));
+        assert_eq!(lexicon.meaning(b"gml:Triangle").class, Class::Surface(SurfaceKind::Triangle));
+        assert_eq!(lexicon.meaning(b"x:lod3MultiSurface").lod, Some(3));
         assert_eq!(lexicon.undeclared, ["x"]);
         let id = lexicon.attribute(b"gml:id");
         assert_eq!(lexicon.name(id), "gml:id");
@@ -275,10 +279,10 @@ mod tests {
         let mut lexicon = Lexicon::new(&dialect);
         assert!(!lexicon.declare(3, "gml", "http://www.opengis.net/gml"), "said already");
         assert!(lexicon.declare(3, "x", "http://www.opengis.net/gml"));
-        assert_eq!(lexicon.element(b"x:Polygon").class, Class::Surface(SurfaceKind::Polygon));
+        assert_eq!(lexicon.meaning(b"x:Polygon").class, Class::Surface(SurfaceKind::Polygon));
         lexicon.leave(4);
-        assert_eq!(lexicon.element(b"x:Polygon").class, Class::Surface(SurfaceKind::Polygon));
+        assert_eq!(lexicon.meaning(b"x:Polygon").class, Class::Surface(SurfaceKind::Polygon));
         lexicon.leave(3);
-        assert_eq!(lexicon.element(b"x:Polygon").class, Class::Value);
+        assert_eq!(lexicon.meaning(b"x:Polygon").class, Class::Value);
     }
 }

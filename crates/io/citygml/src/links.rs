@@ -24,8 +24,9 @@ pub(crate) fn resolve(
     hashes: &mut Vec<u64>,
     outside: &mut Vec<Outside>,
 ) {
-    let mut targets: FxHashMap<u64, Target> = FxHashMap::default();
     let wanted = !object.links.is_empty();
+    let room = if wanted { object.shapes.surfaces.len() + object.nodes.len() / 2 } else { 0 };
+    let mut targets: FxHashMap<u64, Target> = FxHashMap::with_capacity_and_hasher(room, Default::default());
     let mut own_id = None;
     ids(object, lexicon, |span, target| {
         let hash = xxh3_64(object.text(span).as_bytes());

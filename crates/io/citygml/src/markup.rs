@@ -2,19 +2,26 @@
 //!
 //! Files are mostly geometry: a few short names over and over, blanks, and lists of numbers. `quick-xml`
 //! reads that well; this reads only what the stretches of a CityGML file need, and so takes a third of
-//! the time. Blanks between tags are no events, an end tag is compared with the name that is open
-//! instead of searched, and attributes are split while the end of the tag is looked for. Tests hold it
+//! the time. Blanks between tags are no events; attributes are split while the end of the tag is looked
+//! for; an end tag is compared with the name that is open; and what followed a tag the last time is
+//! tried first the next time, so that most names are neither searched nor looked up. Tests hold it
 //! against `quick-xml` event by event, on good files and on broken ones. Entities are left to the reader
 //! of the text; a DOCTYPE is told and not read.
 
+use rustc_hash::FxHashMap;
+
 /// An XML attribute: name and value, still escaped.
 pub(crate) type Attribute<'a> = (&'a [u8], &'a [u8]);
+
+/// Number of a name in its slice, in the order of occurrence.
+pub(crate) type Tag = usize;
 
 /// What comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark<'a> {
     /// A start tag; its attributes are in [`Marker::attributes`]. `empty`: `<a/>`, no end tag comes.
     Start {
+        tag: Tag,
         name: &'a [u8],
         empty: bool,
     },
@@ -49,20 +56,37 @@ pub(crate) struct Marker<'a> {
     pub attributes: Vec<Attribute<'a>>,
     /// The last start tag declares a namespace.
     pub declares: bool,
+    names: Vec<&'a [u8]>,
+    tags: FxHashMap<&'a [u8], Tag>,
+    /// What started after the start and the end of each name the last time.
+    after: Vec<Tag>,
+    /// Twice the name of the last tag, and one more for an end tag.
+    last: usize,
     /// Elements that are open.
-    open: Vec<&'a [u8]>,
+    open: Vec<Tag>,
     /// The last mark was no tag: blanks may belong to a text.
     in_text: bool,
 }
 
 impl<'a> Marker<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, attributes: Vec::new(), declares: false, open: Vec::new(), in_text: false }
+        Self {
+            bytes,
+            at: 0,
+            attributes: Vec::new(),
+            declares: false,
+            names: vec![b"".as_slice()],
+            tags: FxHashMap::default(),
+            after: vec![0; 2],
+            last: 0,
+            open: Vec::new(),
+            in_text: false,
+        }
     }
 
     /// The innermost element that is open, as a tag.
     pub fn innermost(&self) -> Option<String> {
-        self.open.last().map(|name| format!("<{}>", String::from_utf8_lossy(name)))
+        self.open.last().map(|tag| format!("<{}>", String::from_utf8_lossy(self.names[*tag])))
     }
 
     /// The next mark.
@@ -94,6 +118,9 @@ impl<'a> Marker<'a> {
     fn text(&mut self) -> Option<&'a [u8]> {
         let from = self.at;
         let mut at = from;
+        while self.bytes[at..].starts_with(&[b'\t'; 4]) || self.bytes[at..].starts_with(&[b' '; 4]) {
+            at += 4;
+        }
         while self.bytes.get(at).is_some_and(|byte| is_blank(*byte)) {
             at += 1;
         }
@@ -112,12 +139,12 @@ impl<'a> Marker<'a> {
     fn end_tag(&mut self) -> Result<Mark<'a>, MarkupError> {
         self.in_text = false;
         let start = self.at + 2;
-        if let Some(name) = self.open.last() {
-            let end = start + name.len();
-            if self.bytes.get(end) == Some(&b'>') && &self.bytes[start..end] == *name {
-                self.at = end + 1;
-                let name = *name;
+        if let Some(tag) = self.open.last().copied() {
+            let name = self.names[tag];
+            if begins_with(&self.bytes[start..], name) && self.bytes.get(start + name.len()) == Some(&b'>') {
+                self.at = start + name.len() + 1;
                 self.open.pop();
+                self.last = 2 * tag + 1;
                 return Ok(Mark::End { name });
             }
         }
@@ -129,9 +156,10 @@ impl<'a> Marker<'a> {
         let length = memchr::memchr(b'>', &self.bytes[start..]).ok_or(MarkupError::Open("an end tag"))?;
         let name = self.bytes[start..start + length].trim_ascii_end();
         self.at = start + length + 1;
+        self.last = 1;
         match self.open.pop() {
-            Some(open) if open != name => {
-                let (open, name) = (String::from_utf8_lossy(open), String::from_utf8_lossy(name));
+            Some(open) if self.names[open] != name => {
+                let (open, name) = (String::from_utf8_lossy(self.names[open]), String::from_utf8_lossy(name));
                 Err(MarkupError::Wrong(format!("expected `</{open}>`, but `</{name}>` was found")))
             }
             _ => Ok(Mark::End { name }),
@@ -144,23 +172,24 @@ impl<'a> Marker<'a> {
         self.attributes.clear();
         self.declares = false;
         let start = self.at + 1;
-        let rest = &self.bytes[start..];
-        let length = rest.iter().position(|byte| is_name_end(*byte)).ok_or(MarkupError::Open("a tag"))?;
-        if length == 0 {
-            return Err(MarkupError::Wrong("a tag has no name".to_owned()));
-        }
-        let name = &rest[..length];
-        let mut at = start + length;
+        let tag = match self.guess(start) {
+            Some(tag) => tag,
+            None => self.name(start)?,
+        };
+        let name = self.names[tag];
+        self.last = 2 * tag;
+        let mut at = start + name.len();
         loop {
             match self.bytes.get(at) {
                 Some(b'>') => {
                     self.at = at + 1;
-                    self.open.push(name);
-                    return Ok(Mark::Start { name, empty: false });
+                    self.open.push(tag);
+                    return Ok(Mark::Start { tag, name, empty: false });
                 }
                 Some(b'/') if self.bytes.get(at + 1) == Some(&b'>') => {
                     self.at = at + 2;
-                    return Ok(Mark::Start { name, empty: true });
+                    self.last += 1;
+                    return Ok(Mark::Start { tag, name, empty: true });
                 }
                 Some(byte) if is_blank(*byte) => at += 1,
                 Some(b'/') if at + 1 < self.bytes.len() => {
@@ -172,11 +201,38 @@ impl<'a> Marker<'a> {
         }
     }
 
+    /// The name that begins here, when it is the one that came after the last tag before.
+    #[inline]
+    fn guess(&self, start: usize) -> Option<Tag> {
+        let tag = self.after[self.last];
+        let name = self.names[tag];
+        let end = *self.bytes.get(start + name.len())?;
+        (tag > 0 && NAME_ENDS[usize::from(end)] && begins_with(&self.bytes[start..], name)).then_some(tag)
+    }
+
+    /// The name that begins here, whatever it is.
+    fn name(&mut self, start: usize) -> Result<Tag, MarkupError> {
+        let rest = &self.bytes[start..];
+        let length = rest.iter().position(|byte| NAME_ENDS[usize::from(*byte)]);
+        let name = &rest[..length.ok_or(MarkupError::Open("a tag"))?];
+        if name.is_empty() {
+            return Err(MarkupError::Wrong("a tag has no name".to_owned()));
+        }
+        let next = self.names.len();
+        let tag = *self.tags.entry(name).or_insert(next);
+        if tag == next {
+            self.names.push(name);
+            self.after.extend([0, 0]);
+        }
+        self.after[self.last] = tag;
+        Ok(tag)
+    }
+
     /// Reads the attribute that begins here; the place after it.
     fn attribute(&mut self, at: usize) -> Result<usize, MarkupError> {
         let rest = &self.bytes[at..];
         let open = MarkupError::Open("a tag");
-        let length = rest.iter().position(|byte| matches!(byte, b'=' | b'>' | b'<' | b'"' | b'\''));
+        let length = rest.iter().position(|byte| KEY_ENDS[usize::from(*byte)]);
         let length = length.ok_or(open.clone())?;
         let name = rest[..length].trim_ascii_end();
         if rest[length] != b'=' || name.is_empty() || name.iter().any(|byte| is_blank(*byte)) {
@@ -239,7 +295,28 @@ pub(crate) fn is_blank_text(text: &[u8]) -> bool {
     text.iter().all(|byte| is_blank(*byte))
 }
 
+/// `starts_with` for names, which are too short for a call.
 #[inline]
-fn is_name_end(byte: u8) -> bool {
-    is_blank(byte) || byte == b'>' || byte == b'/'
+fn begins_with(bytes: &[u8], name: &[u8]) -> bool {
+    let Some(bytes) = bytes.get(..name.len()) else { return false };
+    let (ours, theirs) = (bytes.chunks_exact(8), name.chunks_exact(8));
+    let rest = ours.remainder().iter().zip(theirs.remainder());
+    let word = |eight: &[u8]| eight.first_chunk::<8>().map_or(0, |eight| u64::from_le_bytes(*eight));
+    ours.zip(theirs).all(|(a, b)| word(a) == word(b)) && rest.fold(true, |same, (a, b)| same & (a == b))
+}
+
+/// Letters that end the name of an element.
+const NAME_ENDS: [bool; 256] = ends(b" \n\t\r>/");
+
+/// Letters that end the name of an attribute.
+const KEY_ENDS: [bool; 256] = ends(b"=><\"'");
+
+const fn ends(letters: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < letters.len() {
+        table[letters[i] as usize] = true;
+        i += 1;
+    }
+    table
 }

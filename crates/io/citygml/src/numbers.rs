@@ -41,7 +41,8 @@ impl Iterator for NumberList<'_> {
         while is_gap(*self.text.get(self.at)?) {
             self.at += 1;
         }
-        match plain(&self.text[self.at..]) {
+        let rest = &self.text[self.at..];
+        match usual(rest).or_else(|| plain(rest)) {
             Some((number, read)) => {
                 self.at += read;
                 Some(Ok(number))
@@ -54,6 +55,54 @@ impl Iterator for NumberList<'_> {
 #[inline]
 fn is_gap(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b',')
+}
+
+/// The usual number: 1 to 8 digits, a point, 1 to 16 digits, a gap, all within 24 letters; and its
+/// length. Where it ends is known before any digit is looked at, so the work on one number overlaps
+/// with that on the next.
+#[inline]
+fn usual(text: &[u8]) -> Option<(f64, usize)> {
+    let window = text.first_chunk::<24>()?;
+    let [a, b, c] = [0, 8, 16].map(|at| word_at(window, at));
+    let mask = others(a) | others(b) << 8 | others(c) << 16;
+    let point = mask.trailing_zeros() as usize;
+    let end = (mask & mask.wrapping_sub(1)).trailing_zeros() as usize;
+    let decimals = end.wrapping_sub(point + 1);
+    if !(1..=8).contains(&point) || end >= 24 || !(1..=16).contains(&decimals) {
+        return None;
+    }
+    if point + decimals > MOST_DIGITS || window[point] != b'.' || !is_gap(window[end]) {
+        return None;
+    }
+    let mut whole = value_of(a, point);
+    let first = word_at(text.get(point + 1..point + 9)?.first_chunk::<8>()?, 0);
+    if decimals <= 8 {
+        whole = whole * TENS[decimals] + value_of(first, decimals);
+    } else {
+        let second = word_at(text.get(point + 9..point + 17)?.first_chunk::<8>()?, 0);
+        whole = whole * TENS[8] + value_of(first, 8);
+        whole = whole * TENS[decimals - 8] + value_of(second, decimals - 8);
+    }
+    Some((scaled(whole, decimals)?, end))
+}
+
+#[inline]
+fn word_at<const N: usize>(bytes: &[u8; N], at: usize) -> u64 {
+    let mut word = [0; 8];
+    word.copy_from_slice(&bytes[at..at + 8]);
+    u64::from_le_bytes(word)
+}
+
+/// One bit for each of the eight letters: those that are no digits. Right up to the second of them, when
+/// the first is a point.
+#[inline]
+fn others(word: u64) -> u64 {
+    let high = (word & 0xF0F0_F0F0_F0F0_F0F0) ^ 0x3030_3030_3030_3030;
+    let above = (word.wrapping_add(0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) ^ 0x3030_3030_3030_3030;
+    // The differences are in the high half of each letter; any of them sets its lowest bit below.
+    let other = (high | above) >> 4;
+    let lowest = (other | other >> 1 | other >> 2 | other >> 3) & 0x0101_0101_0101_0101;
+    lowest.wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
 /// A number of digits and a point, at most 19 digits, that ends at a gap; and its length.
@@ -86,9 +135,7 @@ const MOST_DIGITS: usize = 19;
 #[inline]
 fn digits(text: &[u8], at: &mut usize, number: &mut u64) {
     while let Some(eight) = text.get(*at..*at + 8) {
-        let word = u64::from_le_bytes([
-            eight[0], eight[1], eight[2], eight[3], eight[4], eight[5], eight[6], eight[7],
-        ]);
+        let word = eight.first_chunk::<8>().map_or(0, |eight| word_at(eight, 0));
         let count = digit_count(word);
         if count > 0 {
             *number = number.wrapping_mul(TENS[count]).wrapping_add(value_of(word, count));
@@ -204,7 +251,7 @@ mod tests {
     #[test]
     fn no_number_differs_from_the_standard_library() {
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let mut one_multiplication = 0;
+        let (mut one_multiplication, mut usual_ones) = (0, 0);
         for turn in 0..400_000_u32 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let mut whole = state >> (turn % 60);
@@ -220,8 +267,13 @@ mod tests {
             let found = read(&text).expect("a number")[0];
             assert_eq!(found.to_bits(), expected.to_bits(), "{text}");
             one_multiplication += u32::from(plain(text.as_bytes()).is_some());
+            let padded = format!("{text} {text} {text}");
+            usual_ones += u32::from(usual(padded.as_bytes()).is_some());
+            let three: Vec<u64> = read(&padded).expect("numbers").iter().map(|n| n.to_bits()).collect();
+            assert_eq!(three, [expected.to_bits(); 3], "{text}");
         }
         assert!(one_multiplication > 300_000, "the fast way was taken only {one_multiplication} times");
+        assert!(usual_ones > 50_000, "the fastest way was taken only {usual_ones} times");
     }
 
     #[test]
