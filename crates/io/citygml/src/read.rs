@@ -1,5 +1,6 @@
 //! A file to raw features: stretches in parallel, items in order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
@@ -95,7 +96,7 @@ pub fn stream(
     };
     drive(beginning, file, limits, &mut sink, |cutter, at| {
         buffer.drain(..at);
-        ReadSource { input, buffer, offset: at as u64, whole, cutter: cutter(BLOCK_BYTES) }
+        ReadSource { input, buffer, spare: Vec::new(), offset: at as u64, whole, cutter: cutter(BLOCK_BYTES) }
     })
 }
 
@@ -138,7 +139,7 @@ fn pieces<'a, S: Source<'a>>(
     dialect: &Dialect,
     delivery: &mut Delivery<'_>,
 ) -> Result<u64, CityGmlError> {
-    let mut state = State { place: start, ready: Vec::new(), bytes: 0 };
+    let mut state = State { place: start, ready: Vec::new(), done: Vec::new(), bytes: 0 };
     let mut round = next_round(source)?;
     while !round.pieces.is_empty() {
         let ready = std::mem::take(&mut state.ready);
@@ -156,7 +157,10 @@ fn pieces<'a, S: Source<'a>>(
         let (outcomes, next) = rayon::join(parse, rest);
         let next = next?;
         round = match state.accept(round, outcomes, delivery)? {
-            None => next,
+            None => {
+                source.recycle(std::mem::take(&mut state.done));
+                next
+            }
             Some(Again { mut pieces, least }) => {
                 pieces.extend(next.pieces);
                 source.rewind(pieces, state.place, least);
@@ -198,18 +202,20 @@ struct Again<'a> {
     least: usize,
 }
 
-struct State {
+struct State<'a> {
     /// Where the next stretch begins.
     place: Place,
     /// Parsed and in order.
     ready: Vec<Parsed>,
+    /// The text of what is parsed.
+    done: Vec<Cow<'a, [u8]>>,
     /// Bytes of all stretches so far, with what is before them.
     bytes: u64,
 }
 
-impl State {
+impl<'a> State<'a> {
     /// Takes the outcomes in order, as far as each stretch began where the one before it ended.
-    fn accept<'a>(
+    fn accept(
         &mut self,
         round: Round<'a>,
         outcomes: Vec<Outcome>,
@@ -230,6 +236,7 @@ impl State {
                     self.place = parsed.end;
                     self.bytes = piece.offset + length as u64;
                     self.ready.push(parsed);
+                    self.done.push(piece.bytes);
                 }
                 Outcome::Open { whole, inside } if piece.last => {
                     return Err(self.cut(delivery, &piece, whole, inside));

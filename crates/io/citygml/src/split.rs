@@ -75,6 +75,9 @@ pub(crate) trait Source<'a>: Send {
     /// Goes back to the first of these, which are all that came since, and makes it begin in `start` and
     /// hold at least so many bytes.
     fn rewind(&mut self, pieces: Vec<Piece<'a>>, start: Place, least: usize);
+
+    /// Takes back the memory of stretches that are done.
+    fn recycle(&mut self, _done: Vec<Cow<'a, [u8]>>) {}
 }
 
 /// What both sources share.
@@ -175,6 +178,8 @@ pub(crate) struct ReadSource<'f, R> {
     pub input: R,
     /// What was read and not handed out.
     pub buffer: Vec<u8>,
+    /// Memory to read into.
+    pub spare: Vec<Vec<u8>>,
     /// Where the buffer begins in the file.
     pub offset: u64,
     /// Everything was read.
@@ -198,7 +203,9 @@ impl<R: Read + Send> ReadSource<'_, R> {
     /// Hands out the beginning of the buffer and keeps the rest.
     fn take(&mut self, end: usize) -> Vec<u8> {
         let rest = &self.buffer[end..];
-        let mut kept = Vec::with_capacity(rest.len().max(self.cutter.block));
+        let mut kept = self.spare.pop().unwrap_or_default();
+        kept.clear();
+        kept.reserve(rest.len().max(self.cutter.block));
         kept.extend_from_slice(rest);
         let mut taken = std::mem::replace(&mut self.buffer, kept);
         taken.truncate(end);
@@ -238,6 +245,12 @@ impl<R: Read + Send> Source<'static> for ReadSource<'_, R> {
         bytes.append(&mut self.buffer);
         self.buffer = bytes;
         self.cutter.back(start, least);
+    }
+
+    fn recycle(&mut self, done: Vec<Cow<'static, [u8]>>) {
+        // Only memory of the usual size: that of one huge member should not stay.
+        let usual = |bytes: &Vec<u8>| bytes.capacity() <= 4 * self.cutter.block;
+        self.spare.extend(done.into_iter().map(Cow::into_owned).filter(usual));
     }
 }
 
