@@ -173,10 +173,10 @@ impl Parser<'_> {
             return Err(self.builder.not_xml("there is more after the end of the CityModel".to_owned()));
         }
         let (kind, role) = match (self.levels.last(), word.class) {
-            (None, Class::Member) => return Ok(self.enter(Level::Member, attributes)),
-            (None, Class::AppearanceMember) => return Ok(self.enter(Level::AppearanceMember, attributes)),
+            (None, Class::Member) => return self.enter(Level::Member, attributes),
+            (None, Class::AppearanceMember) => return self.enter(Level::AppearanceMember, attributes),
             (Some(Level::Appearance), Class::SurfaceDataMember) => {
-                return Ok(self.enter(Level::SurfaceDataMember, attributes));
+                return self.enter(Level::SurfaceDataMember, attributes);
             }
             (Some(Level::AppearanceMember), Class::Appearance) => {
                 self.levels.push(Level::Appearance);
@@ -191,7 +191,7 @@ impl Parser<'_> {
         self.begin(kind, role, word, attributes)
     }
 
-    fn enter(&mut self, level: Level, attributes: &[Attribute<'_>]) {
+    fn enter(&mut self, level: Level, attributes: &[Attribute<'_>]) -> Result<(), CityGmlError> {
         for (name, href) in attributes {
             let name = self.builder.lexicon.attribute(name);
             if self.builder.lexicon.name(name) == "xlink:href" {
@@ -201,6 +201,7 @@ impl Parser<'_> {
             }
         }
         self.levels.push(level);
+        Ok(())
     }
 
     fn begin(

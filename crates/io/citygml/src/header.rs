@@ -127,7 +127,11 @@ fn envelope(bytes: &[u8], dialect: &Dialect) -> (Option<Crs>, Option<u8>) {
     let mut reader = Reader::from_reader(bytes);
     reader.config_mut().allow_unmatched_ends = true;
     while let Ok(event) = reader.read_event() {
-        let Event::Start(start) = event else { if event == Event::Eof { break } else { continue } };
+        let start = match event {
+            Event::Start(start) | Event::Empty(start) => start,
+            Event::Eof => break,
+            _ => continue,
+        };
         let word = lexicon.meaning(start.name().0);
         if matches!(word.class, Class::Member | Class::AppearanceMember) {
             break;

@@ -306,7 +306,7 @@ fn begins_with(bytes: &[u8], name: &[u8]) -> bool {
 }
 
 /// Letters that end the name of an element.
-const NAME_ENDS: [bool; 256] = ends(b" \n\t\r>/");
+const NAME_ENDS: [bool; 256] = ends(b" \n\t\r>/<=\"'");
 
 /// Letters that end the name of an attribute.
 const KEY_ENDS: [bool; 256] = ends(b"=><\"'");

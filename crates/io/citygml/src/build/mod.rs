@@ -182,13 +182,13 @@ impl<'a> Builder<'a> {
     }
 
     fn note_at(&mut self, code: &str, byte: u64, action: impl Into<String>) {
-        let name = (!self.object.nodes.is_empty()).then(|| self.object_name()).unwrap_or_default();
+        let name = self.object_name();
         self.report.add(code, name, format!("{}, byte {byte}", self.settings.file), action);
     }
 
-    /// The id of the open object; what it is when it has none.
+    /// The id of the open object; what it is when it has none; empty when none is open.
     fn object_name(&self) -> String {
-        let root = &self.object.nodes[0];
+        let Some(root) = self.object.nodes.first() else { return String::new() };
         let attributes = &self.object.attributes[root.first_attribute as usize..root.end_attribute as usize];
         let id = attributes.iter().find(|a| self.lexicon.name(a.name) == "gml:id");
         let name = id.map_or_else(|| self.lexicon.name(root.name), |id| self.object.text(id.value));

@@ -1,4 +1,5 @@
-//! Small files, made by hand.
+//! Small files, made by hand. Not every test needs every one of them.
+#![allow(dead_code)]
 
 use futago_citygml::{CityGmlError, Limits, RawCity, RawObject, read};
 
