@@ -149,7 +149,9 @@ impl Builder<'_> {
         if let Some(epsg) = marks.epsg {
             self.range = Range::of(Some(Crs { epsg }), self.settings.limits);
         }
-        let around = parent.map(|parent| self.object.shapes.geometries[parent as usize].dimension);
+        let around = parent.map(|parent| &self.object.shapes.geometries[parent as usize]);
+        let dimension = marks.dimension.or(around.map(|around| around.dimension));
+        let epsg = marks.epsg.or(around.and_then(|around| around.epsg));
         let shapes = &mut self.object.shapes;
         let index = shapes.geometries.len() as u32;
         shapes.geometries.push(Geometry {
@@ -160,8 +162,8 @@ impl Builder<'_> {
             end: index + 1,
             role,
             reversed: marks.reversed,
-            dimension: marks.dimension.or(around).unwrap_or(self.settings.dimension),
-            epsg: marks.epsg,
+            dimension: dimension.unwrap_or(self.settings.dimension),
+            epsg: epsg.or(self.settings.crs.map(|crs| crs.epsg)),
             id: marks.id,
             surfaces: empty_from(shapes.surfaces.len()),
             lines: empty_from(shapes.lines.len()),

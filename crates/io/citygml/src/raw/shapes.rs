@@ -64,7 +64,7 @@ pub struct Geometry {
     pub reversed: bool,
     /// Numbers of a position in the file, 2 or 3. With 2 the third number here is 0.
     pub dimension: u8,
-    /// EPSG code of its own `srsName`; otherwise that of the file holds.
+    /// EPSG code of its `srsName`, else of the geometry around it, else of the file.
     pub epsg: Option<u32>,
     /// `gml:id`; may be empty.
     pub id: Span,
