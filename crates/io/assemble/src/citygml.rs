@@ -105,6 +105,11 @@ impl CityGmlBuildings {
         });
     }
 
+    /// Adds what the reader of a file reported.
+    pub fn note(&mut self, report: Report) {
+        self.report.extend(report);
+    }
+
     /// What was taken, under this name in the Report, and where it is.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use futago_field::Report;
 use crate::CityGmlError;
 use crate::build::{Builder, Settings};
 use crate::dialect::Dialect;
-use crate::lexicon::{Class, Lexicon, Word};
+use crate::lexicon::{Class, Key, Lexicon, Word};
 use crate::links::Outside;
 use crate::markup::{self, Attribute, Mark, Marker, MarkupError, Tag};
 use crate::raw::{Item, ItemKind, NodeRole};
@@ -193,8 +193,8 @@ impl Parser<'_> {
 
     fn enter(&mut self, level: Level, attributes: &[Attribute<'_>]) -> Result<(), CityGmlError> {
         for (name, href) in attributes {
-            let name = self.builder.lexicon.attribute(name);
-            if self.builder.lexicon.name(name) == "xlink:href" {
+            let (_, key) = self.builder.lexicon.attribute(name);
+            if key == Key::Href {
                 let action =
                     format!("`{}` is outside of this file; not followed", String::from_utf8_lossy(href));
                 self.builder.note("external-member", action);

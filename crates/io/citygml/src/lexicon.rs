@@ -50,6 +50,44 @@ pub(crate) enum Class {
     TextureCoordinates,
 }
 
+/// What an XML attribute means to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// `gml:id`.
+    Id,
+    /// `xlink:href`.
+    Href,
+    /// `srsName`.
+    System,
+    /// `srsDimension`.
+    Dimension,
+    /// `orientation`.
+    Orientation,
+    /// Says nothing of a geometry that is not known.
+    Silent,
+    Other,
+}
+
+fn key_of(name: &str) -> Key {
+    match name {
+        "gml:id" | "gid" => Key::Id,
+        "xlink:href" => Key::Href,
+        "srsName" => Key::System,
+        "srsDimension" => Key::Dimension,
+        "orientation" => Key::Orientation,
+        "interpolation"
+        | "count"
+        | "numDerivativesAtStart"
+        | "numDerivativesAtEnd"
+        | "numDerivativeInterior"
+        | "axisLabels"
+        | "uomLabels"
+        | "xlink:type"
+        | "xlink:show" => Key::Silent,
+        _ => Key::Other,
+    }
+}
+
 /// A name and its meaning.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Word {
@@ -59,12 +97,16 @@ pub(crate) struct Word {
     pub lod: Option<u8>,
 }
 
+/// Names of XML attributes that are remembered as they are written.
+const MOST_ATTRIBUTES: usize = 16;
+
 /// The names of one stretch of a file.
 pub(crate) struct Lexicon<'d> {
     dialect: &'d Dialect,
     /// By the number that the name has in its slice.
     elements: Vec<Option<Word>>,
-    attributes: FxHashMap<Box<[u8]>, NameId>,
+    /// A handful, so that looking through them is faster than hashing; the rest is found by `by_name`.
+    attributes: Vec<(Box<[u8]>, NameId, Key)>,
     by_name: FxHashMap<Box<str>, NameId>,
     names: Names,
     /// Namespaces declared below the top: depth of the element, prefix, meaning.
@@ -78,7 +120,7 @@ impl<'d> Lexicon<'d> {
         Self {
             dialect,
             elements: Vec::new(),
-            attributes: FxHashMap::default(),
+            attributes: Vec::new(),
             by_name: FxHashMap::default(),
             names: Names::default(),
             local: Vec::new(),
@@ -149,14 +191,18 @@ impl<'d> Lexicon<'d> {
         Word { id, class: class_of(family, local), lod: lod_of(local) }
     }
 
-    /// The name of an XML attribute. One without a prefix has no namespace.
+    /// The name and meaning of an XML attribute. One without a prefix has no namespace.
     #[inline]
-    pub fn attribute(&mut self, raw: &[u8]) -> NameId {
+    pub fn attribute(&mut self, raw: &[u8]) -> (NameId, Key) {
         if self.local.is_empty()
-            && let Some(id) = self.attributes.get(raw)
+            && let Some((_, id, key)) = self.attributes.iter().find(|(known, ..)| **known == *raw)
         {
-            return *id;
+            return (*id, *key);
         }
+        self.new_attribute(raw)
+    }
+
+    fn new_attribute(&mut self, raw: &[u8]) -> (NameId, Key) {
         let text = String::from_utf8_lossy(raw);
         let id = match text.split_once(':') {
             Some((prefix, local)) => {
@@ -165,10 +211,11 @@ impl<'d> Lexicon<'d> {
             }
             None => self.intern("", &text),
         };
-        if self.local.is_empty() {
-            self.attributes.insert(raw.into(), id);
+        let key = key_of(self.names.get(id));
+        if self.local.is_empty() && self.attributes.len() < MOST_ATTRIBUTES {
+            self.attributes.push((raw.into(), id, key));
         }
-        id
+        (id, key)
     }
 
     fn module(&self, prefix: &str) -> Option<Module> {
@@ -269,8 +316,8 @@ mod tests {
         assert_eq!(lexicon.meaning(b"gml:Triangle").class, Class::Surface(SurfaceKind::Triangle));
         assert_eq!(lexicon.meaning(b"x:lod3MultiSurface").lod, Some(3));
         assert_eq!(lexicon.undeclared, ["x"]);
-        let id = lexicon.attribute(b"gml:id");
-        assert_eq!(lexicon.name(id), "gml:id");
+        let (id, key) = lexicon.attribute(b"gml:id");
+        assert_eq!((lexicon.name(id), key), ("gml:id", Key::Id));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::crs::{Crs, Range};
-use crate::lexicon::{Class, Word};
+use crate::lexicon::{Class, Key, Word};
 use crate::markup::Attribute;
 use crate::raw::{
     Geometry, GeometryKind, GeometryRole, Line, LinkOwner, Point, Ring, Span, Surface, SurfaceKind,
@@ -27,19 +27,6 @@ pub(super) struct Marks {
     pub dimension: Option<u8>,
     reversed: bool,
 }
-
-/// XML attributes that say nothing that is not known.
-const SILENT: [&str; 9] = [
-    "interpolation",
-    "count",
-    "numDerivativesAtStart",
-    "numDerivativesAtEnd",
-    "numDerivativeInterior",
-    "axisLabels",
-    "uomLabels",
-    "xlink:type",
-    "xlink:show",
-];
 
 /// Elements that belong into a geometry but are none.
 const PLAIN: [&str; 4] = ["gml:name", "gml:description", "gml:metaDataProperty", "gml:maxLength"];
@@ -87,19 +74,20 @@ impl Builder<'_> {
     fn marks(&mut self, attributes: &[Attribute<'_>]) -> Marks {
         let mut marks = Marks::default();
         for (raw, value) in attributes.iter().copied().filter(|(raw, _)| !raw.starts_with(b"xmlns")) {
-            let name = self.lexicon.attribute(raw);
-            match self.lexicon.name(name) {
-                "gml:id" | "gid" => marks.id = self.push_value(value),
-                "xlink:href" => {
+            let (name, key) = self.lexicon.attribute(raw);
+            match key {
+                Key::Id => marks.id = self.push_value(value),
+                Key::Href => {
                     let href = self.push_value(value);
                     let owner = self.open.geometry.map_or(LinkOwner::Node(self.node), LinkOwner::Geometry);
                     self.push_link(href, owner);
                 }
-                "srsName" => marks.epsg = self.system(value),
-                "srsDimension" => marks.dimension = self.dimension(value),
-                "orientation" => marks.reversed = value == b"-",
-                name if SILENT.contains(&name) => {}
-                name => {
+                Key::System => marks.epsg = self.system(value),
+                Key::Dimension => marks.dimension = self.dimension(value),
+                Key::Orientation => marks.reversed = value == b"-",
+                Key::Silent => {}
+                Key::Other => {
+                    let name = self.lexicon.name(name);
                     let value = String::from_utf8_lossy(value);
                     let action = format!("{name}=\"{value}\" of a geometry is not used; left out");
                     self.note("unknown-attribute", action);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Builder, Frame};
 use crate::CityGmlError;
-use crate::lexicon::{Class, Word};
+use crate::lexicon::{Class, Key, Word};
 use crate::markup::Attribute;
 use crate::raw::{Link, LinkOwner, NONE, Node, NodeRole, Span, Target, XmlAttribute};
 
@@ -80,12 +80,12 @@ impl Builder<'_> {
     fn push_attributes(&mut self, node: u32, attributes: &[Attribute<'_>]) -> bool {
         let mut named = false;
         for (raw, value) in attributes.iter().filter(|(raw, _)| !raw.starts_with(b"xmlns")) {
-            let name = self.lexicon.attribute(raw);
+            let (name, key) = self.lexicon.attribute(raw);
             let value = self.push_value(value);
             self.object.attributes.push(XmlAttribute { name, value });
-            match self.lexicon.name(name) {
-                "gml:id" => named = true,
-                "xlink:href" => self.push_link(value, LinkOwner::Node(node)),
+            match key {
+                Key::Id => named = true,
+                Key::Href => self.push_link(value, LinkOwner::Node(node)),
                 _ => {}
             }
         }
