@@ -5,6 +5,7 @@
 //! face. Heights are T.P.; the ground of the city is the median of the buildings' own, and flat.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use futago_citygml::{Axes, Crs, Geometry, RawObject, Surface};
 use futago_field::Report;
@@ -182,10 +183,12 @@ impl CityGmlBuildings {
             Axes::LatitudeLongitude => Ok(positions.iter().map(|[lat, lon, _]| [*lon, *lat]).collect()),
             Axes::NorthEast => {
                 let zone = crs.and_then(Crs::plane_zone_epsg).ok_or("its plane zone is not known")?;
-                if !self.zones.contains_key(&zone) {
-                    self.zones.insert(zone, PlaneZone::from_epsg(zone).map_err(|error| error.to_string())?);
-                }
-                let zone = &self.zones[&zone];
+                let zone = match self.zones.entry(zone) {
+                    Entry::Occupied(zone) => zone.into_mut(),
+                    Entry::Vacant(free) => {
+                        free.insert(PlaneZone::from_epsg(zone).map_err(|error| error.to_string())?)
+                    }
+                };
                 let degrees = |[north_m, east_m, _]: &[f64; 3]| {
                     let at = PlanePoint { east_m: *east_m, north_m: *north_m };
                     zone.lonlat_from_plane(at).map(|at| [at.lon_deg, at.lat_deg])

@@ -21,7 +21,8 @@
 //!
 //! # How
 //!
-//! One pass of `quick-xml` over stretches of about 1 MiB that end between members, in parallel on rayon.
+//! One pass over stretches of about 4 MiB that end between members, in parallel on rayon. The pass knows
+//! only the markup that such files have and is held against `quick-xml` by tests.
 //! Stretches do not depend on the number of threads, so the result does not either. Prefixes are read
 //! from the first element; a name is looked up by its bytes. See [`Limits`] for what is refused.
 //!

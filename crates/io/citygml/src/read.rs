@@ -25,8 +25,8 @@ use crate::{CityGmlError, Limits};
 const BEGINNING_BYTES: usize = 1 << 20;
 
 /// Stretches in work at a time, for each thread and at most.
-const PIECES_PER_THREAD: usize = 12;
-const MOST_PIECES: usize = 96;
+const PIECES_PER_THREAD: usize = 6;
+const MOST_PIECES: usize = 24;
 
 /// Reads a file in memory.
 ///

@@ -12,9 +12,9 @@ use crate::chunk::{Piece, Place};
 use crate::dialect::{Dialect, Family};
 use crate::{CityGmlError, Limits};
 
-/// Size of a stretch, bytes. It must not depend on the number of threads: objects share their names
+/// Size of a stretch, bytes: large enough that beginning one costs nothing. It must not depend on the number of threads: objects share their names
 /// within one.
-pub(crate) const BLOCK_BYTES: usize = 1 << 20;
+pub(crate) const BLOCK_BYTES: usize = 1 << 22;
 
 /// A window of the search for an end tag, which goes backwards.
 const WINDOW_BYTES: usize = 1 << 16;

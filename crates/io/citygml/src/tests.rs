@@ -208,11 +208,11 @@ fn threads_and_the_way_of_reading_do_not_show() {
     let member = SAMPLE.find("<core:cityObjectMember>").unwrap();
     let many = [
         &SAMPLE[..member],
-        &SAMPLE[member..SAMPLE.rfind("</core:CityModel>").unwrap()].repeat(2000),
+        &SAMPLE[member..SAMPLE.rfind("</core:CityModel>").unwrap()].repeat(4000),
         "</core:CityModel>",
     ]
     .concat();
-    assert!(many.len() > 3 << 20, "not enough for several stretches");
+    assert!(many.len() > 8 << 20, "not enough for several stretches");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("t.gml");
     std::fs::write(&path, &many).expect("a file");
@@ -226,7 +226,7 @@ fn threads_and_the_way_of_reading_do_not_show() {
             slice.expect("good")
         })
         .into();
-    assert_eq!(cities[0].objects.len(), 6000);
+    assert_eq!(cities[0].objects.len(), 12_000);
     assert!(cities[0] == cities[1] && cities[0] == cities[2], "the number of threads shows");
     let expected = told(&cities[0]);
     assert!(
