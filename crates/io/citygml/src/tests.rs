@@ -208,7 +208,7 @@ fn threads_and_the_way_of_reading_do_not_show() {
     let member = SAMPLE.find("<core:cityObjectMember>").unwrap();
     let many = [
         &SAMPLE[..member],
-        &SAMPLE[member..SAMPLE.rfind("</core:CityModel>").unwrap()].repeat(4000),
+        &SAMPLE[member..SAMPLE.rfind("</core:CityModel>").unwrap()].repeat(6000),
         "</core:CityModel>",
     ]
     .concat();
@@ -226,7 +226,7 @@ fn threads_and_the_way_of_reading_do_not_show() {
             slice.expect("good")
         })
         .into();
-    assert_eq!(cities[0].objects.len(), 12_000);
+    assert_eq!(cities[0].objects.len(), 18_000);
     assert!(cities[0] == cities[1] && cities[0] == cities[2], "the number of threads shows");
     let expected = told(&cities[0]);
     assert!(
