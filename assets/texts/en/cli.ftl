@@ -15,6 +15,7 @@ cli-after =
 cli-run-about = Run a scenario and write a results folder with report, maps, tables and data
 cli-schema-about = Print the JSON schema of scenario files
 cli-info-about = Say what is in a city: counts, frame, credits, what is synthetic, landmarks
+cli-import-about = Make a city pack of CityGML files (PLATEAU); for now of their buildings
 cli-export-about = Write the city in an open format
 cli-export-mesh-about = Write the buildings as glTF (.glb), each with its id
 cli-export-buildings-about = Write the footprints with their attributes as GeoJSON or GeoParquet, by the file's ending
@@ -35,6 +36,12 @@ cli-run-arg-out = Results folder (default: results/<name of the scenario>)
 cli-run-arg-backend = Where to compute: auto, gpu or cpu (default: auto, which says what it took and why)
 cli-run-arg-threads = Threads of the CPU pool, 1 to 1024 (default: one a core); results do not depend on it
 cli-run-arg-seed = Seed instead of the scenario's
+cli-import-arg-inputs = CityGML files
+cli-import-arg-output = Pack to write, .city
+cli-import-arg-report = Also write what was wrong with the data, as JSON
+cli-import-arg-credit = The credit line that the data asks for; it travels with every result
+cli-import-arg-licence = The licence of the data
+cli-import-arg-threads = Threads, 1 to 1024 (default: one a core); the pack does not depend on it
 cli-export-mesh-arg-output = File to write, .glb
 cli-export-buildings-arg-output = File to write, .geojson, .parquet or .csv
 cli-ask-sun-arg-height = Height above the ground, metres (default: 1.5)
@@ -221,6 +228,23 @@ cli-info-sources = Sources and licences
 cli-info-source = { $title } ({ $licence }): { $credit }
 cli-info-synthetic = Synthetic (generated) parts: { $list }
 cli-info-synthetic-none = Synthetic (generated) parts: none
+
+## Import
+
+cli-import-done = Written: { $file } ({ NUMBER($buildings) } buildings, { NUMBER($solids) } solids; remarks on the data: { NUMBER($remarks) })
+cli-import-remark = { "  " }{ $what }: { NUMBER($count) }
+cli-import-unreadable = { $file } cannot be read: { $why }
+cli-import-not-xml = { $file } is not readable as XML at byte { NUMBER($byte) }: { $problem }
+cli-import-not-xml-remedy = Check that the file is CityGML, and fetch it again. No pack was written.
+cli-import-cut = { $file } ends at byte { NUMBER($byte) }, inside { $inside }
+cli-import-cut-remedy = Fetch the file again. No pack was written.
+cli-import-not-citygml = { $file } begins with { $found }, not with a CityModel of CityGML 2.0
+cli-import-not-citygml-remedy = Name .gml files of a PLATEAU delivery (udx/bldg/*.gml).
+cli-import-encoding = { $file } is in { $encoding }
+cli-import-encoding-remedy = Save it as UTF-8.
+cli-import-no-buildings = there is no usable building in the files of { $file }
+cli-import-no-buildings-remedy = Name files with buildings (udx/bldg/*.gml).
+cli-import-cancelled = Cancelled; no pack was written
 
 ## Export
 

@@ -15,6 +15,7 @@ cli-after =
 cli-run-about = シナリオを計算し、レポート・地図・表・データのフォルダーを書き出す
 cli-schema-about = シナリオファイルの JSON スキーマを表示する
 cli-info-about = 都市データの中身（件数、座標系、出典、合成データ、主なビル）を表示する
+cli-import-about = CityGML ファイル（PLATEAU）から都市パックを作る（いまは建物のみ）
 cli-export-about = 都市データをオープンな形式で書き出す
 cli-export-mesh-about = 建物を glTF（.glb）で書き出す（建物 ID つき）
 cli-export-buildings-about = 建物の外形と属性を書き出す（拡張子により GeoJSON または GeoParquet）
@@ -35,6 +36,12 @@ cli-run-arg-out = 結果のフォルダー（省略時は results/<シナリオ�
 cli-run-arg-backend = 計算する装置: auto、gpu、cpu（省略時は auto。選んだものと理由を表示する）
 cli-run-arg-threads = CPU のスレッド数、1〜1024（省略時はコア数）。結果は変わらない
 cli-run-arg-seed = シナリオの代わりに使う乱数の種
+cli-import-arg-inputs = CityGML ファイル
+cli-import-arg-output = 書き出すパック（.city）
+cli-import-arg-report = データの問題点を JSON でも書き出す
+cli-import-arg-credit = データの出典表示。すべての結果に付きます
+cli-import-arg-licence = データのライセンス
+cli-import-arg-threads = スレッド数 1〜1024（既定: コアごとに一つ）。パックの中身は変わりません
 cli-export-mesh-arg-output = 書き出すファイル（.glb）
 cli-export-buildings-arg-output = 書き出すファイル（.geojson、.parquet または .csv）
 cli-ask-sun-arg-height = 地面からの高さ、メートル（省略時は 1.5）
@@ -221,6 +228,23 @@ cli-info-sources = 出典とライセンス
 cli-info-source = { $title }（{ $licence }）: { $credit }
 cli-info-synthetic = 合成データ: { $list }
 cli-info-synthetic-none = 合成データ: なし
+
+## 取り込み
+
+cli-import-done = 書き出しました: { $file }（建物 { NUMBER($buildings) } 棟、立体 { NUMBER($solids) } 個、データの問題点 { NUMBER($remarks) } 件）
+cli-import-remark = { "  " }{ $what }: { NUMBER($count) }
+cli-import-unreadable = { $file } を読めません: { $why }
+cli-import-not-xml = { $file } は { NUMBER($byte) } バイト目で XML として読めません: { $problem }
+cli-import-not-xml-remedy = CityGML ファイルかどうか確かめ、入手し直してください。パックは書いていません。
+cli-import-cut = { $file } は { NUMBER($byte) } バイト目、{ $inside } の途中で終わっています
+cli-import-cut-remedy = ファイルを入手し直してください。パックは書いていません。
+cli-import-not-citygml = { $file } の最初の要素は { $found } で、CityGML 2.0 の CityModel ではありません
+cli-import-not-citygml-remedy = PLATEAU の .gml ファイル（udx/bldg/*.gml）を指定してください。
+cli-import-encoding = { $file } の文字コードは { $encoding } です
+cli-import-encoding-remedy = UTF-8 で保存してください。
+cli-import-no-buildings = { $file } のファイルに、使える建物がありません
+cli-import-no-buildings-remedy = 建物のファイル（udx/bldg/*.gml）を指定してください。
+cli-import-cancelled = 取り消しました。パックは書いていません
 
 ## 書き出し
 

@@ -27,6 +27,7 @@ pub enum Command {
     Run(RunArgs),
     Schema,
     Info(InfoArgs),
+    Import(ImportArgs),
     Export {
         #[command(subcommand)]
         what: ExportWhat,
@@ -117,6 +118,27 @@ pub struct InfoArgs {
 
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    #[arg(value_name = "FILE.gml", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    #[arg(short = 'o', long = "output", value_name = "CITY.city")]
+    pub output: PathBuf,
+
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+
+    #[arg(long, value_name = "TEXT")]
+    pub credit: Option<String>,
+
+    #[arg(long, value_name = "TEXT")]
+    pub licence: Option<String>,
+
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 #[derive(Debug, Subcommand)]

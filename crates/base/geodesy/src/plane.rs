@@ -82,6 +82,19 @@ impl PlaneZone {
         Ok(Self { epsg, origin, geographic, plane })
     }
 
+    /// EPSG code of the zone whose origin is nearest. The law gives zones to prefectures, so near the edge
+    /// of one the zone in use may be another.
+    pub fn nearest(at: LonLat) -> u32 {
+        let distance = |[lat, lat_min, lon, lon_min]: &[f64; 4]| {
+            let north = lat + lat_min / 60.0 - at.lat_deg;
+            let east = (lon + lon_min / 60.0 - at.lon_deg) * at.lat_deg.to_radians().cos();
+            north * north + east * east
+        };
+        let zones = (6669..).zip(&ZONE_ORIGINS);
+        let nearest = zones.min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+        nearest.map_or(Self::TOKYO_EPSG, |(epsg, _)| epsg)
+    }
+
     /// EPSG code, 6669 to 6687.
     pub fn epsg(&self) -> u32 {
         self.epsg
@@ -156,6 +169,20 @@ mod tests {
         let grid_azimuth_of_north = (b.east_m - a.east_m).atan2(b.north_m - a.north_m);
         assert!((grid_azimuth_of_north + zone.meridian_convergence_rad(at)).abs() < 1e-6);
         assert!(zone.meridian_convergence_rad(at) < -1e-3, "Nishi-Shinjuku lies west of the meridian");
+    }
+
+    #[test]
+    fn the_nearest_zone_is_the_usual_one_well_inside_it() {
+        let places = [
+            (139.69, 35.69, 6677),
+            (138.85, 37.45, 6676),
+            (135.5, 34.7, 6674),
+            (130.4, 33.6, 6670),
+            (141.35, 43.06, 6680),
+        ];
+        for (lon, lat, epsg) in places {
+            assert_eq!(PlaneZone::nearest(LonLat::new(lon, lat).unwrap()), epsg, "{lon} {lat}");
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@ pub enum AssembleError {
     /// The frame cannot be projected to.
     #[error("the site frame is not usable: {0}. Use a plane system from EPSG:6669 to 6687")]
     Frame(#[from] futago_geodesy::GeodesyError),
+    /// A file that is not what it says.
+    #[error(transparent)]
+    CityGml(#[from] futago_citygml::CityGmlError),
     /// More than 32-bit indices hold.
     #[error("the city has too many {what} for one pack. Cut the area into several cities")]
     TooLarge {

@@ -1,7 +1,7 @@
 //! Raw features to [`futago_model`] parts.
 //!
 //! The question: which solids stand where, and how sure are we of it? The input is what files say
-//! (`futago_geojson`), in degrees; the result is in site millimetres, valid, triangulated and in tile
+//! (`futago_geojson`, `futago_citygml`), in degrees; the result is in site millimetres, valid, triangulated and in tile
 //! order. The way, for buildings:
 //!
 //! 1. every outline is projected, snapped to whole millimetres and cleaned ([`Rules`] holds the limits):
@@ -20,12 +20,14 @@
 
 mod boolean;
 mod buildings;
+mod citygml;
 mod clean;
 mod cover;
 mod emit;
 mod error;
 mod footprints;
 mod heights;
+mod import;
 mod join;
 mod lines;
 mod pieces;
@@ -37,7 +39,9 @@ mod streets;
 mod triangles;
 
 pub use buildings::{BuildingFiles, assemble_buildings};
+pub use citygml::{CityGmlBuildings, Placement};
 pub use error::AssembleError;
+pub use import::Import;
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
 pub use streets::{StreetFiles, assemble_streets};

@@ -2,6 +2,7 @@
 
 mod ask;
 mod export;
+mod import;
 mod info;
 mod place;
 mod run;
@@ -25,6 +26,7 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Run(args) => run::run(&args, texts),
         Command::Schema => schema::run(texts),
         Command::Info(args) => info::run(&args, texts),
+        Command::Import(args) => import::run(&args, texts),
         Command::Export { what: ExportWhat::Mesh(args) } => export::mesh(&args, texts),
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
         Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),

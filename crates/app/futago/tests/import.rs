@@ -1,0 +1,44 @@
+//! `futago import`: a pack that opens, or words and nothing.
+
+mod common;
+
+use common::{folder, futago};
+
+const FILE: &str = r#"<core:CityModel xmlns:core="http://www.opengis.net/citygml/2.0" xmlns:gml="http://www.opengis.net/gml" xmlns:bldg="http://www.opengis.net/citygml/building/2.0">
+<gml:boundedBy><gml:Envelope srsName="EPSG:6697" srsDimension="3"/></gml:boundedBy>
+<core:cityObjectMember><bldg:Building gml:id="a"><bldg:measuredHeight uom="m">9.5</bldg:measuredHeight><bldg:lod0RoofEdge><gml:MultiSurface><gml:surfaceMember><gml:Polygon><gml:exterior><gml:LinearRing>
+<gml:posList>35.69 139.69 0 35.69 139.6902 0 35.6902 139.6902 0 35.6902 139.69 0 35.69 139.69 0</gml:posList>
+</gml:LinearRing></gml:exterior></gml:Polygon></gml:surfaceMember></gml:MultiSurface></bldg:lod0RoofEdge></bldg:Building></core:cityObjectMember>
+</core:CityModel>
+"#;
+
+#[test]
+fn a_file_becomes_a_pack_with_its_credit_and_report() {
+    let folder = folder();
+    std::fs::write(folder.path().join("t.gml"), FILE).unwrap();
+    let args = ["import", "t.gml", "-o", "t.city", "--report", "r.json", "--credit", "made by nobody"];
+    let done = futago(folder.path(), &args);
+    assert_eq!((done.code, done.stdout.as_str()), (0, ""), "{}", done.stderr);
+    assert!(done.stderr.contains("1 buildings"), "{}", done.stderr);
+    let info = futago(folder.path(), &["info", "--json", "t.city"]).json();
+    assert_eq!((&info["counts"]["buildings"], &info["frame"]["epsg"]), (&1.into(), &6677.into()));
+    assert!(info["credits"].to_string().contains("made by nobody"), "{info}");
+    let report: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("r.json")).unwrap()).unwrap();
+    assert_eq!((&report["buildings"], &report["inputs"][0]["file"]), (&1.into(), &"t.gml".into()));
+}
+
+#[test]
+fn a_bad_file_leaves_nothing() {
+    let folder = folder();
+    std::fs::write(folder.path().join("cut.gml"), &FILE[..FILE.len() - 60]).unwrap();
+    std::fs::write(folder.path().join("no.gml"), "{}").unwrap();
+    let cut = futago(folder.path(), &["import", "cut.gml", "-o", "t.city", "--report", "r.json"]);
+    cut.refuses(1, &["cut.gml", "ends at byte", "Fetch the file again"]);
+    futago(folder.path(), &["import", "no.gml", "-o", "t.city"]).refuses(1, &["no.gml", "XML"]);
+    futago(folder.path(), &["import", "gone.gml", "-o", "t.city"]).refuses(1, &["gone.gml"]);
+    futago(folder.path(), &["import", "cut.gml", "-o", "t.zip"]).refuses(2, &[".city"]);
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+}

@@ -1,0 +1,432 @@
+//! A file to raw features: stretches in parallel, items in order.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use futago_field::Report;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::build::Settings;
+use crate::chunk::{self, Outcome, Parsed, Piece, Place};
+use crate::dialect::Dialect;
+use crate::header::{self, Beginning, ENVELOPE_BYTES};
+use crate::links::{Broken, Outside, broken};
+use crate::raw::{Item, ItemKind, RawAppearance, RawCity, Summary};
+use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
+use crate::{CityGmlError, Limits};
+
+/// Most bytes before the end of the first tag.
+const BEGINNING_BYTES: usize = 1 << 20;
+
+/// Stretches in work at a time, for each thread and at most.
+const PIECES_PER_THREAD: usize = 6;
+const MOST_PIECES: usize = 24;
+
+/// Reads a file in memory.
+///
+/// # Errors
+/// When the bytes are not CityGML 2.0, are broken or cut, or are more than the limits allow.
+pub fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<RawCity, CityGmlError> {
+    read_in_blocks(bytes, file, limits, BLOCK_BYTES)
+}
+
+pub(crate) fn read_in_blocks(
+    bytes: &[u8],
+    file: &str,
+    limits: &Limits,
+    block: usize,
+) -> Result<RawCity, CityGmlError> {
+    let mut gathered = Gathered::default();
+    let mut sink = |item| gathered.take(item);
+    let beginning = header::read(bytes, true, file)?.ok_or_else(|| too_late(file))?;
+    let summary = drive(beginning, file, limits, &mut sink, |cutter, at| SliceSource {
+        bytes,
+        at,
+        cutter: cutter(block),
+    })?;
+    Ok(gathered.city(summary))
+}
+
+/// Reads a file on disk into memory.
+///
+/// # Errors
+/// When the file cannot be read, is not CityGML 2.0, is broken or cut, or is more than the limits allow.
+pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityGmlError> {
+    let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let input =
+        File::open(path).map_err(|source| CityGmlError::Io { file: path.display().to_string(), source })?;
+    let mut gathered = Gathered::default();
+    let summary = stream(input, &file, limits, |item| gathered.take(item))?;
+    Ok(gathered.city(summary))
+}
+
+/// Reads a file piece by piece and hands over its items in the order of the file. The memory does not
+/// grow with the file, but for 8 bytes for each id in it. A sink that breaks ends the reading.
+///
+/// # Errors
+/// When the input cannot be read, is not CityGML 2.0, is broken or cut, or is more than the limits allow;
+/// then some items were handed over already.
+pub fn stream(
+    mut input: impl Read + Send,
+    file: &str,
+    limits: &Limits,
+    mut sink: impl FnMut(Item) -> ControlFlow<()> + Send,
+) -> Result<Summary, CityGmlError> {
+    let mut buffer = Vec::new();
+    let mut whole = false;
+    let beginning = loop {
+        let want = (2 * buffer.len()).max(1 << 16);
+        let read = (&mut input).take((want - buffer.len()) as u64).read_to_end(&mut buffer);
+        read.map_err(|source| CityGmlError::Io { file: file.to_owned(), source })?;
+        whole |= buffer.len() < want;
+        if let Some(beginning) = header::read(&buffer, whole, file)?
+            && (whole || buffer.len() >= beginning.end + ENVELOPE_BYTES)
+        {
+            break beginning;
+        }
+        if whole || buffer.len() > BEGINNING_BYTES {
+            return Err(too_late(file));
+        }
+    };
+    drive(beginning, file, limits, &mut sink, |cutter, at| {
+        buffer.drain(..at);
+        ReadSource { input, buffer, spare: Vec::new(), offset: at as u64, whole, cutter: cutter(BLOCK_BYTES) }
+    })
+}
+
+fn too_late(file: &str) -> CityGmlError {
+    let problem = format!("there is no first element within {BEGINNING_BYTES} bytes");
+    CityGmlError::NotXml { file: file.to_owned(), byte: 0, problem }
+}
+
+type Sink<'s> = &'s mut (dyn FnMut(Item) -> ControlFlow<()> + Send);
+
+/// Makes the source that begins after the first tag, and reads it to the end.
+fn drive<'a, 'f, S: Source<'a>>(
+    beginning: Beginning,
+    file: &'f str,
+    limits: &'f Limits,
+    sink: Sink<'_>,
+    source: impl FnOnce(&dyn Fn(usize) -> Cutter<'f>, usize) -> S,
+) -> Result<Summary, CityGmlError> {
+    let Beginning { header, dialect, end, closed } = beginning;
+    let settings = Settings { file, limits, crs: header.crs, dimension: header.dimension };
+    let start = if closed { Place::After } else { Place::Model };
+    let cutter = |block| Cutter::new(Marks::new(&dialect), block, limits, file, start);
+    let mut source = source(&cutter, end);
+    let mut delivery = Delivery::new(file, limits, sink);
+    if header.crs.is_none() {
+        let action = "its envelope names no EPSG code; coordinates are kept as they stand";
+        delivery.note("missing-system", "", 0, action);
+    }
+    let bytes = pieces(&mut source, start, settings, &dialect, &mut delivery)?;
+    let (objects, report) = delivery.finish();
+    Ok(Summary { header, objects, bytes, report })
+}
+
+/// Parses stretch after stretch; while some are parsed, those before are handed over and those after are
+/// read. The size of the file.
+fn pieces<'a, S: Source<'a>>(
+    source: &mut S,
+    start: Place,
+    settings: Settings<'_>,
+    dialect: &Dialect,
+    delivery: &mut Delivery<'_>,
+) -> Result<u64, CityGmlError> {
+    let mut state = State { place: start, ready: Vec::new(), done: Vec::new(), bytes: 0 };
+    let mut round = next_round(source)?;
+    while !round.pieces.is_empty() {
+        let ready = std::mem::take(&mut state.ready);
+        let pieces = &round.pieces;
+        let parse = || -> Vec<Outcome> {
+            pieces.par_iter().with_max_len(1).map(|piece| chunk::parse(piece, settings, dialect)).collect()
+        };
+        let rest = || -> Result<Round<'a>, CityGmlError> {
+            delivery.deliver(ready)?;
+            match round.error {
+                Some(_) => Ok(Round::default()),
+                None => next_round(source),
+            }
+        };
+        let (outcomes, next) = rayon::join(parse, rest);
+        let next = next?;
+        round = match state.accept(round, outcomes, delivery)? {
+            None => {
+                source.recycle(std::mem::take(&mut state.done));
+                next
+            }
+            Some(Again { mut pieces, least }) => {
+                pieces.extend(next.pieces);
+                source.rewind(pieces, state.place, least);
+                next_round(source)?
+            }
+        };
+    }
+    delivery.deliver(state.ready)?;
+    Ok(state.bytes)
+}
+
+/// Stretches that are parsed together, and why there are no more.
+#[derive(Default)]
+struct Round<'a> {
+    pieces: Vec<Piece<'a>>,
+    error: Option<CityGmlError>,
+}
+
+fn next_round<'a>(source: &mut impl Source<'a>) -> Result<Round<'a>, CityGmlError> {
+    let most = (rayon::current_num_threads() * PIECES_PER_THREAD).min(MOST_PIECES);
+    let mut round = Round::default();
+    while round.pieces.len() < most {
+        match source.next() {
+            Ok(Some(piece)) => round.pieces.push(piece),
+            Ok(None) => break,
+            Err(error) if round.pieces.is_empty() => return Err(error),
+            Err(error) => {
+                round.error = Some(error);
+                break;
+            }
+        }
+    }
+    Ok(round)
+}
+
+/// Stretches that must be cut anew, the first with at least so many bytes.
+struct Again<'a> {
+    pieces: Vec<Piece<'a>>,
+    least: usize,
+}
+
+struct State<'a> {
+    /// Where the next stretch begins.
+    place: Place,
+    /// Parsed and in order.
+    ready: Vec<Parsed>,
+    /// The text of what is parsed.
+    done: Vec<Cow<'a, [u8]>>,
+    /// Bytes of all stretches so far, with what is before them.
+    bytes: u64,
+}
+
+impl<'a> State<'a> {
+    /// Takes the outcomes in order, as far as each stretch began where the one before it ended.
+    fn accept(
+        &mut self,
+        round: Round<'a>,
+        outcomes: Vec<Outcome>,
+        delivery: &mut Delivery<'_>,
+    ) -> Result<Option<Again<'a>>, CityGmlError> {
+        let mut pieces = round.pieces.into_iter();
+        for outcome in outcomes {
+            let Some(piece) = pieces.next() else { break };
+            let length = piece.bytes.len();
+            if piece.start != self.place {
+                return Ok(Some(again(piece, pieces, 0)));
+            }
+            match outcome {
+                Outcome::Whole(parsed) if piece.last && parsed.end != Place::After => {
+                    return Err(self.cut(delivery, &piece, parsed.objects(), "the CityModel".to_owned()));
+                }
+                Outcome::Whole(parsed) => {
+                    self.place = parsed.end;
+                    self.bytes = piece.offset + length as u64;
+                    self.ready.push(parsed);
+                    self.done.push(piece.bytes);
+                }
+                Outcome::Open { whole, inside } if piece.last => {
+                    return Err(self.cut(delivery, &piece, whole, inside));
+                }
+                Outcome::Open { .. } => return Ok(Some(again(piece, pieces, 2 * length))),
+                Outcome::Failed(error) => return Err(self.after_ready(delivery, error)),
+            }
+        }
+        match round.error {
+            Some(error) => Err(self.after_ready(delivery, error)),
+            None => Ok(None),
+        }
+    }
+
+    fn cut(
+        &mut self,
+        delivery: &mut Delivery<'_>,
+        piece: &Piece<'_>,
+        whole: usize,
+        inside: String,
+    ) -> CityGmlError {
+        let before: usize = self.ready.iter().map(Parsed::objects).sum();
+        let file = delivery.file.to_owned();
+        let byte = piece.offset + piece.bytes.len() as u64;
+        let whole = delivery.objects + before + whole;
+        self.after_ready(delivery, CityGmlError::Cut { file, byte, inside, whole })
+    }
+
+    /// What is whole before an error is handed over first.
+    fn after_ready(&mut self, delivery: &mut Delivery<'_>, error: CityGmlError) -> CityGmlError {
+        delivery.deliver(std::mem::take(&mut self.ready)).err().unwrap_or(error)
+    }
+}
+
+fn again<'a>(first: Piece<'a>, rest: impl Iterator<Item = Piece<'a>>, least: usize) -> Again<'a> {
+    Again { pieces: std::iter::once(first).chain(rest).collect(), least }
+}
+
+impl Parsed {
+    fn objects(&self) -> usize {
+        self.items.iter().filter(|item| item.kind == ItemKind::Object).count()
+    }
+}
+
+/// Hands items over and keeps the Report.
+struct Delivery<'s> {
+    file: &'s str,
+    limits: &'s Limits,
+    sink: Sink<'s>,
+    report: Report,
+    counts: BTreeMap<String, usize>,
+    objects: usize,
+    items: usize,
+    object_ids: FxHashSet<u64>,
+    ids: Vec<u64>,
+    outside: Vec<Outside>,
+    undeclared: Vec<String>,
+}
+
+impl<'s> Delivery<'s> {
+    fn new(file: &'s str, limits: &'s Limits, sink: Sink<'s>) -> Self {
+        Self {
+            file,
+            limits,
+            sink,
+            report: Report::default(),
+            counts: BTreeMap::new(),
+            objects: 0,
+            items: 0,
+            object_ids: FxHashSet::default(),
+            ids: Vec::new(),
+            outside: Vec::new(),
+            undeclared: Vec::new(),
+        }
+    }
+
+    fn note(&mut self, code: &str, feature: &str, byte: u64, action: impl Into<String>) {
+        let mut report = Report::default();
+        report.add(code, feature, format!("{}, byte {byte}", self.file), action);
+        self.add(report);
+    }
+
+    fn add(&mut self, report: Report) {
+        for entry in report.entries {
+            let count = self.counts.entry(entry.code.clone()).or_default();
+            *count += 1;
+            if *count <= self.limits.entries_per_code {
+                self.report.entries.push(entry);
+            }
+        }
+    }
+
+    fn deliver(&mut self, ready: Vec<Parsed>) -> Result<(), CityGmlError> {
+        for parsed in ready {
+            self.add(parsed.report);
+            self.ids.extend(parsed.ids);
+            self.outside.extend(parsed.outside);
+            for prefix in parsed.undeclared {
+                if !self.undeclared.contains(&prefix) {
+                    let action =
+                        format!("no namespace is declared for the prefix `{prefix}`; kept by its name");
+                    self.note("undeclared-prefix", "", 0, action);
+                    self.undeclared.push(prefix);
+                }
+            }
+            for item in parsed.items {
+                self.item(item)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn item(&mut self, item: Item) -> Result<(), CityGmlError> {
+        self.items += 1;
+        if self.items > self.limits.objects {
+            let (file, byte, limit) = (self.file.to_owned(), item.object.byte, self.limits.objects as u64);
+            let what = "the number of objects";
+            return Err(CityGmlError::TooLarge { file, byte, what, name: "objects", limit });
+        }
+        if item.kind == ItemKind::Object {
+            self.objects += 1;
+            let id = item.object.id().unwrap_or_default();
+            if !id.is_empty() && !self.object_ids.insert(xxh3_64(id.as_bytes())) {
+                self.note(
+                    "duplicate-id",
+                    id,
+                    item.object.byte,
+                    "another object has this gml:id; both are kept",
+                );
+            }
+        }
+        match (self.sink)(item) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(CityGmlError::Stopped { file: self.file.to_owned() }),
+        }
+    }
+
+    /// Objects, and the Report with what can only be told at the end.
+    fn finish(mut self) -> (usize, Report) {
+        for one in broken(std::mem::take(&mut self.outside), &self.ids) {
+            match one {
+                Broken::Link { byte, object, href } => {
+                    self.note(
+                        "broken-xlink",
+                        &object,
+                        byte,
+                        format!("`{href}` is nowhere in the file; left open"),
+                    );
+                }
+                Broken::Texture { byte, missing } => {
+                    let action =
+                        format!("{missing} surface(s) that it lies on are nowhere in the file; left open");
+                    self.note("broken-texture-target", "", byte, action);
+                }
+            }
+        }
+        let limit = self.limits.entries_per_code;
+        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > limit) {
+            let more = format!("{} more of this kind are not listed", count - limit);
+            self.report.add(&code, "", self.file, more);
+        }
+        (self.objects, self.report)
+    }
+}
+
+/// Items of a file that is wanted whole.
+#[derive(Default)]
+struct Gathered {
+    objects: Vec<crate::RawObject>,
+    appearances: Vec<RawAppearance>,
+    properties: Vec<crate::RawObject>,
+}
+
+impl Gathered {
+    fn take(&mut self, Item { kind, object }: Item) -> ControlFlow<()> {
+        match (kind, self.appearances.last_mut()) {
+            (ItemKind::Object, _) => self.objects.push(object),
+            (ItemKind::Appearance, _) => {
+                let (properties, surface_data) = (Vec::new(), Vec::new());
+                self.appearances.push(RawAppearance { head: object, properties, surface_data });
+            }
+            (ItemKind::SurfaceData, Some(appearance)) => appearance.surface_data.push(object),
+            (ItemKind::AppearanceProperty, Some(appearance)) => appearance.properties.push(object),
+            _ => self.properties.push(object),
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn city(self, summary: Summary) -> RawCity {
+        let Self { objects, appearances, properties } = self;
+        RawCity { header: summary.header, objects, appearances, properties, report: summary.report }
+    }
+}
