@@ -215,6 +215,18 @@ mod tests {
         assert_eq!(loaded.sunlight(&texts).unwrap().date.to_string(), "2026-12-22");
     }
 
+    #[cfg(feature = "window")]
+    #[test]
+    fn what_the_window_asks_is_read_again_as_it_was() {
+        let texts = Texts::new(futago_texts::Lang::En);
+        let question = Loaded::open(None, &texts).unwrap().scenario.sunlight.unwrap();
+        let asked = Scenario::of_sunlight(question, "公園の 日当たり");
+        let text = toml::to_string_pretty(&asked).unwrap();
+        let read: Scenario = parse_scenario(&text, "asked.toml").unwrap_or_else(|e| panic!("{e}\n{text}"));
+        assert_eq!(read, asked);
+        assert_eq!(read.name, "公園の-日当たり");
+    }
+
     /// Examples that do not run are worse than none.
     #[test]
     fn every_scenario_of_the_repository_is_sound() {

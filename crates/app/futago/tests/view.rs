@@ -27,6 +27,8 @@ fn files_that_are_not_views_are_named() {
     futago(folder.path(), &["view", "--state", "torn.json"]).refuses(2, &["torn.json"]);
     futago(folder.path(), &["view", "--state", "other.json"]).refuses(2, &["other.json", "name"]);
     futago(folder.path(), &["view", "--commands", "wrong.jsonl"]).refuses(2, &["wrong.jsonl", "line 2"]);
+    futago(folder.path(), &["view", "--state", "futago-view:1:torn"]).refuses(2, &["link"]);
+    futago(folder.path(), &["view", "--scenario", "missing.toml"]).refuses(1, &["missing.toml"]);
     futago(folder.path(), &["view", "--size", "wide"]).refuses(2, &["wide"]);
     futago(folder.path(), &["view", "nothing.city"]).refuses(1, &["nothing.city"]);
 }

@@ -141,11 +141,11 @@ impl Pace {
             *self = Self { kept: self.kept, ..Self::default() };
             return Level::Full;
         }
-        // The frame at which a movement begins tells of the time before.
-        if self.moved {
+        // The frame at which a movement begins tells of the time before; a pause tells nothing.
+        if moves && self.moved {
             self.judge(frame_s);
         }
-        self.moved = true;
+        self.moved |= moves;
         self.kept
     }
 
