@@ -5,6 +5,7 @@
 //! machine that was slow once begins its next movement at the level that it could keep; one without a graphics card
 //! begins low. A level chosen by hand stays.
 
+use bevy::input::keyboard::KeyboardInput;
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
 use serde::{Deserialize, Serialize};
@@ -134,6 +135,11 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// The first picture is drawn at this level, so that it is there soon, and then in full.
+    fn beginning(kept: Level) -> Self {
+        Self { kept, moved: true, ..Self::default() }
+    }
+
     /// The level after a frame.
     fn after(&mut self, moves: bool, frame_s: f32) -> Level {
         self.stood_s = if moves { 0.0 } else { self.stood_s + frame_s };
@@ -173,11 +179,15 @@ pub fn step(
     moving: Res<Moving>,
     time: Res<Time<Real>>,
     mut quality: ResMut<Quality>,
+    mut pointer: MessageReader<CursorMoved>,
+    mut keys: MessageReader<KeyboardInput>,
     mut pace: Local<Option<Pace>>,
 ) {
-    let first = if quality.samples > 1 { Level::Full } else { Level::Coarse };
-    let pace = pace.get_or_insert(Pace { kept: first, ..Pace::default() });
-    let moves = is_moving(&state, &moving) || state.clock.playing;
+    let software = quality.samples == 1;
+    let pace = pace.get_or_insert(Pace::beginning(if software { Level::Coarse } else { Level::Full }));
+    // Where a full picture takes a second, panels must not wait for one each time the pointer moves.
+    let touched = software && pointer.read().count() + keys.read().count() > 0;
+    let moves = is_moving(&state, &moving) || state.clock.playing || touched;
     let level = match quality.choice {
         Choice::Full => Level::Full,
         Choice::Light => Level::Plain,
@@ -207,6 +217,14 @@ mod tests {
         assert_eq!(frames(&mut pace, 1, true, 0.7), Level::Coarse, "it knows itself by now");
         assert_eq!(frames(&mut pace, 140, true, 0.01), Level::Full, "and it can learn better");
         assert_eq!(frames(&mut pace, 40, true, 0.12), Level::Coarsest, "there is nothing below the last");
+    }
+
+    #[test]
+    fn a_weak_machine_shows_something_soon_and_all_of_it_later() {
+        let mut pace = Pace::beginning(Level::Coarse);
+        assert_eq!(frames(&mut pace, 3, false, 0.1), Level::Coarse);
+        assert_eq!(frames(&mut pace, 2, false, 0.1), Level::Full);
+        assert_eq!(frames(&mut pace, 9, false, 0.1), Level::Full, "it stays");
     }
 
     #[test]

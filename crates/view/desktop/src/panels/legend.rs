@@ -15,15 +15,16 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let mut shown = desk.state.shown.clone();
     let current = set.fields.iter().find(|f| Some(&f.key) == shown.as_ref());
     let title = current.map_or_else(|| desk.text("view-field-none"), |field| desk.words.field_name(field));
-    egui::ComboBox::from_id_salt("field").width(ui.available_width() - 8.0).selected_text(title).show_ui(
-        ui,
-        |ui| {
+    egui::ComboBox::from_id_salt("field")
+        .width(ui.available_width() - 8.0)
+        .truncate()
+        .selected_text(title)
+        .show_ui(ui, |ui| {
             ui.selectable_value(&mut shown, None, desk.text("view-field-none"));
             for field in &set.fields {
                 ui.selectable_value(&mut shown, Some(field.key.clone()), desk.words.field_name(field));
             }
-        },
-    );
+        });
     if shown != desk.state.shown {
         desk.commands.write(Command::ShowField(shown));
     }

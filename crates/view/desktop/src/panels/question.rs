@@ -72,6 +72,21 @@ fn kinds(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
 }
 
+fn zone(ui: &mut egui::Ui, desk: &Desk<'_>, zone: &mut ShadowZone) {
+    ui.label(desk.text("view-zone"));
+    let key = ZONES.iter().find(|(z, _)| z == zone).map_or("", |(_, key)| key);
+    // Names are long, and the card must not grow over its neighbours.
+    egui::ComboBox::from_id_salt("zone")
+        .width(ui.available_width() - 8.0)
+        .truncate()
+        .selected_text(desk.text(key))
+        .show_ui(ui, |ui| {
+            for (other, key) in ZONES {
+                ui.selectable_value(zone, other, desk.text(key));
+            }
+        });
+}
+
 fn form(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let mut form = desk.form.clone();
     egui::Grid::new("form").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
@@ -94,26 +109,15 @@ fn form(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
             ui.add(egui::DragValue::new(&mut form.side_m).range(100.0..=2400.0).suffix(" m").speed(10.0));
             ui.end_row();
         }
-        if form.kind == Kind::EqualTime {
-            ui.label(desk.text("view-zone"));
-            let name = |zone: ShadowZone| {
-                let key = ZONES.iter().find(|(z, _)| *z == zone).map_or("", |(_, key)| key);
-                desk.text(key)
-            };
-            egui::ComboBox::from_id_salt("zone").width(150.0).selected_text(name(form.zone)).show_ui(
-                ui,
-                |ui| {
-                    for (zone, key) in ZONES {
-                        ui.selectable_value(&mut form.zone, zone, desk.text(key));
-                    }
-                },
-            );
-        } else {
+        if form.kind != Kind::EqualTime {
             ui.label(desk.text("view-spacing"));
             ui.add(egui::DragValue::new(&mut form.spacing_m).range(0.5..=10.0).suffix(" m").speed(0.05));
+            ui.end_row();
         }
-        ui.end_row();
     });
+    if form.kind == Kind::EqualTime {
+        zone(ui, desk, &mut form.zone);
+    }
     if form != *desk.form {
         *desk.form = form;
     }
