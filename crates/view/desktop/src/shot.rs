@@ -28,6 +28,8 @@ const CALM_FRAMES: u32 = 8;
 const FILM_FRAMES: u32 = 3;
 /// Largest side of a picture, pixels: every graphics card can.
 pub const LARGEST: u32 = 8192;
+/// Pixels that a machine without a graphics card draws in a few seconds.
+const MOST_SMOOTHED: u32 = 2560 * 1440;
 /// Width and height that panels are designed for; on larger pictures they are larger.
 const DESIGNED: [f32; 2] = [1280.0, 720.0];
 
@@ -76,7 +78,7 @@ impl Wanted {
         let size = self.size?;
         let smooths = quality.samples > 1 || self.at.is_some();
         let twice = size.map(|pixels| pixels * 2);
-        Some(if smooths || twice.iter().any(|pixels| *pixels > LARGEST) { size } else { twice })
+        Some(if smooths || twice[0] * twice[1] > MOST_SMOOTHED { size } else { twice })
     }
 }
 

@@ -11,7 +11,9 @@ use crate::settings::{Draft, Pane, Tool};
 
 /// Draws it.
 pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
-    ui.horizontal(|ui| {
+    // Beside the questions, in as many lines as it takes.
+    ui.set_max_width(ui.ctx().viewport_rect().width() - 352.0);
+    ui.horizontal_wrapped(|ui| {
         for (key, command) in [("view-undo", Command::Undo), ("view-redo", Command::Redo)] {
             if ui.button(desk.text(key)).clicked() {
                 desk.commands.write(command);
