@@ -9,9 +9,11 @@
 //! The projection is Gauss-Krueger with the constants of the Japanese survey law
 //! (scale 0.9999 on the central meridian, GRS 80), computed by `proj4rs`.
 
+mod crs;
 mod frame;
 mod plane;
 
+pub use crs::{Axes, Crs, Heights};
 pub use frame::SiteFrame;
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 

@@ -7,10 +7,11 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use futago_citygml::{Axes, Crs, Geometry, RawObject, Surface};
 use futago_field::Report;
+use futago_geodesy::{Axes, Crs};
 use futago_geodesy::{LonLat, PlanePoint, PlaneZone, SiteFrame};
 use futago_geojson::{LonLatPair, Raw, RawBuilding, RawPolygon, RawRoofPiece};
+use futago_raw::{Geometry, RawObject, Surface};
 
 use crate::{AssembleError, BuildingFiles};
 

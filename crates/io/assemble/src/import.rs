@@ -5,9 +5,10 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use futago_citygml::{CityGmlError, ItemKind, Limits, stream};
+use futago_citygml::{CityGmlError, Limits, stream};
 use futago_model::{About, Buildings, CityModel, Ground, Source};
 use futago_pack::{Build, Input, Pack};
+use futago_raw::ItemKind;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::{AssembleError, CityGmlBuildings, Placement, Rules, assemble_buildings};

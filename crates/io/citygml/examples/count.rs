@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use futago_citygml::{GeometryKind, Limits, NodeView, RawCity, RawObject, SurfaceKind, read_file};
+use futago_citygml::{Limits, read_file};
+use futago_raw::{GeometryKind, NodeView, RawCity, RawObject, SurfaceKind};
 use serde_json::{Value, json};
 
 fn main() {

@@ -7,7 +7,8 @@ use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::time::Instant;
 
-use futago_citygml::{ItemKind, Limits, stream};
+use futago_citygml::{Limits, stream};
+use futago_raw::ItemKind;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 

@@ -13,7 +13,7 @@ use crate::dialect::Dialect;
 use crate::lexicon::{Class, Key, Lexicon, Word};
 use crate::links::Outside;
 use crate::markup::{self, Attribute, Mark, Marker, MarkupError, Tag};
-use crate::raw::{Item, ItemKind, NodeRole};
+use futago_raw::{Item, ItemKind, NodeRole};
 
 /// A place between members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

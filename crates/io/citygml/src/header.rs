@@ -3,11 +3,11 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::crs::Crs;
 use crate::dialect::{Dialect, Family};
 use crate::lexicon::{Class, Lexicon};
-use crate::raw::Header;
 use crate::{CityGmlError, markup};
+use futago_geodesy::Crs;
+use futago_raw::Header;
 
 /// How far behind the first tag the envelope is looked for.
 pub(crate) const ENVELOPE_BYTES: usize = 1 << 15;

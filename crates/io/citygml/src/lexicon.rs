@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::dialect::{Dialect, Family, Module, module_of};
 use crate::markup::Tag;
-use crate::raw::{GeometryKind, NameId, Names, SurfaceKind};
+use futago_raw::{GeometryKind, NameId, Names, SurfaceKind};
 
 /// What an element means to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,19 +1,19 @@
 //! CityGML 2.0, as PLATEAU publishes it, to raw features.
 //!
 //! This crate answers one question: what does a file say? It does not build a city. [`read_file`] gives
-//! a [`RawCity`]: every object in the order of the file with its parts, attributes and geometries, and a
+//! a [`futago_raw::RawCity`]: every object in the order of the file with its parts, attributes and geometries, and a
 //! [`futago_field::Report`] of what could not be taken as it stood. [`stream`] hands the objects over one
 //! by one, so that a file may be larger than the memory.
 //!
 //! # What is kept
 //!
-//! Everything. An object is a tree of elements ([`NodeView`]) with their texts and XML attributes, and
-//! what is geometry in it is moved to flat arrays ([`Shapes`]). An element that is not known stays in the
+//! Everything. An object is a tree of elements ([`futago_raw::NodeView`]) with their texts and XML attributes, and
+//! what is geometry in it is moved to flat arrays ([`futago_raw::Shapes`]). An element that is not known stays in the
 //! tree under its name; so does one inside a geometry that is not understood (an arc, say), with a line
 //! in the Report. Numbers of attributes, dates and codes stay text; [`CodeList`] tells what codes mean.
 //!
 //! Coordinates stay in the order of the file (PLATEAU: latitude first, plane systems: north first);
-//! [`Header::crs`] says which. Only where that order cannot be (a latitude of 139) is it turned round,
+//! [`futago_raw::Header::crs`] says which. Only where that order cannot be (a latitude of 139) is it turned round,
 //! and reported. A ring with a number that is none, or that is no place, is left out and reported.
 //!
 //! References (`xlink:href`) are resolved inside an object, looked for in the file, and reported when
@@ -37,7 +37,6 @@
 mod build;
 mod chunk;
 mod codelist;
-mod crs;
 mod dialect;
 mod error;
 mod header;
@@ -46,19 +45,13 @@ mod limits;
 mod links;
 mod markup;
 mod numbers;
-mod raw;
+mod range;
 mod read;
 mod split;
 #[cfg(test)]
 mod tests;
 
 pub use codelist::{CodeList, read_code_list};
-pub use crs::{Axes, Crs, Heights};
 pub use error::CityGmlError;
 pub use limits::Limits;
-pub use raw::{
-    Geometry, GeometryKind, GeometryRole, Header, Item, ItemKind, Line, Link, LinkOwner, NameId, Node,
-    NodeRole, NodeView, Point, RawAppearance, RawCity, RawObject, Ring, Shapes, Span, Summary, Surface,
-    SurfaceKind, Target, TextureRing, XmlAttribute,
-};
 pub use read::{read, read_file, stream};

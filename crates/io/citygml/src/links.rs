@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lexicon::Lexicon;
-use crate::raw::{RawObject, Span, Target};
+use futago_raw::{RawObject, Span, Target};
 
 /// A reference that leads out of its object: looked for in the whole file at the end.
 #[derive(Debug, Clone)]

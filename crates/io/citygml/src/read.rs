@@ -17,9 +17,9 @@ use crate::chunk::{self, Outcome, Parsed, Piece, Place};
 use crate::dialect::Dialect;
 use crate::header::{self, Beginning, ENVELOPE_BYTES};
 use crate::links::{Broken, Outside, broken};
-use crate::raw::{Item, ItemKind, RawAppearance, RawCity, Summary};
 use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
 use crate::{CityGmlError, Limits};
+use futago_raw::{Item, ItemKind, RawAppearance, RawCity, Summary};
 
 /// Most bytes before the end of the first tag.
 const BEGINNING_BYTES: usize = 1 << 20;
@@ -405,9 +405,9 @@ impl<'s> Delivery<'s> {
 /// Items of a file that is wanted whole.
 #[derive(Default)]
 struct Gathered {
-    objects: Vec<crate::RawObject>,
+    objects: Vec<futago_raw::RawObject>,
     appearances: Vec<RawAppearance>,
-    properties: Vec<crate::RawObject>,
+    properties: Vec<futago_raw::RawObject>,
 }
 
 impl Gathered {

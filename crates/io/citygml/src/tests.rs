@@ -5,7 +5,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::markup::{Mark, Marker, MarkupError};
 use crate::read::read_in_blocks;
-use crate::{CityGmlError, Limits, RawCity, read, read_file};
+use futago_raw::RawCity;
+
+use crate::{CityGmlError, Limits, read, read_file};
 
 /// What both readers must agree on: tags with their attributes, and the text between two tags.
 #[derive(Debug, PartialEq)]

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{building, city, codes, member, model, object, polygon};
-use futago_citygml::{Axes, GeometryKind, GeometryRole, LinkOwner, NodeRole, SurfaceKind, Target};
+use futago_geodesy::Axes;
+use futago_raw::{GeometryKind, GeometryRole, LinkOwner, NodeRole, SurfaceKind, Target};
 
 #[test]
 fn a_building_has_its_attributes_parts_and_geometry() {
@@ -67,7 +68,7 @@ fn prefixes_may_be_any() {
     assert!(other.report.entries.is_empty(), "{:?}", other.report);
 }
 
-fn names(object: &futago_citygml::RawObject) -> Vec<&str> {
+fn names(object: &futago_raw::RawObject) -> Vec<&str> {
     object.nodes().map(|node| node.name()).collect()
 }
 

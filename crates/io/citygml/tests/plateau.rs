@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use futago_citygml::{CityGmlError, Limits, RawCity, Target, read, read_code_list, read_file};
+use futago_citygml::{CityGmlError, Limits, read, read_code_list, read_file};
+use futago_raw::{RawCity, Target};
 
 /// The files that end so; none, said aloud, where the data is not there.
 fn files(ending: &str) -> Vec<PathBuf> {

@@ -7,7 +7,7 @@ use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::markup::Attribute;
 use crate::numbers::{NotANumber, NumberList};
-use crate::raw::{NONE, Span, TextureRing};
+use futago_raw::{NONE, Span, TextureRing};
 
 /// The positions of the open ring, line or point; the texture coordinates of the open list.
 #[derive(Debug, Default)]

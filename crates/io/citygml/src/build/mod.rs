@@ -8,12 +8,13 @@ mod shape;
 mod tree;
 
 use futago_field::Report;
+use futago_geodesy::Crs;
 
-use crate::crs::{Crs, Range};
 use crate::lexicon::{Class, Lexicon, Word};
 use crate::markup::Attribute;
-use crate::raw::{NodeRole, RawObject};
+use crate::range::Range;
 use crate::{CityGmlError, Limits, links};
+use futago_raw::{NodeRole, RawObject};
 
 /// What holds for a whole file.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +87,7 @@ impl<'a> Builder<'a> {
             lexicon,
             object: RawObject::empty(),
             frames: Vec::new(),
-            node: crate::raw::NONE,
+            node: futago_raw::NONE,
             lod: None,
             open: shape::Open::default(),
             list: coordinates::List::default(),
@@ -198,24 +199,5 @@ impl<'a> Builder<'a> {
     fn too_large(&self, what: &'static str, name: &'static str, limit: usize) -> CityGmlError {
         let file = self.settings.file.to_owned();
         CityGmlError::TooLarge { file, byte: self.byte, what, name, limit: limit as u64 }
-    }
-}
-
-impl RawObject {
-    /// Empties the arrays and keeps their memory.
-    fn clear(&mut self) {
-        self.nodes.clear();
-        self.attributes.clear();
-        self.text.clear();
-        self.links.clear();
-        self.texture_rings.clear();
-        self.texture_positions.clear();
-        let shapes = &mut self.shapes;
-        shapes.geometries.clear();
-        shapes.surfaces.clear();
-        shapes.rings.clear();
-        shapes.lines.clear();
-        shapes.points.clear();
-        shapes.positions.clear();
     }
 }

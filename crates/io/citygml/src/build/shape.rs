@@ -2,10 +2,11 @@
 
 use super::{Builder, Frame};
 use crate::CityGmlError;
-use crate::crs::{Crs, Range};
 use crate::lexicon::{Class, Key, Word};
 use crate::markup::Attribute;
-use crate::raw::{
+use crate::range::Range;
+use futago_geodesy::Crs;
+use futago_raw::{
     Geometry, GeometryKind, GeometryRole, Line, LinkOwner, Point, Ring, Span, Surface, SurfaceKind,
 };
 

@@ -6,7 +6,7 @@ use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::lexicon::{Class, Key, Word};
 use crate::markup::Attribute;
-use crate::raw::{Link, LinkOwner, NONE, Node, NodeRole, Span, Target, XmlAttribute};
+use futago_raw::{Link, LinkOwner, NONE, Node, NodeRole, Span, Target, XmlAttribute};
 
 /// What an element is by its name alone.
 pub(crate) fn role_of(class: Class) -> NodeRole {

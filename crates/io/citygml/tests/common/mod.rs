@@ -1,7 +1,8 @@
 //! Small files, made by hand. Not every test needs every one of them.
 #![allow(dead_code)]
 
-use futago_citygml::{CityGmlError, Limits, RawCity, RawObject, read};
+use futago_citygml::{CityGmlError, Limits, read};
+use futago_raw::{RawCity, RawObject};
 
 /// A file with these members, in EPSG:6697.
 pub fn model(members: &str) -> String {

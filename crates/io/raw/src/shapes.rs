@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::Span;
+use crate::Span;
 
 /// What a geometry is (`gml:MultiSurface`, ...).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

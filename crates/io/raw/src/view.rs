@@ -1,6 +1,6 @@
 //! Walking the elements of an object.
 
-use super::{Geometry, Node, NodeRole, RawObject};
+use crate::{Geometry, Node, NodeRole, RawObject};
 
 /// One element of an object.
 #[derive(Debug, Clone, Copy)]
@@ -10,7 +10,8 @@ pub struct NodeView<'a> {
 }
 
 impl<'a> NodeView<'a> {
-    pub(crate) fn new(object: &'a RawObject, index: u32) -> Self {
+    /// An element of an object.
+    pub fn new(object: &'a RawObject, index: u32) -> Self {
         Self { object, index }
     }
 
@@ -59,7 +60,7 @@ impl<'a> NodeView<'a> {
     /// The element around it.
     pub fn parent(self) -> Option<Self> {
         let parent = self.record().parent;
-        (parent != super::NONE).then(|| Self::new(self.object, parent))
+        (parent != crate::NONE).then(|| Self::new(self.object, parent))
     }
 
     /// The city object that it belongs to; itself when it is one.

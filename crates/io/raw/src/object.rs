@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Link, NameId, Names, NodeView, Shapes, TextureRing};
+use crate::{Link, NameId, Names, NodeView, Shapes, TextureRing};
 
-/// No index.
-pub(crate) const NONE: u32 = u32::MAX;
+/// No index: the parent of an object's first element.
+pub const NONE: u32 = u32::MAX;
 
 /// A piece of the object's text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,23 +37,29 @@ pub enum NodeRole {
 /// An element that is neither geometry nor coordinates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Node {
-    pub(crate) name: NameId,
+    /// Its name.
+    pub name: NameId,
     /// What it is.
     pub role: NodeRole,
     /// The element around it; `u32::MAX` for the object itself.
     pub parent: u32,
     /// Index after its last descendant. Its children come right after itself.
     pub end: u32,
-    pub(crate) text: Span,
-    pub(crate) first_attribute: u32,
-    pub(crate) end_attribute: u32,
+    /// Text between its tags.
+    pub text: Span,
+    /// First of its attributes.
+    pub first_attribute: u32,
+    /// After the last of its attributes.
+    pub end_attribute: u32,
 }
 
 /// An XML attribute of a node.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct XmlAttribute {
-    pub(crate) name: NameId,
-    pub(crate) value: Span,
+    /// Its name.
+    pub name: NameId,
+    /// Its value.
+    pub value: Span,
 }
 
 /// A top-level object of a file with everything under it, in the order of the file.
@@ -64,10 +70,14 @@ pub struct XmlAttribute {
 pub struct RawObject {
     /// Where its first element ends in the file, bytes from 0.
     pub byte: u64,
-    pub(crate) names: Arc<Names>,
-    pub(crate) nodes: Vec<Node>,
-    pub(crate) attributes: Vec<XmlAttribute>,
-    pub(crate) text: String,
+    /// Names of elements and attributes; objects may share them.
+    pub names: Arc<Names>,
+    /// Elements, parents before children.
+    pub nodes: Vec<Node>,
+    /// Attributes of the elements.
+    pub attributes: Vec<XmlAttribute>,
+    /// Every text, which spans point into.
+    pub text: String,
     /// Geometries of every part.
     pub shapes: Shapes,
     /// References to other elements (`xlink:href`).
@@ -79,7 +89,8 @@ pub struct RawObject {
 }
 
 impl RawObject {
-    pub(crate) fn empty() -> Self {
+    /// Nothing yet: a reader fills it.
+    pub fn empty() -> Self {
         Self {
             byte: 0,
             names: Arc::default(),
@@ -91,6 +102,23 @@ impl RawObject {
             texture_rings: Vec::new(),
             texture_positions: Vec::new(),
         }
+    }
+
+    /// Empties the arrays and keeps their memory.
+    pub fn clear(&mut self) {
+        self.nodes.clear();
+        self.attributes.clear();
+        self.text.clear();
+        self.links.clear();
+        self.texture_rings.clear();
+        self.texture_positions.clear();
+        let shapes = &mut self.shapes;
+        shapes.geometries.clear();
+        shapes.surfaces.clear();
+        shapes.rings.clear();
+        shapes.lines.clear();
+        shapes.points.clear();
+        shapes.positions.clear();
     }
 
     /// The object itself.

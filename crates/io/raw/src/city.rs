@@ -1,9 +1,9 @@
 //! A whole file.
 
 use futago_field::Report;
+use futago_geodesy::Crs;
 
-use super::RawObject;
-use crate::Crs;
+use crate::RawObject;
 
 /// What a file says before its first object.
 #[derive(Debug, Clone, PartialEq)]
