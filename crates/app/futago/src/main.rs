@@ -6,6 +6,7 @@
 //! Exit codes are explained in [`failure`].
 
 mod builtin;
+mod cancel;
 mod city;
 mod cli;
 mod commands;

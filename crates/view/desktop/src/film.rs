@@ -127,7 +127,7 @@ pub fn roll(
     }
     let Some(now) = film.now.as_mut() else { return };
     if state.clock.at != now.before {
-        commands.write(Command::GoTo(now.before));
+        commands.write(Command::Pass(now.before));
     }
     if pictures.failed.is_none() && now.encoder.is_none() {
         now.encoder = encode(&now.folder);

@@ -166,7 +166,7 @@ pub fn take(
         }
         settings.picture = !wanted.panels;
         if let Some(at) = wanted.at {
-            orders.write(Command::GoTo(at));
+            orders.write(Command::Pass(at));
         }
         pictures.now = Some(Taking { wanted, calm: 0, read: false });
         return;

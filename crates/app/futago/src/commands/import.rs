@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 
 use futago_assemble::{AssembleError, Import, Rules};
 use futago_citygml::{CityGmlError, Limits};
@@ -20,9 +19,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use tempfile::NamedTempFile;
 
+use crate::cancel;
 use crate::cli::ImportArgs;
 use crate::device::set_threads;
-use crate::failure::{ExitKind, Failure, io_words};
+use crate::failure::{Failure, io_words};
 use crate::print;
 
 /// The file of `--report`.
@@ -37,7 +37,7 @@ struct ReportFile<'a> {
 pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
     check_ending(&args.output, texts)?;
     set_threads(args.threads, texts)?;
-    let cancel = cancel_flag();
+    let cancel = cancel::listen(texts);
     let bar = bar();
     let pack = import(args).run(&args.inputs, |done, total| {
         bar.set_length(total);
@@ -70,18 +70,6 @@ fn import(args: &ImportArgs) -> Import {
     };
     let tool = ["futago import", env!("CARGO_PKG_VERSION")].map(str::to_owned);
     Import { name, source, limits: Limits::default(), rules: Rules::default(), tool }
-}
-
-/// Set by the first Ctrl-C; the second ends the program. Where no handler can be set, Ctrl-C ends the program, which leaves nothing either.
-fn cancel_flag() -> Arc<AtomicBool> {
-    let flag = Arc::new(AtomicBool::new(false));
-    let set = Arc::clone(&flag);
-    let _ = ctrlc::set_handler(move || {
-        if set.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(ExitKind::Failed.code()));
-        }
-    });
-    flag
 }
 
 /// Bytes and remaining time; hidden where standard error is no terminal.

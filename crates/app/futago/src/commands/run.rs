@@ -17,25 +17,23 @@ use futago_sunlight::SunlightError;
 use futago_texts::{Lang, Texts};
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::cancel;
 use crate::city::City;
 use crate::cli::RunArgs;
 use crate::device::{open_engine, set_threads};
-use crate::failure::{ExitKind, Failure};
+use crate::failure::Failure;
 use crate::out_dir::OutDir;
 use crate::progress::ProgressLine;
 use crate::provenance::Started;
 use crate::scenario::Loaded;
 use crate::{print, sunlight_words};
 
-/// Raised by Ctrl-C.
-static CANCEL: AtomicBool = AtomicBool::new(false);
-
 pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let started = Started::now();
     let scenario = Loaded::open(args.scenario.as_deref(), texts)?;
     set_threads(args.threads, texts)?;
     let out = OutDir::choose(args.out.as_deref(), &scenario.scenario.name, texts)?;
-    listen_for_cancel(texts);
+    let cancel = cancel::listen(texts);
     let mut line = ProgressLine::new(texts);
 
     line.phase("cli-phase-open");
@@ -46,7 +44,7 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let run = prepare(&city, &scenario, texts)?;
     let (engine, words) = open_engine(args.backend, texts)?;
     line.say(&words);
-    let results = drive(run, &engine, &mut line, &scenario, texts)?;
+    let results = drive(run, &engine, &mut line, cancel, &scenario, texts)?;
 
     let mut inputs = vec![(scenario.short_name(), format!("{:032x}", xxh3_128(scenario.text.as_bytes())))];
     inputs.extend(packs.into_iter().map(|pack| (pack.name, pack.xxh3)));
@@ -75,18 +73,19 @@ fn drive(
     run: Box<dyn Run>,
     engine: &futago_compute::Engine,
     line: &mut ProgressLine<'_>,
+    cancel: &AtomicBool,
     scenario: &Loaded,
     texts: &Texts,
 ) -> anyhow::Result<ResultSet> {
     let start = Instant::now();
     let clock = || start.elapsed();
     let mut show = |progress: &Progress| line.step(progress);
-    let ended = pollster::block_on(run_to_end(run, engine, Control::new(&CANCEL, &mut show, &clock)));
+    let ended = pollster::block_on(run_to_end(run, engine, Control::new(cancel, &mut show, &clock)));
     if ended.is_err() {
         line.clear();
     }
     match ended {
-        Ok(_) if CANCEL.load(Ordering::Relaxed) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
+        Ok(_) if cancel.load(Ordering::Relaxed) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
         Ok(results) => Ok(results),
         Err(RunError::Cancelled { .. }) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
         Err(RunError::Step { cause, .. } | RunError::Finish { cause }) => {
@@ -102,18 +101,6 @@ fn in_words(error: SimError, scenario: &Loaded, texts: &Texts) -> anyhow::Error 
         Some(known) => sunlight_words::failure(known, Some(scenario), texts).into(),
         None => Failure::failed(texts, "cli-run-failed", &[("why", error.to_string().into())]).into(),
     }
-}
-
-/// The first Ctrl-C asks, the second ends. What has no name yet is never taken for a result.
-fn listen_for_cancel(texts: &Texts) {
-    let words = texts.text("cli-cancelling");
-    // Fails only when there is a handler already; then Ctrl-C ends the program, which is all right too.
-    let _ = ctrlc::set_handler(move || {
-        if CANCEL.swap(true, Ordering::Relaxed) {
-            std::process::exit(i32::from(ExitKind::Failed.code()));
-        }
-        print::message(&words);
-    });
 }
 
 fn write(

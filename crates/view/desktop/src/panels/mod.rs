@@ -17,6 +17,8 @@ mod table;
 mod tools;
 mod view;
 
+use std::ops::RangeInclusive;
+
 use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
@@ -251,4 +253,15 @@ fn notice(ctx: &egui::Context, desk: &mut Desk<'_>) {
             });
         });
     });
+}
+
+/// Two hours of a day within a range, the first before the last.
+fn hours(ui: &mut egui::Ui, hours: &mut [i8; 2], range: RangeInclusive<i8>) {
+    let [first, last] = hours;
+    let hour = |ui: &mut egui::Ui, hour: &mut i8, range| {
+        ui.add(egui::DragValue::new(hour).range(range).suffix(":00").speed(0.05));
+    };
+    hour(ui, first, *range.start()..=*last - 1);
+    ui.label("–");
+    hour(ui, last, *first + 1..=*range.end());
 }

@@ -63,11 +63,8 @@ fn film(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     }
     let mut plan = desk.settings.film.clone();
     ui.horizontal(|ui| {
-        let [first, last] = plan.hours;
         ui.label(desk.text("view-hours"));
-        hour(ui, &mut plan.hours[0], 0..=last - 1);
-        ui.label("–");
-        hour(ui, &mut plan.hours[1], first + 1..=24);
+        super::hours(ui, &mut plan.hours, 0..=24);
     });
     ui.horizontal(|ui| {
         ui.label(desk.text("view-film-step"));
@@ -80,10 +77,6 @@ fn film(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     if ui.button(desk.text("view-save-film")).clicked() {
         desk.files.ask(Want::Film);
     }
-}
-
-fn hour(ui: &mut egui::Ui, hour: &mut i8, range: std::ops::RangeInclusive<i8>) {
-    ui.add(egui::DragValue::new(hour).range(range).suffix(":00").speed(0.05));
 }
 
 fn rolling(ui: &mut egui::Ui, desk: &mut Desk<'_>) {

@@ -93,14 +93,7 @@ fn form(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         if matches!(form.kind, Kind::SunHours | Kind::Facades) {
             ui.label(desk.text("view-hours"));
             ui.horizontal(|ui| {
-                let [first, last] = form.hours;
-                ui.add(
-                    egui::DragValue::new(&mut form.hours[0]).range(4..=last - 1).suffix(":00").speed(0.05),
-                );
-                ui.label("–");
-                ui.add(
-                    egui::DragValue::new(&mut form.hours[1]).range(first + 1..=20).suffix(":00").speed(0.05),
-                );
+                super::hours(ui, &mut form.hours, 4..=20);
             });
             ui.end_row();
         }

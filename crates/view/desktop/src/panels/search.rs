@@ -56,6 +56,8 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>, search: &mut Search) {
             if !search.was_open {
                 edit.request_focus();
                 search.was_open = true;
+                // What can be done may be another since it was open last.
+                search.made_for = None;
             }
             if edit.changed() {
                 search.chosen = 0;

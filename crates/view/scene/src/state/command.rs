@@ -15,6 +15,8 @@ pub enum Command {
     Look(Pose),
     /// Show an instant.
     GoTo(Timestamp),
+    /// Show an instant in passing, for a frame of a film: nothing that somebody would take back.
+    Pass(Timestamp),
     /// Let the clock run, or stop it.
     Play(bool),
     /// Minutes of the city a second.
@@ -71,7 +73,7 @@ pub enum Command {
 pub(super) fn make(state: &mut ViewState, command: &Command) {
     match command {
         Command::Look(pose) => state.camera = pose.held(),
-        Command::GoTo(at) => state.clock.at = *at,
+        Command::GoTo(at) | Command::Pass(at) => state.clock.at = *at,
         Command::Play(playing) => state.clock.playing = *playing,
         Command::Speed(minutes) if minutes.is_finite() => {
             state.clock.minutes_a_second = minutes.clamp(1.0, 240.0);

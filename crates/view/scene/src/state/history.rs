@@ -52,6 +52,7 @@ impl History {
                     self.past.push(std::mem::replace(state, after));
                 }
             }
+            Command::Pass(_) => make(state, command),
             change => {
                 let mut next = state.clone();
                 make(&mut next, change);
@@ -183,6 +184,17 @@ mod tests {
             let heading_deg = f64::from(step);
             history.apply(&mut now, &Command::Look(Pose { heading_deg, ..start.camera }));
         }
+        history.apply(&mut now, &Command::Undo);
+        assert_eq!(now, start);
+    }
+
+    #[test]
+    fn a_frame_of_a_film_is_no_step() {
+        let (start, mut history) = (state(), History::default());
+        let mut now = start.clone();
+        history.apply(&mut now, &Command::Underground(true));
+        history.apply(&mut now, &Command::Pass(Timestamp::from_second(1_700_000_000).unwrap()));
+        assert_ne!(now.clock, start.clock);
         history.apply(&mut now, &Command::Undo);
         assert_eq!(now, start);
     }
