@@ -9,6 +9,7 @@
 //! A city may come from several packs ([`CityModel::absorb`]): each source keeps its own licence.
 
 mod buildings;
+pub mod objects;
 mod polygons;
 mod streets;
 mod strings;
@@ -17,6 +18,7 @@ use futago_geodesy::SiteFrame;
 use serde::{Deserialize, Serialize};
 
 pub use buildings::{Building, BuildingFlags, Buildings, Solid, Tile};
+pub use objects::Objects;
 pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
 pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
 pub use strings::{StringId, Strings};

@@ -38,10 +38,12 @@ pub(crate) struct Piece<'a> {
     pub last: bool,
 }
 
-/// What a stretch holds.
+/// What a stretch holds: its items, or what became of them.
 #[derive(Debug)]
-pub(crate) struct Parsed {
-    pub items: Vec<Item>,
+pub(crate) struct Parsed<T = Vec<Item>> {
+    pub items: T,
+    /// What each item is, its `gml:id` and its place.
+    pub heads: Vec<Head>,
     pub report: Report,
     pub ids: Vec<u64>,
     pub outside: Vec<Outside>,
@@ -49,16 +51,38 @@ pub(crate) struct Parsed {
     pub end: Place,
 }
 
+/// What is told of an item when the item itself has become something else.
+#[derive(Debug)]
+pub(crate) struct Head {
+    pub kind: ItemKind,
+    pub id: String,
+    pub byte: u64,
+}
+
 /// What became of a stretch.
 #[derive(Debug)]
-pub(crate) enum Outcome {
-    Whole(Parsed),
+pub(crate) enum Outcome<T = Vec<Item>> {
+    Whole(Parsed<T>),
     /// It ends inside of something: it was cut at the wrong place, or the file was.
     Open {
         whole: usize,
         inside: String,
     },
     Failed(CityGmlError),
+}
+
+impl Outcome {
+    /// Makes something of the items, on the thread that parsed them.
+    pub fn map<T>(self, map: &(impl Fn(Vec<Item>) -> T + ?Sized)) -> Outcome<T> {
+        match self {
+            Self::Whole(Parsed { items, heads, report, ids, outside, undeclared, end }) => {
+                let items = map(items);
+                Outcome::Whole(Parsed { items, heads, report, ids, outside, undeclared, end })
+            }
+            Self::Open { whole, inside } => Outcome::Open { whole, inside },
+            Self::Failed(error) => Outcome::Failed(error),
+        }
+    }
 }
 
 /// The elements round an object.
@@ -301,6 +325,11 @@ impl Parser<'_> {
         for item in &mut self.items {
             item.object.names = names.clone();
         }
-        Outcome::Whole(Parsed { items: self.items, report, ids, outside, undeclared, end })
+        let head = |item: &Item| {
+            let id = item.object.id().unwrap_or_default().to_owned();
+            Head { kind: item.kind, id, byte: item.object.byte }
+        };
+        let heads = self.items.iter().map(head).collect();
+        Outcome::Whole(Parsed { items: self.items, heads, report, ids, outside, undeclared, end })
     }
 }

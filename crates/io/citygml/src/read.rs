@@ -13,7 +13,7 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::build::Settings;
-use crate::chunk::{self, Outcome, Parsed, Piece, Place};
+use crate::chunk::{self, Head, Outcome, Parsed, Piece, Place};
 use crate::dialect::Dialect;
 use crate::header::{self, Beginning, ENVELOPE_BYTES};
 use crate::links::{Broken, Outside, broken};
@@ -43,13 +43,11 @@ pub(crate) fn read_in_blocks(
     block: usize,
 ) -> Result<RawCity, CityGmlError> {
     let mut gathered = Gathered::default();
-    let mut sink = |item| gathered.take(item);
+    let mut sink = |items: Vec<Item>, _| items.into_iter().try_for_each(|item| gathered.take(item));
     let beginning = header::read(bytes, true, file)?.ok_or_else(|| too_late(file))?;
-    let summary = drive(beginning, file, limits, &mut sink, |cutter, at| SliceSource {
-        bytes,
-        at,
-        cutter: cutter(block),
-    })?;
+    let work = Work { map: &|items| items, sink: &mut sink };
+    let summary =
+        drive(beginning, file, limits, work, |cutter, at| SliceSource { bytes, at, cutter: cutter(block) })?;
     Ok(gathered.city(summary))
 }
 
@@ -73,10 +71,25 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityGmlError> 
 /// When the input cannot be read, is not CityGML 2.0, is broken or cut, or is more than the limits allow;
 /// then some items were handed over already.
 pub fn stream(
-    mut input: impl Read + Send,
+    input: impl Read + Send,
     file: &str,
     limits: &Limits,
     mut sink: impl FnMut(Item) -> ControlFlow<()> + Send,
+) -> Result<Summary, CityGmlError> {
+    stream_mapped(input, file, limits, |items| items, |items, _| items.into_iter().try_for_each(&mut sink))
+}
+
+/// As [`stream`], but the items of each stretch of the file are made something else first, on the thread
+/// that parsed them. The sink hears how many bytes are behind it.
+///
+/// # Errors
+/// As [`stream`].
+pub fn stream_mapped<T: Send>(
+    mut input: impl Read + Send,
+    file: &str,
+    limits: &Limits,
+    map: impl Fn(Vec<Item>) -> T + Sync,
+    mut sink: impl FnMut(T, u64) -> ControlFlow<()> + Send,
 ) -> Result<Summary, CityGmlError> {
     let mut buffer = Vec::new();
     let mut whole = false;
@@ -94,7 +107,8 @@ pub fn stream(
             return Err(too_late(file));
         }
     };
-    drive(beginning, file, limits, &mut sink, |cutter, at| {
+    let work = Work { map: &map, sink: &mut sink };
+    drive(beginning, file, limits, work, |cutter, at| {
         buffer.drain(..at);
         ReadSource { input, buffer, spare: Vec::new(), offset: at as u64, whole, cutter: cutter(BLOCK_BYTES) }
     })
@@ -105,14 +119,18 @@ fn too_late(file: &str) -> CityGmlError {
     CityGmlError::NotXml { file: file.to_owned(), byte: 0, problem }
 }
 
-type Sink<'s> = &'s mut (dyn FnMut(Item) -> ControlFlow<()> + Send);
+/// What is made of items, and who takes it.
+struct Work<'s, T> {
+    map: &'s (dyn Fn(Vec<Item>) -> T + Sync),
+    sink: &'s mut (dyn FnMut(T, u64) -> ControlFlow<()> + Send),
+}
 
 /// Makes the source that begins after the first tag, and reads it to the end.
-fn drive<'a, 'f, S: Source<'a>>(
+fn drive<'a, 'w, 'f: 'w, S: Source<'a>, T: Send>(
     beginning: Beginning,
     file: &'f str,
     limits: &'f Limits,
-    sink: Sink<'_>,
+    work: Work<'w, T>,
     source: impl FnOnce(&dyn Fn(usize) -> Cutter<'f>, usize) -> S,
 ) -> Result<Summary, CityGmlError> {
     let Beginning { header, dialect, end, closed } = beginning;
@@ -120,7 +138,7 @@ fn drive<'a, 'f, S: Source<'a>>(
     let start = if closed { Place::After } else { Place::Model };
     let cutter = |block| Cutter::new(Marks::new(&dialect), block, limits, file, start);
     let mut source = source(&cutter, end);
-    let mut delivery = Delivery::new(file, limits, sink);
+    let mut delivery = Delivery::new(file, limits, work);
     if header.crs.is_none() {
         let action = "its envelope names no EPSG code; coordinates are kept as they stand";
         delivery.note("missing-system", "", 0, action);
@@ -132,21 +150,21 @@ fn drive<'a, 'f, S: Source<'a>>(
 
 /// Parses stretch after stretch; while some are parsed, those before are handed over and those after are
 /// read. The size of the file.
-fn pieces<'a, S: Source<'a>>(
+fn pieces<'a, S: Source<'a>, T: Send>(
     source: &mut S,
     start: Place,
     settings: Settings<'_>,
     dialect: &Dialect,
-    delivery: &mut Delivery<'_>,
+    delivery: &mut Delivery<'_, T>,
 ) -> Result<u64, CityGmlError> {
     let mut state = State { place: start, ready: Vec::new(), done: Vec::new(), bytes: 0 };
     let mut round = next_round(source)?;
     while !round.pieces.is_empty() {
         let ready = std::mem::take(&mut state.ready);
         let pieces = &round.pieces;
-        let parse = || -> Vec<Outcome> {
-            pieces.par_iter().with_max_len(1).map(|piece| chunk::parse(piece, settings, dialect)).collect()
-        };
+        let map = delivery.map;
+        let one = |piece| chunk::parse(piece, settings, dialect).map(map);
+        let parse = || -> Vec<Outcome<T>> { pieces.par_iter().with_max_len(1).map(one).collect() };
         let rest = || -> Result<Round<'a>, CityGmlError> {
             delivery.deliver(ready)?;
             match round.error {
@@ -202,24 +220,24 @@ struct Again<'a> {
     least: usize,
 }
 
-struct State<'a> {
+struct State<'a, T> {
     /// Where the next stretch begins.
     place: Place,
     /// Parsed and in order.
-    ready: Vec<Parsed>,
+    ready: Vec<Parsed<T>>,
     /// The text of what is parsed.
     done: Vec<Cow<'a, [u8]>>,
     /// Bytes of all stretches so far, with what is before them.
     bytes: u64,
 }
 
-impl<'a> State<'a> {
+impl<'a, T> State<'a, T> {
     /// Takes the outcomes in order, as far as each stretch began where the one before it ended.
     fn accept(
         &mut self,
         round: Round<'a>,
-        outcomes: Vec<Outcome>,
-        delivery: &mut Delivery<'_>,
+        outcomes: Vec<Outcome<T>>,
+        delivery: &mut Delivery<'_, T>,
     ) -> Result<Option<Again<'a>>, CityGmlError> {
         let mut pieces = round.pieces.into_iter();
         for outcome in outcomes {
@@ -253,7 +271,7 @@ impl<'a> State<'a> {
 
     fn cut(
         &mut self,
-        delivery: &mut Delivery<'_>,
+        delivery: &mut Delivery<'_, T>,
         piece: &Piece<'_>,
         whole: usize,
         inside: String,
@@ -266,7 +284,7 @@ impl<'a> State<'a> {
     }
 
     /// What is whole before an error is handed over first.
-    fn after_ready(&mut self, delivery: &mut Delivery<'_>, error: CityGmlError) -> CityGmlError {
+    fn after_ready(&mut self, delivery: &mut Delivery<'_, T>, error: CityGmlError) -> CityGmlError {
         delivery.deliver(std::mem::take(&mut self.ready)).err().unwrap_or(error)
     }
 }
@@ -275,17 +293,18 @@ fn again<'a>(first: Piece<'a>, rest: impl Iterator<Item = Piece<'a>>, least: usi
     Again { pieces: std::iter::once(first).chain(rest).collect(), least }
 }
 
-impl Parsed {
+impl<T> Parsed<T> {
     fn objects(&self) -> usize {
-        self.items.iter().filter(|item| item.kind == ItemKind::Object).count()
+        self.heads.iter().filter(|head| head.kind == ItemKind::Object).count()
     }
 }
 
 /// Hands items over and keeps the Report.
-struct Delivery<'s> {
+struct Delivery<'s, T> {
     file: &'s str,
     limits: &'s Limits,
-    sink: Sink<'s>,
+    map: &'s (dyn Fn(Vec<Item>) -> T + Sync),
+    sink: &'s mut (dyn FnMut(T, u64) -> ControlFlow<()> + Send),
     report: Report,
     counts: BTreeMap<String, usize>,
     objects: usize,
@@ -296,12 +315,13 @@ struct Delivery<'s> {
     undeclared: Vec<String>,
 }
 
-impl<'s> Delivery<'s> {
-    fn new(file: &'s str, limits: &'s Limits, sink: Sink<'s>) -> Self {
+impl<'s, T> Delivery<'s, T> {
+    fn new(file: &'s str, limits: &'s Limits, work: Work<'s, T>) -> Self {
         Self {
             file,
             limits,
-            sink,
+            map: work.map,
+            sink: work.sink,
             report: Report::default(),
             counts: BTreeMap::new(),
             objects: 0,
@@ -329,7 +349,7 @@ impl<'s> Delivery<'s> {
         }
     }
 
-    fn deliver(&mut self, ready: Vec<Parsed>) -> Result<(), CityGmlError> {
+    fn deliver(&mut self, ready: Vec<Parsed<T>>) -> Result<(), CityGmlError> {
         for parsed in ready {
             self.add(parsed.report);
             self.ids.extend(parsed.ids);
@@ -342,36 +362,32 @@ impl<'s> Delivery<'s> {
                     self.undeclared.push(prefix);
                 }
             }
-            for item in parsed.items {
-                self.item(item)?;
+            let byte = parsed.heads.last().map_or(0, |head| head.byte);
+            for head in parsed.heads {
+                self.head(&head)?;
+            }
+            if (self.sink)(parsed.items, byte).is_break() {
+                return Err(CityGmlError::Stopped { file: self.file.to_owned() });
             }
         }
         Ok(())
     }
 
-    fn item(&mut self, item: Item) -> Result<(), CityGmlError> {
+    fn head(&mut self, head: &Head) -> Result<(), CityGmlError> {
         self.items += 1;
         if self.items > self.limits.objects {
-            let (file, byte, limit) = (self.file.to_owned(), item.object.byte, self.limits.objects as u64);
+            let (file, byte, limit) = (self.file.to_owned(), head.byte, self.limits.objects as u64);
             let what = "the number of objects";
             return Err(CityGmlError::TooLarge { file, byte, what, name: "objects", limit });
         }
-        if item.kind == ItemKind::Object {
+        if head.kind == ItemKind::Object {
             self.objects += 1;
-            let id = item.object.id().unwrap_or_default();
-            if !id.is_empty() && !self.object_ids.insert(xxh3_64(id.as_bytes())) {
-                self.note(
-                    "duplicate-id",
-                    id,
-                    item.object.byte,
-                    "another object has this gml:id; both are kept",
-                );
+            if !head.id.is_empty() && !self.object_ids.insert(xxh3_64(head.id.as_bytes())) {
+                let action = "another object has this gml:id; both are kept";
+                self.note("duplicate-id", &head.id, head.byte, action);
             }
         }
-        match (self.sink)(item) {
-            ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(CityGmlError::Stopped { file: self.file.to_owned() }),
-        }
+        Ok(())
     }
 
     /// Objects, and the Report with what can only be told at the end.

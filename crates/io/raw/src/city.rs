@@ -3,7 +3,7 @@
 use futago_field::Report;
 use futago_geodesy::Crs;
 
-use crate::RawObject;
+use crate::{ItemKind, RawObject};
 
 /// What a file says before its first object.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,21 +18,6 @@ pub struct Header {
     pub crs: Option<Crs>,
     /// Numbers of a position where a geometry does not say.
     pub dimension: u8,
-}
-
-/// What an item of a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ItemKind {
-    /// A city object.
-    Object,
-    /// The beginning of an appearance: its `app:Appearance` without what is in it.
-    Appearance,
-    /// A texture or material of an appearance of the file.
-    SurfaceData,
-    /// Another element of an appearance of the file, such as its theme.
-    AppearanceProperty,
-    /// Another element of the CityModel, such as its envelope.
-    Property,
 }
 
 /// Something that stands right in the CityModel, or in an appearance of it.

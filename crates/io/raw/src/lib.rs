@@ -16,11 +16,11 @@ mod shapes;
 mod view;
 
 pub use builder::ObjectBuilder;
-pub use city::{Header, Item, ItemKind, RawAppearance, RawCity, Summary};
-pub use names::{NameId, Names};
-pub use object::{NONE, Node, NodeRole, RawObject, Span, XmlAttribute};
-pub use shapes::{
-    Geometry, GeometryKind, GeometryRole, Line, Link, LinkOwner, Point, Ring, Shapes, Surface, SurfaceKind,
-    Target, TextureRing,
+pub use city::{Header, Item, RawAppearance, RawCity, Summary};
+pub use futago_model::objects::{
+    ElementRole as NodeRole, GeometryKind, GeometryRole, RootKind as ItemKind, SurfaceKind,
 };
+pub use names::{NameId, Names};
+pub use object::{NONE, Node, RawObject, Span, XmlAttribute};
+pub use shapes::{Geometry, Line, Link, LinkOwner, Point, Ring, Shapes, Surface, Target, TextureRing};
 pub use view::NodeView;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::{Link, NameId, Names, NodeView, Shapes, TextureRing};
+use crate::{Link, NameId, Names, NodeRole, NodeView, Shapes, TextureRing};
 
 /// No index: the parent of an object's first element.
 pub const NONE: u32 = u32::MAX;
@@ -21,17 +21,6 @@ impl Span {
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
-}
-
-/// What an element is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NodeRole {
-    /// A city object: the object itself, a part, a boundary surface, an opening, a room.
-    Part,
-    /// A value with fields, such as `uro:BuildingDetailAttribute` or `core:Address`.
-    Value,
-    /// A property: a text, or the way to parts, values or geometry.
-    Property,
 }
 
 /// An element that is neither geometry nor coordinates.

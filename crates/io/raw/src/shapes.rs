@@ -6,44 +6,9 @@
 
 use std::ops::Range;
 
+use futago_model::objects::{GeometryKind, GeometryRole, SurfaceKind};
+
 use crate::Span;
-
-/// What a geometry is (`gml:MultiSurface`, ...).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names of GML 3.1.1")]
-pub enum GeometryKind {
-    Point,
-    MultiPoint,
-    LineString,
-    Curve,
-    CompositeCurve,
-    OrientableCurve,
-    MultiCurve,
-    Polygon,
-    Surface,
-    TriangulatedSurface,
-    Tin,
-    CompositeSurface,
-    OrientableSurface,
-    MultiSurface,
-    Shell,
-    Solid,
-    CompositeSolid,
-    MultiSolid,
-    MultiGeometry,
-    GeometricComplex,
-}
-
-/// How a geometry sits in the one around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum GeometryRole {
-    /// A member, or on its own.
-    Member,
-    /// The outer shell of a solid.
-    Exterior,
-    /// A hollow of a solid.
-    Interior,
-}
 
 /// One geometry of an object.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,17 +41,6 @@ pub struct Geometry {
     pub points: Range<u32>,
     /// Its references, with those of its members.
     pub links: Range<u32>,
-}
-
-/// What a surface is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SurfaceKind {
-    /// `gml:Polygon` or `gml:PolygonPatch`.
-    Polygon,
-    /// `gml:Triangle`.
-    Triangle,
-    /// `gml:Rectangle`.
-    Rectangle,
 }
 
 /// A flat surface.
