@@ -70,7 +70,7 @@ pub fn build(recipe: &Recipe, data: &Path, stages: &mut Stages) -> anyhow::Resul
     let bounds_m = bounds_of(&buildings);
     let pack = |sources: &[Source], report: Report, inputs: Vec<Input>| -> anyhow::Result<Pack> {
         let city = CityModel::empty(recipe.about(bounds_m, sources)?);
-        Ok(Pack { city, build: how(rules, inputs), report })
+        Ok(Pack { city, build: how(rules, inputs), report, objects: Default::default() })
     };
     let mut first = pack(&recipe.buildings.sources, report, inputs)?;
     first.city.buildings = buildings;

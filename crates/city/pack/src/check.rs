@@ -9,7 +9,7 @@ use futago_model::{
 use crate::PackError;
 
 /// Largest coordinate: differences of two still fit 32 bits.
-const MAX_MM: u32 = 1_000_000_000;
+pub(crate) const MAX_MM: u32 = 1_000_000_000;
 
 /// Largest height or depth that is let in, metres.
 const MAX_HEIGHT_M: f32 = 100_000.0;
@@ -17,7 +17,7 @@ const MAX_HEIGHT_M: f32 = 100_000.0;
 /// Largest distance from the site origin for what is kept in metres.
 const MAX_M: f64 = 1_000_000.0;
 
-type Checked = Result<(), PackError>;
+pub(crate) type Checked = Result<(), PackError>;
 
 /// Checks a whole city.
 pub(crate) fn city(city: &CityModel) -> Checked {
@@ -27,7 +27,7 @@ pub(crate) fn city(city: &CityModel) -> Checked {
     city.shelters.iter().try_for_each(shelter)
 }
 
-fn ensure(holds: bool, section: &str, problem: impl FnOnce() -> String) -> Checked {
+pub(crate) fn ensure(holds: bool, section: &str, problem: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(PackError::invalid(section, problem())) }
 }
 
@@ -169,7 +169,7 @@ fn coordinates(vertices: &[[i32; 2]], section: &str) -> Checked {
     ensure(near, section, || "a vertex is more than 1,000 km from the site origin".to_owned())
 }
 
-fn strings(strings: &Strings, section: &str) -> Checked {
+pub(crate) fn strings(strings: &Strings, section: &str) -> Checked {
     let text = std::str::from_utf8(&strings.bytes)
         .map_err(|error| PackError::invalid(section, format!("not UTF-8: {error}")))?;
     steps(&strings.ends, 0, strings.bytes.len(), section, "texts")?;

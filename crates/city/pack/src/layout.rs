@@ -73,11 +73,41 @@ pub enum SectionKind {
     StreetStringEnds = 40,
     /// `bytes` of the streets' strings, UTF-8.
     StreetStringBytes = 41,
+    /// [`futago_model::objects::Root`] records, compressed like every section of objects.
+    ObjectRoots = 48,
+    /// [`futago_model::objects::Element`] records.
+    ObjectElements = 49,
+    /// [`futago_model::objects::ElementAttribute`] records.
+    ObjectAttributes = 50,
+    /// [`futago_model::objects::ObjectGeometry`] records.
+    ObjectGeometries = 51,
+    /// [`futago_model::objects::ObjectSurface`] records.
+    ObjectSurfaces = 52,
+    /// [`futago_model::objects::ObjectRing`] records.
+    ObjectRings = 53,
+    /// [`futago_model::objects::ObjectLine`] records of lines.
+    ObjectLines = 54,
+    /// [`futago_model::objects::ObjectLine`] records of points.
+    ObjectPoints = 55,
+    /// Vertices of the objects, three `i32`.
+    ObjectVertices = 56,
+    /// [`futago_model::objects::ObjectLink`] records.
+    ObjectLinks = 57,
+    /// [`futago_model::objects::TexturedRing`] records.
+    ObjectTexturedRings = 58,
+    /// Texture positions, two `f32`.
+    ObjectTexturePositions = 59,
+    /// `ends` of the names of elements, attributes and files, `u32`.
+    ObjectNameEnds = 60,
+    /// `bytes` of those names, UTF-8.
+    ObjectNameBytes = 61,
+    /// Every text of the objects, UTF-8.
+    ObjectText = 62,
 }
 
 impl SectionKind {
     /// Every kind that this program knows.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: &[Self] = &[
         Self::Manifest,
         Self::Report,
         Self::Shelters,
@@ -101,11 +131,26 @@ impl SectionKind {
         Self::AreaTriangles,
         Self::StreetStringEnds,
         Self::StreetStringBytes,
+        Self::ObjectRoots,
+        Self::ObjectElements,
+        Self::ObjectAttributes,
+        Self::ObjectGeometries,
+        Self::ObjectSurfaces,
+        Self::ObjectRings,
+        Self::ObjectLines,
+        Self::ObjectPoints,
+        Self::ObjectVertices,
+        Self::ObjectLinks,
+        Self::ObjectTexturedRings,
+        Self::ObjectTexturePositions,
+        Self::ObjectNameEnds,
+        Self::ObjectNameBytes,
+        Self::ObjectText,
     ];
 
     /// The kind of a number in the section table, if this program knows it.
     pub fn from_number(number: u32) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| *kind as u32 == number)
+        Self::ALL.iter().copied().find(|kind| *kind as u32 == number)
     }
 }
 

@@ -25,7 +25,8 @@
 //!
 //! A section is an array of plain records as `futago_model` defines them, or JSON. A reader skips kinds
 //! that it does not know; a change that a reader must know raises the format version. Streets, buildings
-//! and shelters are groups: a pack without buildings has none of their sections.
+//! and shelters are groups: a pack without buildings has none of their sections. City objects as published
+//! are a group too; their sections are compressed (LZ4 in blocks) and read only when asked for.
 //!
 //! # What opening guarantees
 //!
@@ -36,18 +37,22 @@
 //! Same city, same bytes: nothing of the time or the machine is written.
 
 mod check;
+mod check_objects;
 mod error;
 mod layout;
 mod manifest;
+mod objects;
+mod packed;
 mod read;
 mod write;
 
 use futago_field::Report;
-use futago_model::CityModel;
+use futago_model::{CityModel, Objects};
 
 pub use error::PackError;
 pub use layout::{FORMAT_VERSION, MAX_FILE_BYTES, SectionKind};
 pub use manifest::{Build, Counts, Input, Manifest};
+pub use objects::{open_objects, read_objects};
 
 /// A city with how it was built and what was wrong with its sources.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +63,9 @@ pub struct Pack {
     pub build: Build,
     /// What was wrong with the sources, and what was done.
     pub report: Report,
+    /// What the sources say, object by object. Written when there are any; [`Pack::read`] leaves them where
+    /// they are, [`read_objects`] reads them.
+    pub objects: Objects,
 }
 
 #[cfg(target_endian = "big")]

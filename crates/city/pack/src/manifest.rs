@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use futago_field::Report;
-use futago_model::{About, BuildingFlags, CityModel, Streets};
+use futago_model::{About, BuildingFlags, CityModel, Objects, Streets};
 use serde::{Deserialize, Serialize};
 
 use crate::Pack;
@@ -62,6 +62,9 @@ pub struct Manifest {
     pub counts: Counts,
     /// How often each defect was reported, by code.
     pub report_counts: BTreeMap<String, u64>,
+    /// City objects as published, by kind; absent when the pack holds none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub objects: BTreeMap<String, u64>,
 }
 
 impl Counts {
@@ -92,8 +95,17 @@ impl Pack {
             build: self.build.clone(),
             counts: Counts::of(&self.city),
             report_counts: counts_of(&self.report),
+            objects: kinds_of(&self.objects),
         }
     }
+}
+
+fn kinds_of(objects: &Objects) -> BTreeMap<String, u64> {
+    let mut kinds = BTreeMap::new();
+    for object in objects.objects() {
+        *kinds.entry(object.name().to_owned()).or_default() += 1;
+    }
+    kinds
 }
 
 fn counts_of(report: &Report) -> BTreeMap<String, u64> {

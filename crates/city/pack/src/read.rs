@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bytemuck::AnyBitPattern;
 use futago_field::Report;
-use futago_model::{Buildings, CityModel, Polygons, Shelter, Streets, Strings};
+use futago_model::{Buildings, CityModel, Objects, Polygons, Shelter, Streets, Strings};
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,7 +38,7 @@ impl Pack {
             let problem = "its counts are not those of the other sections";
             return Err(PackError::invalid(SectionKind::Manifest, problem));
         }
-        Ok(Self { city, build: manifest.build, report })
+        Ok(Self { city, build: manifest.build, report, objects: Objects::default() })
     }
 
     /// Opens a pack file.
@@ -70,25 +70,25 @@ impl Manifest {
     }
 }
 
-fn read_file(path: &Path) -> Result<Vec<u8>, PackError> {
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, PackError> {
     let io = |source| PackError::Io { path: path.to_owned(), doing: "read", source };
     let size = std::fs::metadata(path).map_err(io)?.len();
     within("the file size in bytes", size, MAX_FILE_BYTES).map_err(|error| in_file(path, error))?;
     std::fs::read(path).map_err(io)
 }
 
-fn in_file(path: &Path, error: PackError) -> PackError {
+pub(crate) fn in_file(path: &Path, error: PackError) -> PackError {
     PackError::InFile { path: path.to_owned(), source: Box::new(error) }
 }
 
 /// The section table of a pack in memory, with everything but the contents checked.
-struct Table<'a> {
+pub(crate) struct Table<'a> {
     bytes: &'a [u8],
     entries: Vec<Entry>,
 }
 
 impl<'a> Table<'a> {
-    fn of(bytes: &'a [u8]) -> Result<Self, PackError> {
+    pub fn of(bytes: &'a [u8]) -> Result<Self, PackError> {
         let header = header_of(bytes)?;
         let end = HEADER_BYTES + header.section_count as usize * ENTRY_BYTES;
         let table = bytes
@@ -117,12 +117,12 @@ impl<'a> Table<'a> {
         self.entries.iter().find(|entry| entry.kind == kind as u32)
     }
 
-    fn has(&self, kind: SectionKind) -> bool {
+    pub fn has(&self, kind: SectionKind) -> bool {
         self.entry(kind).is_some()
     }
 
     /// The bytes of a section, once their checksum is right.
-    fn section(&self, kind: SectionKind, element_bytes: usize) -> Result<&'a [u8], PackError> {
+    pub fn section(&self, kind: SectionKind, element_bytes: usize) -> Result<&'a [u8], PackError> {
         let entry = self.entry(kind).ok_or_else(|| PackError::invalid(kind, "it is missing"))?;
         let section = &self.bytes[entry.offset as usize..(entry.offset + entry.bytes) as usize];
         if entry.element_bytes as usize != element_bytes || !section.len().is_multiple_of(element_bytes) {

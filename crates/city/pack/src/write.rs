@@ -11,10 +11,10 @@ use crate::layout::{
     ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3,
     within,
 };
-use crate::{Pack, PackError, SectionKind, check};
+use crate::{Pack, PackError, SectionKind, check, check_objects, objects};
 
 /// A section on its way into the file.
-struct Section<'a> {
+pub(crate) struct Section<'a> {
     kind: SectionKind,
     element_bytes: usize,
     data: std::borrow::Cow<'a, [u8]>,
@@ -27,6 +27,7 @@ impl Pack {
     /// When the city is not one that could be read back, or is too large.
     pub fn to_bytes(&self) -> Result<Vec<u8>, PackError> {
         check::city(&self.city)?;
+        check_objects::objects(&self.objects)?;
         let mut sections =
             vec![json(SectionKind::Manifest, &self.manifest())?, json(SectionKind::Report, &self.report)?];
         if !self.city.shelters.is_empty() {
@@ -38,6 +39,7 @@ impl Pack {
         if !self.city.streets.is_empty() {
             push_streets(&self.city.streets, &mut sections);
         }
+        sections.extend(objects::sections(&self.objects));
         assemble(&sections)
     }
 
@@ -74,6 +76,12 @@ fn json<T: Serialize>(kind: SectionKind, value: &T) -> Result<Section<'static>, 
 
 fn records<T: bytemuck::NoUninit>(kind: SectionKind, records: &[T]) -> Section<'_> {
     Section { kind, element_bytes: size_of::<T>(), data: bytemuck::cast_slice(records).into() }
+}
+
+/// Records in a compressed section.
+pub(crate) fn packed<T: bytemuck::NoUninit>(kind: SectionKind, records: &[T]) -> Section<'static> {
+    let data = crate::packed::pack(bytemuck::cast_slice(records)).into();
+    Section { kind, element_bytes: 1, data }
 }
 
 fn push_buildings<'a>(buildings: &'a Buildings, sections: &mut Vec<Section<'a>>) {

@@ -38,25 +38,38 @@ pub fn assemble_buildings(
     let mut report = files.buildings.report.clone();
     report.extend(files.roof_pieces.report.clone());
     report.extend(files.landmarks.report.clone());
-    let mut footprints = footprints(&files.buildings, &projector, rules, &mut report);
+    let footprints = footprints(&files.buildings, &projector, rules, &mut report);
     if footprints.is_empty() {
         return Err(AssembleError::NoBuildings { file: files.buildings.file.clone() });
     }
     let pieces = pieces(&files.roof_pieces, &projector, rules, &mut report);
     let pieces_of = join::join(&footprints, &pieces, &mut report);
-    heights::fill(&mut footprints, &pieces, &pieces_of, rules, &mut report);
     let names = names(&files.landmarks, &footprints, &mut report);
+    let buildings = solids(footprints, &pieces, &pieces_of, &names, rules, &mut report)?;
+    Ok((buildings, report))
+}
+
+/// Footprints with their pieces (`pieces_of[i]` are the indices of those of footprint `i`) to buildings.
+pub(crate) fn solids(
+    mut footprints: Vec<Footprint>,
+    pieces: &[Piece],
+    pieces_of: &[Vec<u32>],
+    names: &HashMap<&str, &RawLandmark>,
+    rules: &Rules,
+    report: &mut Report,
+) -> Result<Buildings, AssembleError> {
+    heights::fill(&mut footprints, pieces, pieces_of, rules, report);
     let finished: Vec<(Finished<'_>, Report)> = footprints
         .par_iter()
-        .zip(&pieces_of)
-        .map(|(footprint, own)| finish(footprint, own, &pieces, rules, &names))
+        .zip(pieces_of)
+        .map(|(footprint, own)| finish(footprint, own, pieces, rules, names))
         .collect();
     let mut buildings = Vec::with_capacity(finished.len());
     for (building, entries) in finished {
         report.extend(entries);
         buildings.push(building);
     }
-    Ok((emit(buildings)?, report))
+    emit(buildings)
 }
 
 /// The solids, flags and name of one building.

@@ -11,6 +11,7 @@ use crate::boolean::{Shapes, area_m2, difference, union};
 use crate::plan::{Plan, Ring, doubled_area_mm2, m2};
 use crate::project::Projector;
 use crate::rules::Rules;
+use crate::simple::is_simple;
 use crate::triangles::{MAX_VERTICES, triangles_of};
 
 /// A triangulation may miss so much of the area before it is reported.
@@ -31,6 +32,7 @@ impl Subject<'_> {
 }
 
 /// The plans of a feature, in the order of its parts.
+#[derive(Default)]
 pub(crate) struct Cleaned {
     pub plans: Vec<Plan>,
     /// Whether an outline or hole had to be rebuilt.
@@ -44,15 +46,24 @@ pub(crate) fn clean(
     rules: &Rules,
     subject: &mut Subject<'_>,
 ) -> Cleaned {
-    let mut cleaned = Cleaned { plans: Vec::new(), repaired: false };
+    let mut cleaned = Cleaned::default();
     for part in parts {
-        match rings_of_part(part, projector, rules, subject) {
-            Ok(Some(rings)) => cleaned.repaired |= add_part(rings, rules, subject, &mut cleaned.plans),
-            Ok(None) => {}
+        let rings: Result<Vec<Ring>, String> = part.rings.iter().map(|raw| projector.line_mm(raw)).collect();
+        match rings {
+            Ok(rings) => cleaned.add(rings, rules, subject),
             Err(trouble) => subject.note("bad-coordinates", format!("{trouble}; this part was left out")),
         }
     }
     cleaned
+}
+
+impl Cleaned {
+    /// Cleans one polygon of projected rings as published, outside first, and adds its plans.
+    pub fn add(&mut self, rings: Vec<Ring>, rules: &Rules, subject: &mut Subject<'_>) {
+        if let Some(rings) = rings_of_part(rings, rules, subject) {
+            self.repaired |= add_part(rings, rules, subject, &mut self.plans);
+        }
+    }
 }
 
 /// Makes plans of valid rings that come from a boolean operation.
@@ -63,17 +74,13 @@ pub(crate) fn plans_of_shapes(shapes: Shapes, min_area_m2: f64) -> Vec<Plan> {
     shapes.into_iter().filter(|rings| enough(rings) && small(rings)).map(plan).collect()
 }
 
-fn rings_of_part(
-    part: &RawPolygon,
-    projector: &Projector<'_>,
-    rules: &Rules,
-    subject: &mut Subject<'_>,
-) -> Result<Option<Vec<Ring>>, String> {
-    let mut rings = Vec::new();
-    for (index, raw) in part.rings.iter().enumerate() {
-        let (ring, repeated) = open_ring(projector.line_mm(raw)?);
+fn rings_of_part(part: Vec<Ring>, rules: &Rules, subject: &mut Subject<'_>) -> Option<Vec<Ring>> {
+    let mut rings = Vec::with_capacity(part.len());
+    for (index, raw) in part.into_iter().enumerate() {
+        let unclosed = raw.len() > 1 && raw.first() != raw.last();
+        let (ring, repeated) = open_ring(raw);
         let what = if index == 0 { "the outline" } else { "a hole" };
-        if raw.len() > 1 && raw.first() != raw.last() {
+        if unclosed {
             subject.note("unclosed-ring", format!("{what} does not end where it starts; closed"));
         }
         if repeated > 0 {
@@ -84,13 +91,13 @@ fn rings_of_part(
             let (code, out) = if index == 0 { ("zero-area", "this part") } else { ("bad-hole", "the hole") };
             subject.note(code, format!("{what} has {} vertices and no area; {out} was left out", ring.len()));
             if index == 0 {
-                return Ok(None);
+                return None;
             }
             continue;
         }
         rings.push(turned(ring, doubled, index == 0, what, subject));
     }
-    Ok((!rings.is_empty()).then_some(rings))
+    (!rings.is_empty()).then_some(rings)
 }
 
 /// Whether a ring encloses anything. The lobes of a bow-tie may cancel out in the signed area.
@@ -123,6 +130,12 @@ fn turned(mut ring: Ring, doubled: i64, outside: bool, what: &str, subject: &mut
 
 /// Checks one polygon, repairs it if need be and adds the plans. True when it was repaired.
 fn add_part(rings: Vec<Ring>, rules: &Rules, subject: &mut Subject<'_>, plans: &mut Vec<Plan>) -> bool {
+    if let [ring] = rings.as_slice()
+        && is_simple(ring)
+    {
+        add_plan(rings, subject, plans);
+        return false;
+    }
     let outline = union(&rings[..1]);
     let outline_ok = same_rings(&outline, &rings[..1]);
     let shapes = if rings.len() == 1 { outline } else { difference(&rings[..1], &rings[1..]) };
@@ -172,7 +185,7 @@ fn add_plan(rings: Vec<Ring>, subject: &mut Subject<'_>, plans: &mut Vec<Plan>) 
 }
 
 /// Whether one polygon came back as it went in, up to the first vertex and the order of holes.
-fn same_rings(shapes: &Shapes, rings: &[Ring]) -> bool {
+pub(crate) fn same_rings(shapes: &Shapes, rings: &[Ring]) -> bool {
     let [shape] = shapes.as_slice() else { return false };
     let mut found: Vec<Ring> = shape.iter().map(rotated).collect();
     let mut wanted: Vec<Ring> = rings.iter().map(rotated).collect();

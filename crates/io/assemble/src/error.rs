@@ -6,6 +6,23 @@ pub enum AssembleError {
     /// The frame cannot be projected to.
     #[error("the site frame is not usable: {0}. Use a plane system from EPSG:6669 to 6687")]
     Frame(#[from] futago_geodesy::GeodesyError),
+    /// An input that cannot be opened.
+    #[error(transparent)]
+    Input(#[from] crate::ImportError),
+    /// No position says where on Earth it is.
+    #[error(
+        "{file}: no coordinate system that is known, so nobody can tell where this is. Name an EPSG code in `srsName` of the envelope"
+    )]
+    NoPlace {
+        /// Name of the file.
+        file: String,
+    },
+    /// Nothing to make a city of.
+    #[error("{file} holds no city object that is wanted")]
+    NoObjects {
+        /// Name of the file.
+        file: String,
+    },
     /// A file that is not what it says.
     #[error(transparent)]
     CityGml(#[from] futago_citygml::CityGmlError),

@@ -121,14 +121,14 @@ fn id_of(building: &RawBuilding) -> (String, bool) {
     }
 }
 
-fn largest_first(plans: &mut [Plan]) {
+pub(crate) fn largest_first(plans: &mut [Plan]) {
     let areas: Vec<f64> = plans.iter().map(Plan::area_m2).collect();
     let largest = (0..plans.len()).rev().max_by(|a, b| areas[*a].total_cmp(&areas[*b])).unwrap_or(0);
     plans[..=largest].rotate_right(1);
 }
 
 /// A second feature with the same id: left out when its outline is the same, else given an id of its own.
-fn with_own_id(
+pub(crate) fn with_own_id(
     mut footprint: Footprint,
     earlier: &[Footprint],
     seen: &mut HashMap<String, usize>,

@@ -18,10 +18,12 @@
 //! Where this stops being true: solids are upright and flat, a piece's height is the mean of its face, and
 //! roof pieces overlap by about 2 % as published; nothing is known of overhangs and passages.
 
+mod batch;
 mod boolean;
+mod building;
 mod buildings;
-mod citygml;
 mod clean;
+mod codes;
 mod cover;
 mod emit;
 mod error;
@@ -30,18 +32,23 @@ mod heights;
 mod import;
 mod join;
 mod lines;
+mod lod;
+mod objects;
 mod pieces;
 mod plan;
 mod project;
 mod rules;
 mod shelters;
+mod simple;
+mod site;
 mod streets;
 mod triangles;
 
 pub use buildings::{BuildingFiles, assemble_buildings};
-pub use citygml::{CityGmlBuildings, Placement};
+pub use codes::Codes;
 pub use error::AssembleError;
-pub use import::Import;
+pub use import::{GEOID_TOKYO_M, Import, ImportError, ImportLimits};
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
+pub use site::Site;
 pub use streets::{StreetFiles, assemble_streets};

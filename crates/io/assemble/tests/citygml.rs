@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use futago_assemble::{AssembleError, CityGmlBuildings, Import, Rules, assemble_buildings};
-use futago_citygml::{CityGmlError, Limits, read};
+use futago_assemble::{AssembleError, Import};
+use futago_citygml::CityGmlError;
 use futago_field::Report;
 use futago_model::{BuildingFlags, Buildings, Source};
 use futago_pack::Pack;
@@ -32,14 +32,12 @@ fn building(id: &str, content: &str) -> String {
 }
 
 fn city(text: &str) -> (Buildings, Report, f64) {
-    let raw = read(text.as_bytes(), "t.gml", &Limits::default()).expect("CityGML");
-    let mut gathered = CityGmlBuildings::default();
-    raw.objects.iter().for_each(|object| gathered.add(object, "t.gml"));
-    let (files, placement) = gathered.finish("t.gml").expect("buildings");
-    let (buildings, report) =
-        assemble_buildings(&files, &placement.frame, &Rules::default()).expect("a city");
-    assert_eq!(placement.frame.epsg, 6677);
-    (buildings, report, placement.ground_tp_m.expect("a ground"))
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("t.gml");
+    std::fs::write(&path, text).expect("written");
+    let pack = import().run(&[path], go).expect("a pack");
+    assert_eq!(pack.city.about.frame.epsg, 6677);
+    (pack.city.buildings, pack.report, pack.city.about.frame.origin_height_m)
 }
 
 #[test]
@@ -85,23 +83,15 @@ fn every_level_of_detail_becomes_solids() {
     assert_eq!(solids("tower"), (vec![5.0, 100.0], true));
     let codes: Vec<_> =
         report.entries.iter().map(|entry| (entry.code.as_str(), entry.feature.as_str())).collect();
-    assert!(
-        codes.contains(&("no-outline", "none")) && codes.contains(&("not-imported", "tran:Road")),
-        "{codes:?}"
-    );
+    assert!(codes.contains(&("no-outline", "none")), "{codes:?}");
     let area = city.polygons.get(city.records[city.find("flat").expect("flat")].footprint).area_m2();
     assert!((area / (11.1 * 9.05) - 1.0).abs() < 0.01, "{area} m2");
 }
 
 fn import() -> Import {
     let [key, title, licence, credit, url] = ["t", "T", "CC0", "nobody", ""].map(str::to_owned);
-    Import {
-        name: "t".to_owned(),
-        source: Source { key, title, licence, credit, url, synthetic: false },
-        limits: Limits::default(),
-        rules: Rules::default(),
-        tool: ["test".to_owned(), "0".to_owned()],
-    }
+    let source = Source { key, title, licence, credit, url, synthetic: false };
+    Import::new("t", source, ["test".to_owned(), "0".to_owned()])
 }
 
 fn go(_done: u64, _total: u64) -> ControlFlow<()> {
@@ -146,10 +136,12 @@ fn an_import_that_cannot_be_is_an_error() {
         import().run(std::slice::from_ref(&path), go).expect_err("no city")
     };
     let whole = file(&building("a", ""));
-    assert!(matches!(run(&whole), AssembleError::NoBuildings { .. }));
+    assert!(matches!(run(&whole), AssembleError::NoPlace { .. }));
+    assert!(matches!(run(&file("")), AssembleError::NoPlace { .. }));
     assert!(matches!(run(&whole[..whole.len() - 30]), AssembleError::CityGml(CityGmlError::Cut { .. })));
     assert!(matches!(run("{}"), AssembleError::CityGml(CityGmlError::NotXml { .. })));
-    std::fs::write(&path, &whole).expect("written");
+    let roof = format!("<bldg:lod0RoofEdge>{}</bldg:lod0RoofEdge>", square([35.69, 139.69], 1e-4, 0.0));
+    std::fs::write(&path, file(&building("a", &roof))).expect("written");
     let stopped = import().run(std::slice::from_ref(&path), |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(AssembleError::CityGml(CityGmlError::Stopped { .. }))));
     let gone = import().run(&[folder.path().join("gone.gml")], go).expect_err("gone");

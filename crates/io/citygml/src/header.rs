@@ -97,9 +97,9 @@ fn beginning(
     let dialect = Dialect::new(&namespaces);
     check_root(start, &namespaces, &dialect, file)?;
     let near = &bytes[end..bytes.len().min(end + ENVELOPE_BYTES)];
-    let (crs, dimension) = envelope(near, &dialect);
+    let Envelope { crs, dimension, corners } = envelope(near, &dialect);
     let dimension = dimension.or(crs.map(Crs::dimension)).unwrap_or(3);
-    let header = Header { file: file.to_owned(), namespaces, attributes, crs, dimension };
+    let header = Header { file: file.to_owned(), namespaces, attributes, crs, dimension, corners };
     Ok(Beginning { header, dialect, end, closed })
 }
 
@@ -121,8 +121,16 @@ fn check_root(
     Err(CityGmlError::NotCityGml { file: file.to_owned(), found })
 }
 
-/// System and dimension of the model's envelope, which stands before the first member.
-fn envelope(bytes: &[u8], dialect: &Dialect) -> (Option<Crs>, Option<u8>) {
+/// What the model's envelope says.
+#[derive(Default)]
+struct Envelope {
+    crs: Option<Crs>,
+    dimension: Option<u8>,
+    corners: Option<[[f64; 3]; 2]>,
+}
+
+/// The model's envelope, which stands before the first member.
+fn envelope(bytes: &[u8], dialect: &Dialect) -> Envelope {
     let mut lexicon = Lexicon::new(dialect);
     let mut reader = Reader::from_reader(bytes);
     reader.config_mut().allow_unmatched_ends = true;
@@ -137,18 +145,54 @@ fn envelope(bytes: &[u8], dialect: &Dialect) -> (Option<Crs>, Option<u8>) {
             break;
         }
         if lexicon.name(word.id) == "gml:Envelope" {
-            return marks(&start);
+            let envelope = marks(&start);
+            let corners = corners(&mut reader, &mut lexicon);
+            return Envelope { corners, ..envelope };
         }
     }
-    (None, None)
+    Envelope::default()
 }
 
-fn marks(start: &BytesStart<'_>) -> (Option<Crs>, Option<u8>) {
+/// The two corners that follow the tag of an envelope.
+fn corners(reader: &mut Reader<&[u8]>, lexicon: &mut Lexicon<'_>) -> Option<[[f64; 3]; 2]> {
+    let (mut corners, mut open) = ([None; 2], None);
+    while let Ok(event) = reader.read_event() {
+        match event {
+            Event::Start(start) => {
+                let word = lexicon.meaning(start.name().0);
+                open =
+                    ["gml:lowerCorner", "gml:upperCorner"].iter().position(|n| *n == lexicon.name(word.id));
+            }
+            Event::Text(text) => {
+                if let Some(which) = open {
+                    corners[which] = numbers(&String::from_utf8_lossy(&text));
+                }
+            }
+            Event::End(_) if open.take().is_none() => break,
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Some([corners[0]?, corners[1]?])
+}
+
+/// Two or three finite numbers.
+fn numbers(text: &str) -> Option<[f64; 3]> {
+    let numbers: Vec<f64> = text.split_ascii_whitespace().map_while(|n| n.parse().ok()).collect();
+    let at = match numbers[..] {
+        [a, b] => [a, b, 0.0],
+        [a, b, c] => [a, b, c],
+        _ => return None,
+    };
+    at.iter().all(|n| n.is_finite()).then_some(at)
+}
+
+fn marks(start: &BytesStart<'_>) -> Envelope {
     let text = |name: &str| {
         let attribute = start.try_get_attribute(name).ok().flatten()?;
         Some(String::from_utf8_lossy(&attribute.value).into_owned())
     };
     let crs = text("srsName").and_then(|name| Crs::from_srs_name(&name));
     let dimension = text("srsDimension").and_then(|text| text.parse().ok()).filter(|d| matches!(d, 2 | 3));
-    (crs, dimension)
+    Envelope { crs, dimension, corners: None }
 }

@@ -54,4 +54,4 @@ mod tests;
 pub use codelist::{CodeList, read_code_list};
 pub use error::CityGmlError;
 pub use limits::Limits;
-pub use read::{read, read_file, stream, stream_mapped};
+pub use read::{read, read_file, read_header, stream, stream_mapped};

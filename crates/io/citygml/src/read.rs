@@ -19,7 +19,7 @@ use crate::header::{self, Beginning, ENVELOPE_BYTES};
 use crate::links::{Broken, Outside, broken};
 use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
 use crate::{CityGmlError, Limits};
-use futago_raw::{Item, ItemKind, RawAppearance, RawCity, Summary};
+use futago_raw::{Header, Item, ItemKind, RawAppearance, RawCity, Summary};
 
 /// Most bytes before the end of the first tag.
 const BEGINNING_BYTES: usize = 1 << 20;
@@ -91,27 +91,40 @@ pub fn stream_mapped<T: Send>(
     map: impl Fn(Vec<Item>) -> T + Sync,
     mut sink: impl FnMut(T, u64) -> ControlFlow<()> + Send,
 ) -> Result<Summary, CityGmlError> {
-    let mut buffer = Vec::new();
-    let mut whole = false;
-    let beginning = loop {
-        let want = (2 * buffer.len()).max(1 << 16);
-        let read = (&mut input).take((want - buffer.len()) as u64).read_to_end(&mut buffer);
-        read.map_err(|source| CityGmlError::Io { file: file.to_owned(), source })?;
-        whole |= buffer.len() < want;
-        if let Some(beginning) = header::read(&buffer, whole, file)?
-            && (whole || buffer.len() >= beginning.end + ENVELOPE_BYTES)
-        {
-            break beginning;
-        }
-        if whole || buffer.len() > BEGINNING_BYTES {
-            return Err(too_late(file));
-        }
-    };
+    let (beginning, mut buffer, whole) = begin(&mut input, file)?;
     let work = Work { map: &map, sink: &mut sink };
     drive(beginning, file, limits, work, |cutter, at| {
         buffer.drain(..at);
         ReadSource { input, buffer, spare: Vec::new(), offset: at as u64, whole, cutter: cutter(BLOCK_BYTES) }
     })
+}
+
+/// Reads only what a file says before its first object.
+///
+/// # Errors
+/// When the input cannot be read or is not CityGML 2.0.
+pub fn read_header(mut input: impl Read, file: &str) -> Result<Header, CityGmlError> {
+    Ok(begin(&mut input, file)?.0.header)
+}
+
+/// The beginning of a file, what was read so far, and whether that is all.
+fn begin(input: &mut impl Read, file: &str) -> Result<(Beginning, Vec<u8>, bool), CityGmlError> {
+    let mut buffer = Vec::new();
+    let mut whole = false;
+    loop {
+        let want = (2 * buffer.len()).max(1 << 16);
+        let read = input.take((want - buffer.len()) as u64).read_to_end(&mut buffer);
+        read.map_err(|source| CityGmlError::Io { file: file.to_owned(), source })?;
+        whole |= buffer.len() < want;
+        if let Some(beginning) = header::read(&buffer, whole, file)?
+            && (whole || buffer.len() >= beginning.end + ENVELOPE_BYTES)
+        {
+            return Ok((beginning, buffer, whole));
+        }
+        if whole || buffer.len() > BEGINNING_BYTES {
+            return Err(too_late(file));
+        }
+    }
 }
 
 fn too_late(file: &str) -> CityGmlError {

@@ -18,6 +18,8 @@ pub struct Header {
     pub crs: Option<Crs>,
     /// Numbers of a position where a geometry does not say.
     pub dimension: u8,
+    /// Lower and upper corner of the envelope, in the order of its system; with two numbers the third is 0.
+    pub corners: Option<[[f64; 3]; 2]>,
 }
 
 /// Something that stands right in the CityModel, or in an appearance of it.

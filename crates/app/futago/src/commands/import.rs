@@ -9,8 +9,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use futago_assemble::{AssembleError, Import, Rules};
-use futago_citygml::{CityGmlError, Limits};
+use futago_assemble::{AssembleError, Import};
+use futago_citygml::CityGmlError;
 use futago_field::ReportEntry;
 use futago_model::Source;
 use futago_pack::{Input, Pack, PackError};
@@ -69,7 +69,7 @@ fn import(args: &ImportArgs) -> Import {
         synthetic: false,
     };
     let tool = ["futago import", env!("CARGO_PKG_VERSION")].map(str::to_owned);
-    Import { name, source, limits: Limits::default(), rules: Rules::default(), tool }
+    Import::new(&name, source, tool)
 }
 
 /// Bytes and remaining time; hidden where standard error is no terminal.

@@ -100,7 +100,7 @@ pub fn tiny() -> Pack {
     let inputs = vec![Input { file: "b.geojson".to_owned(), bytes: 12, xxh3: "00ff".to_owned() }];
     let options = [("tile_m".to_owned(), "250".to_owned())].into_iter().collect();
     let build = Build { tool: "hand".to_owned(), tool_version: "0".to_owned(), inputs, options };
-    Pack { city, build, report }
+    Pack { city, build, report, objects: Default::default() }
 }
 
 /// The only NaN is a flood depth that is not known; as text, equal packs are equal.

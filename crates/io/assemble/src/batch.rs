@@ -1,0 +1,88 @@
+//! What becomes of the items of one stretch of a file, on the thread that read it.
+
+use std::collections::BTreeSet;
+
+use futago_field::Report;
+use futago_model::Objects;
+use futago_raw::{Item, ItemKind};
+
+use crate::building::{Found, building};
+use crate::codes::Codes;
+use crate::lod::without_lod_above;
+use crate::objects::{ObjectsBuilder, place};
+use crate::rules::Rules;
+use crate::site::{Converter, Site};
+
+/// What holds for every item of a file.
+pub(crate) struct Context<'a> {
+    pub site: &'a Site,
+    pub rules: &'a Rules,
+    /// Name of the file, for the Report.
+    pub file: &'a str,
+    pub codes: &'a Codes,
+    /// Images that are there, by path from the file; none when nobody looked.
+    pub images: Option<&'a BTreeSet<String>>,
+    /// The highest level of detail that is taken.
+    pub lod: Option<u8>,
+}
+
+/// Objects, buildings and defects of a stretch.
+pub(crate) struct Batch {
+    pub objects: Objects,
+    pub buildings: Vec<Found>,
+    /// Objects that lie outside of what is wanted.
+    pub outside: usize,
+    pub report: Report,
+}
+
+/// Makes a stretch of items part of the city.
+pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
+    let mut builder = ObjectsBuilder::new(context.codes);
+    let mut batch =
+        Batch { objects: Objects::default(), buildings: Vec::new(), outside: 0, report: Report::default() };
+    let mut converter = Converter::new(context.site);
+    for mut item in items {
+        if let Some(lod) = context.lod {
+            without_lod_above(&mut item.object, lod);
+        }
+        let placed = place(&item.object, &mut converter);
+        let system = item.object.shapes.geometries.first().map(|geometry| geometry.epsg);
+        if system.is_some_and(|epsg| !converter.knows(epsg)) {
+            note_system(&item, system.flatten(), context, &mut batch.report);
+        }
+        if !context.site.wants(&placed) {
+            batch.outside += usize::from(item.kind == ItemKind::Object);
+            continue;
+        }
+        if item.kind == ItemKind::SurfaceData {
+            check_image(&item, context, &mut batch.report);
+        }
+        builder.push(&item, &placed, context.file, &mut batch.report);
+        if item.kind == ItemKind::Object && item.object.kind() == "bldg:Building" {
+            let found = building(&item.object, &placed, context.file, context.rules, &mut batch.report);
+            batch.buildings.extend(found);
+        }
+    }
+    batch.objects = builder.finish(context.file, &mut batch.report);
+    batch
+}
+
+fn note_system(item: &Item, epsg: Option<u32>, context: &Context<'_>, report: &mut Report) {
+    let found = epsg.map_or("its coordinate system is not named".to_owned(), |epsg| {
+        format!("EPSG:{epsg} is not a system that Futago knows")
+    });
+    let name = item.object.id().unwrap_or_else(|| item.object.kind());
+    let place = format!("{}, byte {}", context.file, item.object.byte);
+    report.add("unknown-system", name, place, format!("{found}; it has no place in the city"));
+}
+
+fn check_image(item: &Item, context: &Context<'_>, report: &mut Report) {
+    let (Some(images), Some(image)) = (context.images, item.object.root().value("app:imageURI")) else {
+        return;
+    };
+    let image = image.replace('\\', "/");
+    if !image.contains("://") && !images.contains(image.trim_start_matches("./")) {
+        let place = format!("{}, byte {}", context.file, item.object.byte);
+        report.add("missing-texture", image, place, "the image is not there; its reference is kept");
+    }
+}

@@ -1,0 +1,222 @@
+//! A building of a file to footprint and roof pieces.
+//!
+//! Its outline is its LOD0, else the ground face of its LOD2, else the bottom of its LOD1. Its roof faces
+//! become roof pieces, each at the mean height of its vertices above the mean of the ground face.
+
+use futago_field::Report;
+use futago_raw::{RawObject, Surface};
+use rustc_hash::FxHashSet;
+
+use crate::clean::{Cleaned, Subject};
+use crate::footprints::{Footprint, largest_first};
+use crate::pieces::Piece;
+use crate::plan::{Plan, Ring};
+use crate::rules::Rules;
+use crate::site::NO_PLACE;
+
+/// Faces lower than this above the lowest vertex of a LOD1 are its bottom, metres.
+const BOTTOM_M: f64 = 0.01;
+
+/// A building with its roof pieces.
+pub(crate) struct Found {
+    pub footprint: Footprint,
+    pub pieces: Vec<Piece>,
+    /// Height of the ground at it, metres T.P.
+    pub ground_m: Option<f64>,
+}
+
+/// A face in plan, and its heights.
+struct Face {
+    rings: Vec<Ring>,
+    mean_m: f64,
+    lowest_m: f64,
+    highest_m: f64,
+}
+
+/// The faces of a building that matter here.
+#[derive(Default)]
+struct Faces {
+    outline: Vec<Face>,
+    box_like: Vec<Face>,
+    ground: [Vec<Face>; 2],
+    roof: [Vec<Face>; 2],
+}
+
+/// The footprint and roof pieces of a building whose positions are placed; none without an outline.
+pub(crate) fn building(
+    object: &RawObject,
+    placed: &[[i32; 3]],
+    file: &str,
+    rules: &Rules,
+    report: &mut Report,
+) -> Option<Found> {
+    let place = format!("{file}, byte {}", object.byte);
+    let id = published_id(object);
+    let id_assumed = id.is_none();
+    let id = id.map_or_else(|| format!("no-id-at-{}", object.byte), str::to_owned);
+    let faces = faces_of(object, placed);
+    let mut subject = Subject { name: &id, place: &place, report };
+    if id_assumed {
+        subject.note("missing-id", format!("no id is published; called {id}"));
+    }
+    let cleaned = outline_of(&faces, rules, &mut subject);
+    if cleaned.plans.is_empty() {
+        subject.note("no-outline", "no LOD0, LOD1 or ground face that is usable; it has no solid");
+        return None;
+    }
+    let ground_m = ground_of(&faces);
+    let height_m = height_of(object, &faces, rules, &mut subject);
+    let pieces = pieces_of(&faces, &id, &place, ground_m, rules, report);
+    let mut plans = cleaned.plans;
+    largest_first(&mut plans);
+    let footprint = Footprint {
+        id,
+        id_assumed,
+        place,
+        town_code: None,
+        flood_depth_m: None,
+        height_m,
+        height_assumed: false,
+        clipped: false,
+        repaired: cleaned.repaired,
+        plans,
+    };
+    Some(Found { footprint, pieces, ground_m })
+}
+
+fn faces_of(object: &RawObject, placed: &[[i32; 3]]) -> Faces {
+    let mut faces = Faces::default();
+    for geometry in object.shapes.geometries.iter().filter(|g| g.parent.is_none()) {
+        let node = object.node(geometry.node);
+        let (part, property) = (node.part().name(), node.name());
+        let into = match (part, geometry.lod) {
+            _ if property == "bldg:lod0FootPrint" || property == "bldg:lod0RoofEdge" => &mut faces.outline,
+            ("bldg:GroundSurface", Some(lod @ 2..=3)) => &mut faces.ground[usize::from(lod - 2)],
+            ("bldg:RoofSurface", Some(lod @ 2..=3)) => &mut faces.roof[usize::from(lod - 2)],
+            (_, Some(1)) => &mut faces.box_like,
+            _ => continue,
+        };
+        let surfaces = object.shapes.surfaces_of(geometry).iter();
+        into.extend(surfaces.filter_map(|surface| face(object, surface, placed)));
+    }
+    faces
+}
+
+/// A surface in the site; none when it has lost its outside ring or a place, which is reported elsewhere.
+fn face(object: &RawObject, surface: &Surface, placed: &[[i32; 3]]) -> Option<Face> {
+    let rings = object.shapes.rings_of(surface);
+    let of = |range: &std::ops::Range<u32>| &placed[range.start as usize..range.end as usize];
+    let outside = rings.first().filter(|ring| !ring.interior).map(|ring| of(&ring.positions))?;
+    if rings.iter().any(|ring| of(&ring.positions).contains(&NO_PLACE)) {
+        return None;
+    }
+    let heights = outside.iter().map(|at| f64::from(at[2]) / 1000.0);
+    Some(Face {
+        rings: rings
+            .iter()
+            .map(|ring| of(&ring.positions).iter().map(|at| [at[0], at[1]]).collect())
+            .collect(),
+        mean_m: heights.clone().sum::<f64>() / outside.len().max(1) as f64,
+        lowest_m: heights.clone().fold(f64::INFINITY, f64::min),
+        highest_m: heights.fold(f64::NEG_INFINITY, f64::max),
+    })
+}
+
+/// The published id of a building; its `gml:id` where there is none.
+fn published_id(object: &RawObject) -> Option<&str> {
+    let property = object.nodes().find(|node| node.name() == "uro:buildingID");
+    let generic = || {
+        let named = object.nodes().find(|node| node.attribute("name") == Some("建物ID"));
+        named.and_then(|node| node.value("gen:value"))
+    };
+    let id = property.map(|node| node.text()).filter(|text| !text.is_empty()).or_else(generic);
+    id.or_else(|| object.id()).filter(|id| !id.is_empty())
+}
+
+/// `bldg:measuredHeight`, else the height of its LOD1, metres. PLATEAU writes -9999 for one that is not known.
+fn height_of(object: &RawObject, faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Option<f64> {
+    let usable = |height: &f64| *height > 0.0 && *height <= rules.max_height_m;
+    let published = object.root().value("bldg:measuredHeight");
+    let measured = published.and_then(|text| text.parse().ok()).filter(usable);
+    if let (Some(text), None) = (published, measured) {
+        subject.note("bad-height", format!("a height of {text} m cannot be; taken as missing"));
+    }
+    let highest = faces.box_like.iter().map(|face| face.highest_m).reduce(f64::max);
+    let lowest = faces.box_like.iter().map(|face| face.lowest_m).reduce(f64::min);
+    measured.or_else(|| Some(highest? - lowest?).filter(usable))
+}
+
+/// The better of two levels of detail: LOD2, else LOD3.
+fn better(faces: &[Vec<Face>; 2]) -> &[Face] {
+    if faces[0].is_empty() { &faces[1] } else { &faces[0] }
+}
+
+/// Height of the ground at a building, metres T.P.
+fn ground_of(faces: &Faces) -> Option<f64> {
+    let ground = better(&faces.ground);
+    if !ground.is_empty() {
+        return Some(ground.iter().map(|face| face.mean_m).sum::<f64>() / ground.len() as f64);
+    }
+    faces.box_like.iter().map(|face| face.lowest_m).reduce(f64::min)
+}
+
+fn outline_of(faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    let ground = better(&faces.ground);
+    let lowest = faces.box_like.iter().map(|face| face.lowest_m).fold(f64::INFINITY, f64::min);
+    let bottom = |face: &&Face| face.highest_m - lowest <= BOTTOM_M;
+    let chosen: Vec<&Face> = if !faces.outline.is_empty() {
+        faces.outline.iter().collect()
+    } else if !ground.is_empty() {
+        ground.iter().collect()
+    } else {
+        faces.box_like.iter().filter(bottom).collect()
+    };
+    for face in chosen {
+        cleaned.add(face.rings.clone(), rules, subject);
+    }
+    cleaned
+}
+
+fn pieces_of(
+    faces: &Faces,
+    id: &str,
+    place: &str,
+    ground_m: Option<f64>,
+    rules: &Rules,
+    report: &mut Report,
+) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut seen: FxHashSet<(u64, Vec<Ring>)> = FxHashSet::default();
+    for (index, face) in better(&faces.roof).iter().enumerate() {
+        let name = format!("{id}, roof face {index}");
+        let mut subject = Subject { name: &name, place, report };
+        let top_m = ground_m.map(|ground| face.mean_m - ground);
+        let usable = top_m.filter(|top| *top > 0.0 && *top <= rules.max_height_m);
+        let mut cleaned = Cleaned::default();
+        cleaned.add(face.rings.clone(), rules, &mut subject);
+        if cleaned.plans.is_empty() {
+            // A face that stands upright has no plan; its building loses nothing.
+            continue;
+        }
+        if usable.is_none() {
+            let found = top_m.map_or("none".to_owned(), |top| format!("{top:.2} m"));
+            subject.note("bad-height", format!("its roof height is {found}; the building's height is used"));
+        }
+        let rings = cleaned.plans.iter().flat_map(|plan: &Plan| plan.rings.iter().cloned()).collect();
+        if !seen.insert((usable.unwrap_or_default().to_bits(), rings)) {
+            subject.note("duplicate-feature", "the same outline and height as another roof face; left out");
+            continue;
+        }
+        let (place, building_id) = (place.to_owned(), Some(id.to_owned()));
+        pieces.push(Piece {
+            name,
+            place,
+            building_id,
+            top_m: usable,
+            repaired: cleaned.repaired,
+            plans: cleaned.plans,
+        });
+    }
+    pieces
+}

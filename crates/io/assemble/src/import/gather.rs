@@ -1,0 +1,189 @@
+//! What comes out of the files, put together.
+
+use std::collections::{BTreeMap, HashMap};
+
+use futago_field::Report;
+use futago_model::{About, Buildings, CityModel, Ground, Objects};
+use futago_pack::{Build, Input, Pack};
+
+use super::Import;
+use crate::batch::Batch;
+use crate::building::Found;
+use crate::buildings::solids;
+use crate::footprints::{Footprint, with_own_id};
+use crate::pieces::Piece;
+use crate::{AssembleError, Site};
+
+/// The city on its way.
+pub(super) struct Gathered {
+    objects: Objects,
+    footprints: Vec<Footprint>,
+    seen: HashMap<String, usize>,
+    pieces: Vec<Piece>,
+    pieces_of: Vec<Vec<u32>>,
+    /// Height of the ground at each building that says so, metres T.P.
+    grounds_m: Vec<f64>,
+    outside: usize,
+    pub inputs: Vec<Input>,
+    report: Report,
+    counts: BTreeMap<String, usize>,
+    /// Entries of one code at most.
+    most_entries: usize,
+}
+
+impl Gathered {
+    pub fn new(most_entries: usize, report: Report) -> Self {
+        let mut gathered = Self {
+            objects: Objects::default(),
+            footprints: Vec::new(),
+            seen: HashMap::new(),
+            pieces: Vec::new(),
+            pieces_of: Vec::new(),
+            grounds_m: Vec::new(),
+            outside: 0,
+            inputs: Vec::new(),
+            report: Report::default(),
+            counts: BTreeMap::new(),
+            most_entries,
+        };
+        gathered.note(report);
+        gathered
+    }
+
+    /// Adds entries, of each code as many as are listed.
+    pub fn note(&mut self, report: Report) {
+        for entry in report.entries {
+            let count = self.counts.entry(entry.code.clone()).or_default();
+            *count += 1;
+            if *count <= self.most_entries {
+                self.report.entries.push(entry);
+            }
+        }
+    }
+
+    /// Adds what became of a stretch.
+    ///
+    /// # Errors
+    /// When the city grows beyond what 32-bit indices hold.
+    pub fn take(&mut self, batch: Batch) -> Result<(), AssembleError> {
+        check_room(&self.objects, &batch.objects)?;
+        self.objects.append(&batch.objects);
+        self.outside += batch.outside;
+        self.note(batch.report);
+        let mut report = Report::default();
+        for Found { footprint, pieces, ground_m } in batch.buildings {
+            self.grounds_m.extend(ground_m);
+            let Some(footprint) = with_own_id(footprint, &self.footprints, &mut self.seen, &mut report)
+            else {
+                continue;
+            };
+            self.seen.insert(footprint.id.clone(), self.footprints.len());
+            self.footprints.push(footprint);
+            let first = self.pieces.len() as u32;
+            self.pieces.extend(pieces);
+            self.pieces_of.push((first..self.pieces.len() as u32).collect());
+        }
+        self.note(report);
+        Ok(())
+    }
+
+    /// The pack, when all is there.
+    pub fn pack(mut self, import: &Import, mut site: Site) -> Result<Pack, AssembleError> {
+        if self.objects.is_empty() {
+            let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(AssembleError::NoObjects { file });
+        }
+        if self.outside > 0 {
+            let action = format!("{} object(s) lie outside of the bounds; left out", self.outside);
+            let mut report = Report::default();
+            report.add("out-of-bounds", "", "", action);
+            self.note(report);
+        }
+        self.grounds_m.sort_unstable_by(f64::total_cmp);
+        let ground_tp_m = self.grounds_m.get(self.grounds_m.len() / 2).copied();
+        site.frame.origin_height_m = ground_tp_m.unwrap_or_default();
+        let mut report = Report::default();
+        let footprints = std::mem::take(&mut self.footprints);
+        let names = HashMap::new();
+        let buildings = match footprints.is_empty() {
+            true => Buildings::default(),
+            false => solids(footprints, &self.pieces, &self.pieces_of, &names, &import.rules, &mut report)?,
+        };
+        self.note(report);
+        let mut city = CityModel::empty(about(import, &site, ground_tp_m, &buildings, &self.objects));
+        city.buildings = buildings;
+        let [tool, tool_version] = import.tool.clone();
+        let build = Build { tool, tool_version, inputs: self.inputs, options: options(import) };
+        for (code, count) in self.counts.iter().filter(|(_, count)| **count > self.most_entries) {
+            let more = format!("{} more of this kind are not listed", count - self.most_entries);
+            self.report.add(code, "", "", more);
+        }
+        Ok(Pack { city, build, report: self.report, objects: self.objects })
+    }
+}
+
+/// What the import was told that changes what comes out.
+fn options(import: &Import) -> BTreeMap<String, String> {
+    let mut options = BTreeMap::new();
+    if let Some(bounds) = import.bounds {
+        options.insert("bounds_deg".to_owned(), bounds.map(|degrees| degrees.to_string()).join(","));
+    }
+    if let Some(lod) = import.lod {
+        options.insert("lod".to_owned(), lod.to_string());
+    }
+    options
+}
+
+fn about(
+    import: &Import,
+    site: &Site,
+    ground_tp_m: Option<f64>,
+    buildings: &Buildings,
+    objects: &Objects,
+) -> About {
+    let note = match ground_tp_m {
+        Some(_) => "flat, at the median height of the ground under the buildings",
+        None => "flat, at T.P. 0 m: no building says how high the ground is",
+    };
+    About {
+        name_ja: import.name.clone(),
+        name_en: import.name.clone(),
+        bounds_m: bounds_of(buildings, objects),
+        ground: Ground::Constant { height_tp_m: site.frame.origin_height_m, note: note.to_owned() },
+        frame: site.frame.clone(),
+        sources: vec![import.source.clone()],
+    }
+}
+
+/// West, south, east, north of every footprint, solid and vertex, in whole metres outwards.
+fn bounds_of(buildings: &Buildings, objects: &Objects) -> [f64; 4] {
+    let mut b = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    let mut grow = |west: f64, south: f64, east: f64, north: f64| {
+        b = [b[0].min(west), b[1].min(south), b[2].max(east), b[3].max(north)];
+    };
+    for tile in &buildings.tiles {
+        let [west, south, east, north] = tile.bounds_m.map(f64::from);
+        grow(west, south, east, north);
+    }
+    let rings = objects.rings.iter().map(|ring| ring.vertices);
+    let lines = objects.lines.iter().chain(&objects.points).map(|line| line.vertices);
+    for [east, north, _] in rings.chain(lines).flat_map(|range| objects.vertices_of(range)) {
+        let [east, north] = [*east, *north].map(futago_model::metres_from_mm);
+        grow(east, north, east, north);
+    }
+    if b[0] > b[2] { [0.0; 4] } else { [b[0].floor(), b[1].floor(), b[2].ceil(), b[3].ceil()] }
+}
+
+fn check_room(store: &Objects, more: &Objects) -> Result<(), AssembleError> {
+    let sizes = [
+        ("elements", store.elements.len() + more.elements.len()),
+        ("attributes", store.attributes.len() + more.attributes.len()),
+        ("vertices", store.vertices_mm.len() + more.vertices_mm.len()),
+        ("rings", store.rings.len() + more.rings.len()),
+        ("letters of text", store.text.len() + more.text.len()),
+    ];
+    match sizes.into_iter().find(|(_, size)| *size >= u32::MAX as usize) {
+        Some((what, _)) => Err(AssembleError::TooLarge { what }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,257 @@
+//! Files to a pack: what `futago import` does.
+//!
+//! Files are read one after the other, each on all cores: a stretch of a file is parsed, its positions
+//! are projected, its objects become records and its buildings plans with triangles, all on one thread,
+//! while other stretches are on others. What comes out is put together in the order of the files.
+
+mod gather;
+mod inputs;
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use futago_citygml::{CityGmlError, Limits, read_header, stream_mapped};
+use futago_geodesy::{Axes, LonLat, PlanePoint, PlaneZone};
+use futago_model::Source;
+use futago_pack::{Input, Pack};
+use futago_raw::Header;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::batch::{Context, batch};
+use crate::{AssembleError, Rules, Site};
+use gather::Gathered;
+use inputs::{DataFile, Inputs};
+
+/// Height of the geoid above the ellipsoid round Shinjuku, metres (GSIGEO2011).
+pub const GEOID_TOKYO_M: f64 = 36.7;
+
+/// What an import is told.
+#[derive(Debug, Clone)]
+pub struct Import {
+    /// Name of the city.
+    pub name: String,
+    /// What must be said of the data.
+    pub source: Source,
+    /// What is taken from a file at most.
+    pub limits: Limits,
+    /// What is taken from inputs at most.
+    pub input_limits: ImportLimits,
+    /// Limits of cleaning.
+    pub rules: Rules,
+    /// Only what touches this rectangle: west, south, east, north, degrees.
+    pub bounds: Option<[f64; 4]>,
+    /// The highest level of detail that is taken; none for all.
+    pub lod: Option<u8>,
+    /// Height of the geoid above the ellipsoid, metres, for heights that count from the ellipsoid.
+    pub geoid_m: f64,
+    /// The program that imports, and its version, for the manifest.
+    pub tool: [String; 2],
+}
+
+/// What is taken from inputs at most.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImportLimits {
+    /// Files of a folder or zip.
+    pub files: usize,
+    /// How many times larger than compressed an entry of a zip may be.
+    pub zip_ratio: u64,
+}
+
+impl Default for ImportLimits {
+    fn default() -> Self {
+        Self { files: 1_000_000, zip_ratio: 400 }
+    }
+}
+
+/// An input that cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    /// A file or folder that cannot be read.
+    #[error("{input} cannot be read: {source}")]
+    Unreadable {
+        /// Its path.
+        input: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A zip file that is none, or a dangerous one.
+    #[error("{input} cannot be read as a zip file: {problem}. Unpack it and import the folder")]
+    BadZip {
+        /// Its path.
+        input: String,
+        /// What is wrong.
+        problem: String,
+    },
+    /// Beyond a limit.
+    #[error("{input}: {what} is more than {limit}. Raise the limit `{name}` if that is meant")]
+    TooLarge {
+        /// Path of the input.
+        input: String,
+        /// What is too large.
+        what: &'static str,
+        /// Name of the limit.
+        name: &'static str,
+        /// The limit.
+        limit: u64,
+    },
+    /// Nothing that can be imported.
+    #[error("{input} holds no file of city objects. Name a CityGML file, or a folder or zip file with some")]
+    Nothing {
+        /// The inputs.
+        input: String,
+    },
+}
+
+impl Import {
+    /// An import of everything, with the usual limits.
+    pub fn new(name: &str, source: Source, tool: [String; 2]) -> Self {
+        Self {
+            name: name.to_owned(),
+            source,
+            limits: Limits::default(),
+            input_limits: ImportLimits::default(),
+            rules: Rules::default(),
+            bounds: None,
+            lod: None,
+            geoid_m: GEOID_TOKYO_M,
+            tool,
+        }
+    }
+
+    /// Reads the inputs and puts a city together. `progress` hears how many bytes of all files are read;
+    /// when it breaks, the import ends. The same files give the same pack, on any number of threads.
+    ///
+    /// # Errors
+    /// When an input cannot be read or is not what it says, or nothing in it can be used.
+    pub fn run(
+        &self,
+        inputs: &[PathBuf],
+        mut progress: impl FnMut(u64, u64) -> ControlFlow<()> + Send,
+    ) -> Result<Pack, AssembleError> {
+        let opened = Inputs::open(inputs, &self.input_limits)?;
+        if opened.files.is_empty() {
+            let input = inputs.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+            return Err(ImportError::Nothing { input }.into());
+        }
+        let site = self.site(&opened.files)?;
+        let total = opened.files.iter().map(|file| file.bytes).sum::<u64>();
+        let mut gathered = Gathered::new(self.limits.entries_per_code, opened.report);
+        let mut done = 0;
+        for file in &opened.files {
+            let context = Context {
+                site: &site,
+                rules: &self.rules,
+                file: &file.name,
+                codes: &opened.codes,
+                images: file.images.as_ref(),
+                lod: self.lod,
+            };
+            let mut input = Hashed { input: file.open()?, hash: Xxh3::new(), bytes: 0 };
+            let mut trouble = None;
+            let read = stream_mapped(
+                &mut input,
+                &file.name,
+                &self.limits,
+                |items| batch(items, &context),
+                |batch, byte| match gathered.take(batch) {
+                    Ok(()) => progress(done + byte, total),
+                    Err(error) => {
+                        trouble = Some(error);
+                        ControlFlow::Break(())
+                    }
+                },
+            );
+            if let Some(error) = trouble {
+                return Err(error);
+            }
+            gathered.note(read?.report);
+            // A reader may stop at the end of the model; the hash is of the whole file.
+            std::io::copy(&mut input, &mut std::io::sink())
+                .map_err(|source| ImportError::Unreadable { input: file.name.clone(), source })?;
+            done += input.bytes;
+            let xxh3 = format!("{:032x}", input.hash.digest128());
+            gathered.inputs.push(Input { file: file.name.clone(), bytes: input.bytes, xxh3 });
+        }
+        gathered.pack(self, site)
+    }
+
+    /// The site: round the wanted rectangle, else round the envelopes of the files, else round the first
+    /// object that has a place.
+    fn site(&self, files: &[DataFile]) -> Result<Site, AssembleError> {
+        if let Some(bounds) = self.bounds {
+            let [west, south, east, north] = bounds;
+            let centre = LonLat::new((west + east) / 2.0, (south + north) / 2.0)?;
+            return Site::around(centre, self.geoid_m, &self.rules)?.within(bounds);
+        }
+        let mut bounds: Option<[f64; 4]> = None;
+        for file in files {
+            let header = read_header(file.open()?, &file.name)?;
+            for [lon, lat] in corners_of(&header).into_iter().flatten() {
+                let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
+                bounds = Some([west.min(lon), south.min(lat), east.max(lon), north.max(lat)]);
+            }
+        }
+        let centre = match bounds {
+            Some([west, south, east, north]) => [(west + east) / 2.0, (south + north) / 2.0],
+            None => self.first_place(files)?,
+        };
+        Site::around(LonLat::new(centre[0], centre[1])?, self.geoid_m, &self.rules)
+    }
+
+    /// Longitude and latitude of the first position that has a system.
+    fn first_place(&self, files: &[DataFile]) -> Result<[f64; 2], AssembleError> {
+        for file in files {
+            let mut found = None;
+            let ended = futago_citygml::stream(file.open()?, &file.name, &self.limits, |item| {
+                let shapes = &item.object.shapes;
+                let epsg = shapes.geometries.first().and_then(|geometry| geometry.epsg);
+                found =
+                    found.or(epsg.zip(shapes.positions.first()).and_then(|(epsg, at)| degrees(epsg, *at)));
+                if found.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            match (found, ended) {
+                (Some(place), _) => return Ok(place),
+                (None, Ok(_) | Err(CityGmlError::Stopped { .. })) => {}
+                (None, Err(error)) => return Err(error.into()),
+            }
+        }
+        let file = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+        Err(AssembleError::NoPlace { file })
+    }
+}
+
+/// Longitude and latitude of a position of a system.
+fn degrees(epsg: u32, at: [f64; 3]) -> Option<[f64; 2]> {
+    let crs = futago_geodesy::Crs { epsg };
+    match crs.axes() {
+        Axes::LatitudeLongitude => LonLat::new(at[1], at[0]).ok().map(|at| [at.lon_deg, at.lat_deg]),
+        Axes::NorthEast => {
+            let zone = PlaneZone::from_epsg(crs.plane_zone_epsg()?).ok()?;
+            let at = zone.lonlat_from_plane(PlanePoint { north_m: at[0], east_m: at[1] }).ok()?;
+            Some([at.lon_deg, at.lat_deg])
+        }
+        Axes::Unknown => None,
+    }
+}
+
+fn corners_of(header: &Header) -> Option<[[f64; 2]; 2]> {
+    let (crs, [lower, upper]) = (header.crs?, header.corners?);
+    Some([degrees(crs.epsg, lower)?, degrees(crs.epsg, upper)?])
+}
+
+/// Reads and remembers what was read.
+struct Hashed<R> {
+    input: R,
+    hash: Xxh3,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Hashed<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let count = self.input.read(into)?;
+        self.hash.update(&into[..count]);
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
