@@ -15,7 +15,7 @@ cli-after =
 cli-run-about = Run a scenario and write a results folder with report, maps, tables and data
 cli-schema-about = Print the JSON schema of scenario files
 cli-info-about = Say what is in a city: counts, frame, credits, what is synthetic, landmarks
-cli-import-about = Make a city pack of CityGML files (PLATEAU); for now of their buildings
+cli-import-about = Make a city pack of open city data: CityGML files, a PLATEAU delivery folder, or its zip
 cli-export-about = Write the city in an open format
 cli-export-mesh-about = Write the buildings as glTF (.glb), each with its id
 cli-export-buildings-about = Write the footprints with their attributes as GeoJSON or GeoParquet, by the file's ending
@@ -36,12 +36,17 @@ cli-run-arg-out = Results folder (default: results/<name of the scenario>)
 cli-run-arg-backend = Where to compute: auto, gpu or cpu (default: auto, which says what it took and why)
 cli-run-arg-threads = Threads of the CPU pool, 1 to 1024 (default: one a core); results do not depend on it
 cli-run-arg-seed = Seed instead of the scenario's
-cli-import-arg-inputs = CityGML files
+cli-import-arg-inputs = Files, folders or zip files; what they are follows from their content
 cli-import-arg-output = Pack to write, .city
-cli-import-arg-report = Also write what was wrong with the data, as JSON
+cli-import-arg-report = Also write what was wrong with the data: .html for people, .json for programs
 cli-import-arg-credit = The credit line that the data asks for; it travels with every result
 cli-import-arg-licence = The licence of the data
 cli-import-arg-threads = Threads, 1 to 1024 (default: one a core); the pack does not depend on it
+cli-import-arg-bounds = Only what touches this rectangle: west,south,east,north in degrees
+cli-import-arg-lod = The highest level of detail to take, 0 to 4 (default: all)
+cli-import-arg-strict = Refuse data with remarks: no pack is written
+cli-import-arg-geoid = Height of the geoid above the ellipsoid, metres, for heights that count from the ellipsoid (default: 36.7)
+cli-import-arg-limits = Another limit on the input, such as depth=512; may be named several times
 cli-export-mesh-arg-output = File to write, .glb
 cli-export-buildings-arg-output = File to write, .geojson, .parquet or .csv
 cli-ask-sun-arg-height = Height above the ground, metres (default: 1.5)
@@ -231,7 +236,7 @@ cli-info-synthetic-none = Synthetic (generated) parts: none
 
 ## Import
 
-cli-import-done = Written: { $file } ({ NUMBER($buildings) } buildings, { NUMBER($solids) } solids; remarks on the data: { NUMBER($remarks) })
+cli-import-done = Written: { $file } ({ NUMBER($objects) } objects, { NUMBER($buildings) } buildings, { NUMBER($solids) } solids; remarks on the data: { NUMBER($remarks) })
 cli-import-remark = { "  " }{ $what }: { NUMBER($count) }
 cli-import-unreadable = { $file } cannot be read: { $why }
 cli-import-not-xml = { $file } is not readable as XML at byte { NUMBER($byte) }: { $problem }
@@ -242,9 +247,21 @@ cli-import-not-citygml = { $file } begins with { $found }, not with a CityModel 
 cli-import-not-citygml-remedy = Name .gml files of a PLATEAU delivery (udx/bldg/*.gml).
 cli-import-encoding = { $file } is in { $encoding }
 cli-import-encoding-remedy = Save it as UTF-8.
-cli-import-no-buildings = there is no usable building in the files of { $file }
-cli-import-no-buildings-remedy = Name files with buildings (udx/bldg/*.gml).
 cli-import-cancelled = Cancelled; no pack was written
+cli-import-unknown-limit = There is no limit called { $name }
+cli-import-unknown-limit-remedy = Limits are: { $known }.
+cli-import-strict = The data has { NUMBER($remarks) } remarks, and --strict refuses them
+cli-import-strict-remedy = The first: { $first }. Mend the data, or leave --strict out. No pack was written.
+cli-import-bad-zip = { $file } cannot be read as a zip file: { $problem }
+cli-import-bad-zip-remedy = Unpack it and import the folder. No pack was written.
+cli-import-nothing = { $file } holds no file of city objects
+cli-import-nothing-remedy = Name a CityGML file, or a folder or zip file with some.
+cli-import-no-place = { $file } names no coordinate system that is known, so nobody can tell where it is
+cli-import-no-place-remedy = Name an EPSG code in `srsName` of its envelope.
+cli-import-too-large = { $file }: { $what } is more than { NUMBER($limit) }
+cli-import-too-large-remedy = If that is meant, allow more with --limit { $name }=N. No pack was written.
+cli-export-cityjson-about = Write the objects as published, with every attribute, as CityJSON 2.0
+cli-export-cityjson-arg-output = File to write, .city.json
 
 ## Export
 

@@ -94,3 +94,19 @@ error-export-io = { $path } could not be written: { $cause }.
 error-export-result = The results cannot be written: { $what }.
 error-export-format = { $path } does not end in a known format. Use one of: { $known }.
 error-export-encode = { $path } could not be encoded: { $cause }. This is a mistake in Futago; please report it.
+error-export-no-objects = The pack holds no city objects as published. Import the city from its CityGML files, and export that.
+
+### The report of an import
+
+import-report-eyebrow = Import of city data
+import-report-lead = { NUMBER($objects) } objects came in, { NUMBER($buildings) } of them as buildings that can be simulated. There are { NUMBER($remarks) } remarks on the data.
+import-report-map = Where
+import-report-marks = Marked: { NUMBER($count) } objects with remarks. North is up.
+import-report-objects = What came in
+import-report-kind = Kind of object
+import-report-list = List
+import-report-feature = Object
+import-report-place = Where in the file
+import-report-action = Found and done
+import-report-more = { NUMBER($count) } more are in the JSON report.
+import-report-bytes = Bytes

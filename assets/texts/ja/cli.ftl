@@ -15,7 +15,7 @@ cli-after =
 cli-run-about = シナリオを計算し、レポート・地図・表・データのフォルダーを書き出す
 cli-schema-about = シナリオファイルの JSON スキーマを表示する
 cli-info-about = 都市データの中身（件数、座標系、出典、合成データ、主なビル）を表示する
-cli-import-about = CityGML ファイル（PLATEAU）から都市パックを作る（いまは建物のみ）
+cli-import-about = 公開都市データ（CityGML ファイル、PLATEAU の納品フォルダー、その zip）から都市パックを作る
 cli-export-about = 都市データをオープンな形式で書き出す
 cli-export-mesh-about = 建物を glTF（.glb）で書き出す（建物 ID つき）
 cli-export-buildings-about = 建物の外形と属性を書き出す（拡張子により GeoJSON または GeoParquet）
@@ -36,12 +36,17 @@ cli-run-arg-out = 結果のフォルダー（省略時は results/<シナリオ�
 cli-run-arg-backend = 計算する装置: auto、gpu、cpu（省略時は auto。選んだものと理由を表示する）
 cli-run-arg-threads = CPU のスレッド数、1〜1024（省略時はコア数）。結果は変わらない
 cli-run-arg-seed = シナリオの代わりに使う乱数の種
-cli-import-arg-inputs = CityGML ファイル
+cli-import-arg-inputs = ファイル、フォルダー、zip。種類は中身から判断します
 cli-import-arg-output = 書き出すパック（.city）
-cli-import-arg-report = データの問題点を JSON でも書き出す
+cli-import-arg-report = データの指摘も書き出す: .html（人向け）または .json（プログラム向け）
 cli-import-arg-credit = データの出典表示。すべての結果に付きます
 cli-import-arg-licence = データのライセンス
 cli-import-arg-threads = スレッド数 1〜1024（既定: コアごとに一つ）。パックの中身は変わりません
+cli-import-arg-bounds = この範囲にかかるものだけ取り込む: 西,南,東,北（度）
+cli-import-arg-lod = 取り込む詳細度（LOD）の上限、0〜4（省略時はすべて）
+cli-import-arg-strict = 指摘のあるデータは受け付けない（パックを書かない）
+cli-import-arg-geoid = 楕円体からの高さのデータに使うジオイド高、メートル（省略時は 36.7）
+cli-import-arg-limits = 入力の上限を変える。例: depth=512（何度でも指定できます）
 cli-export-mesh-arg-output = 書き出すファイル（.glb）
 cli-export-buildings-arg-output = 書き出すファイル（.geojson、.parquet または .csv）
 cli-ask-sun-arg-height = 地面からの高さ、メートル（省略時は 1.5）
@@ -231,7 +236,7 @@ cli-info-synthetic-none = 合成データ: なし
 
 ## 取り込み
 
-cli-import-done = 書き出しました: { $file }（建物 { NUMBER($buildings) } 棟、立体 { NUMBER($solids) } 個、データの問題点 { NUMBER($remarks) } 件）
+cli-import-done = 書き出しました: { $file }（地物 { NUMBER($objects) } 件、建物 { NUMBER($buildings) } 棟、立体 { NUMBER($solids) } 個、データの問題点 { NUMBER($remarks) } 件）
 cli-import-remark = { "  " }{ $what }: { NUMBER($count) }
 cli-import-unreadable = { $file } を読めません: { $why }
 cli-import-not-xml = { $file } は { NUMBER($byte) } バイト目で XML として読めません: { $problem }
@@ -242,9 +247,21 @@ cli-import-not-citygml = { $file } の最初の要素は { $found } で、CityGM
 cli-import-not-citygml-remedy = PLATEAU の .gml ファイル（udx/bldg/*.gml）を指定してください。
 cli-import-encoding = { $file } の文字コードは { $encoding } です
 cli-import-encoding-remedy = UTF-8 で保存してください。
-cli-import-no-buildings = { $file } のファイルに、使える建物がありません
-cli-import-no-buildings-remedy = 建物のファイル（udx/bldg/*.gml）を指定してください。
 cli-import-cancelled = 取り消しました。パックは書いていません
+cli-import-unknown-limit = { $name } という上限はありません
+cli-import-unknown-limit-remedy = 上限の名前: { $known }
+cli-import-strict = データに指摘が { NUMBER($remarks) } 件あり、--strict のため受け付けません
+cli-import-strict-remedy = 最初の指摘: { $first }。データを直すか、--strict を外してください。パックは書いていません。
+cli-import-bad-zip = { $file } を zip として読めません: { $problem }
+cli-import-bad-zip-remedy = 展開して、フォルダーを取り込んでください。パックは書いていません。
+cli-import-nothing = { $file } に、地物のファイルがありません
+cli-import-nothing-remedy = CityGML ファイルか、それを含むフォルダーまたは zip を指定してください。
+cli-import-no-place = { $file } には分かる座標参照系の指定がなく、場所を決められません
+cli-import-no-place-remedy = Envelope の srsName に EPSG コードを書いてください。
+cli-import-too-large = { $file }: { $what } が上限 { NUMBER($limit) } を超えています
+cli-import-too-large-remedy = 意図したものなら --limit { $name }=N で上限を上げてください。パックは書いていません。
+cli-export-cityjson-about = 公開データのままの地物を、すべての属性とともに CityJSON 2.0 で書き出す
+cli-export-cityjson-arg-output = 書き出すファイル（.city.json）
 
 ## 書き出し
 

@@ -94,3 +94,19 @@ error-export-io = { $path } を書き込めませんでした：{ $cause }。
 error-export-result = 結果を書き出せません：{ $what }。
 error-export-format = { $path } の拡張子は対応していません。次のいずれかにしてください：{ $known }。
 error-export-encode = { $path } を変換できませんでした：{ $cause }。Futago の誤りですので、お知らせください。
+error-export-no-objects = このパックには、公開データのままの地物がありません。CityGML ファイルから取り込んだ都市を書き出してください。
+
+### 取り込みのレポート
+
+import-report-eyebrow = 都市データの取り込み
+import-report-lead = 地物 { NUMBER($objects) } 件を取り込みました。うち { NUMBER($buildings) } 棟は計算に使える建物です。データについての指摘は { NUMBER($remarks) } 件です。
+import-report-map = 場所
+import-report-marks = 印: 指摘のある地物 { NUMBER($count) } 件。上が北です。
+import-report-objects = 取り込んだもの
+import-report-kind = 地物の種類
+import-report-list = 一覧
+import-report-feature = 地物
+import-report-place = ファイル内の位置
+import-report-action = 見つけたことと、したこと
+import-report-more = ほかの { NUMBER($count) } 件は JSON のレポートにあります。
+import-report-bytes = バイト

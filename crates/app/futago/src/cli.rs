@@ -122,14 +122,30 @@ pub struct InfoArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    #[arg(value_name = "FILE.gml", required = true)]
+    #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<PathBuf>,
 
     #[arg(short = 'o', long = "output", value_name = "CITY.city")]
     pub output: PathBuf,
 
-    #[arg(long, value_name = "FILE.json")]
+    // .json or .html
+    #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
+
+    #[arg(long, value_name = "W,S,E,N", allow_hyphen_values = true, value_parser = bounds)]
+    pub bounds: Option<[f64; 4]>,
+
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(0..=4))]
+    pub lod: Option<u8>,
+
+    #[arg(long)]
+    pub strict: bool,
+
+    #[arg(long, value_name = "M", allow_hyphen_values = true)]
+    pub geoid: Option<f64>,
+
+    #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
+    pub limits: Vec<(String, u64)>,
 
     #[arg(long, value_name = "TEXT")]
     pub credit: Option<String>,
@@ -145,6 +161,7 @@ pub struct ImportArgs {
 pub enum ExportWhat {
     Mesh(ExportArgs),
     Buildings(ExportArgs),
+    Cityjson(ExportArgs),
 }
 
 #[derive(Debug, Args)]
@@ -240,4 +257,23 @@ pub enum BackendArg {
 /// word that [`crate::localise`] turns into a sentence.
 fn finite(text: &str) -> Result<f64, String> {
     text.parse().ok().filter(|value: &f64| value.is_finite()).ok_or_else(|| "not a finite number".to_owned())
+}
+
+/// West, south, east, north, degrees.
+fn bounds(text: &str) -> Result<[f64; 4], String> {
+    let degrees: Result<Vec<f64>, _> = text.split(',').map(|part| part.trim().parse()).collect();
+    match degrees.as_deref() {
+        Ok([w, s, e, n])
+            if w < e && s < n && [w, e].iter().all(|d| d.abs() <= 180.0) && n.abs().max(s.abs()) <= 90.0 =>
+        {
+            Ok([*w, *s, *e, *n])
+        }
+        _ => Err("139.69,35.68,139.71,35.70".to_owned()),
+    }
+}
+
+/// The name of a limit and its value.
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let parts = text.split_once('=').and_then(|(name, value)| Some((name.to_owned(), value.parse().ok()?)));
+    parts.ok_or_else(|| "depth=512".to_owned())
 }

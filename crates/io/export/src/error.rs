@@ -55,6 +55,9 @@ pub enum ExportError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A pack without city objects as published.
+    #[error("the pack holds no city objects as published; import the city from its CityGML files")]
+    NoObjects,
     /// The results contradict themselves: a field with too few values, a column too short.
     #[error("the results cannot be written: {what}")]
     BadResult {
@@ -112,6 +115,7 @@ impl ExportError {
             Self::Io { path, source } => {
                 Message::new("error-export-io").with("path", shown(path)).with("cause", source.to_string())
             }
+            Self::NoObjects => Message::new("error-export-no-objects"),
             Self::BadResult { what } => Message::new("error-export-result").with("what", what.as_str()),
             Self::UnknownFormat { path, known } => {
                 Message::new("error-export-format").with("path", shown(path)).with("known", *known)
@@ -145,6 +149,7 @@ mod tests {
             ExportError::Exists { path: path.clone() },
             ExportError::ForeignFile { path: path.clone(), file: "notes.txt".to_owned() },
             ExportError::IsFolder { path: path.clone() },
+            ExportError::NoObjects,
             ExportError::DiskFull { path: path.clone() },
             ExportError::ReadOnly { path: path.clone() },
             ExportError::MissingParent { path: path.clone() },

@@ -10,6 +10,7 @@
 
 mod attribution;
 mod buildings;
+mod cityjson;
 mod data_uri;
 mod error;
 #[cfg(test)]
@@ -36,10 +37,12 @@ use futago_field::{ArgValue, Message};
 use futago_model::CityModel;
 use futago_texts::{Arg, Texts};
 
+pub use cityjson::export_cityjson;
 pub use error::ExportError;
 pub use folder::save_file;
 pub use mesh::triangles;
 pub use palette::{Palette, Rgba, Stop};
+pub use report::{ImportSubject, write_import_report};
 pub use results::{FileKind, Options, Written, WrittenFile, write_results};
 pub use style::LineStyle;
 

@@ -5,8 +5,8 @@
 
 use std::path::Path;
 
-use futago_export::{ExportError, export_buildings, export_mesh, sentence};
-use futago_model::CityModel;
+use futago_export::{ExportError, export_buildings, export_cityjson, export_mesh, sentence};
+use futago_model::{CityModel, Objects};
 use futago_texts::Texts;
 
 use crate::city::City;
@@ -22,6 +22,24 @@ pub fn mesh(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
 
 pub fn buildings(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
     export(args, export_buildings, "geojson", &["geojson", "json", "parquet", "geoparquet", "csv"], texts)
+}
+
+/// The objects of the packs as published; each pack that has some is read for them alone.
+pub fn cityjson(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
+    check_ending(&args.output, &["json"], texts)?;
+    let city = City::open(&args.packs, texts)?;
+    let mut objects = Objects::default();
+    for path in &args.packs {
+        let more = futago_pack::open_objects(path).map_err(|error| {
+            let words = [("file", path.display().to_string().into()), ("why", error.to_string().into())];
+            Failure::failed(texts, "cli-pack-failed", &words)
+        })?;
+        objects.append(&more);
+    }
+    export_cityjson(&objects, &city.model.about, &args.output).map_err(|error| failure(&error, texts))?;
+    let bytes = std::fs::metadata(&args.output).map_or(0, |meta| meta.len());
+    say_done(&city, &args.output, bytes, texts);
+    Ok(())
 }
 
 fn export(
@@ -44,6 +62,11 @@ fn export(
         write(&city.model, path).map_err(|error| failure(&error, texts))?;
         std::fs::metadata(path).map_or(0, |meta| meta.len())
     };
+    say_done(&city, path, bytes, texts);
+    Ok(())
+}
+
+fn say_done(city: &City, path: &Path, bytes: u64, texts: &Texts) {
     let words = [
         ("file", path.display().to_string().into()),
         ("buildings", city.model.buildings.records.len().into()),
@@ -53,7 +76,6 @@ fn export(
     for credit in city.model.credits() {
         print::message(&texts.format("cli-export-credit", &[("credit", credit.into())]));
     }
-    Ok(())
 }
 
 fn check_ending(path: &Path, endings: &[&str], texts: &Texts) -> Result<(), Failure> {

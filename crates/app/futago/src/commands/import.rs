@@ -1,23 +1,19 @@
-//! `futago import`: CityGML files to a city pack.
+//! `futago import`: files of city data to a city pack.
 //!
-//! The pack is written beside its place and renamed, the report too, and only when the pack is: an import
-//! that fails or is cancelled leaves nothing.
+//! The pack is written beside its place and renamed, the report too: an import that fails or is cancelled
+//! leaves nothing. One that `--strict` refuses leaves the report, which says why.
 
-use std::collections::BTreeMap;
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use futago_assemble::{AssembleError, Import};
+use futago_assemble::{AssembleError, Import, ImportError};
 use futago_citygml::CityGmlError;
-use futago_field::ReportEntry;
+use futago_export::{ImportSubject, write_import_report};
 use futago_model::Source;
-use futago_pack::{Input, Pack, PackError};
-use futago_texts::{Arg, Texts};
+use futago_pack::{Pack, PackError};
+use futago_texts::{Arg, Lang, Texts};
 use indicatif::{ProgressBar, ProgressStyle};
-use serde::Serialize;
-use tempfile::NamedTempFile;
 
 use crate::cancel;
 use crate::cli::ImportArgs;
@@ -25,32 +21,33 @@ use crate::device::set_threads;
 use crate::failure::{Failure, io_words};
 use crate::print;
 
-/// The file of `--report`.
-#[derive(Serialize)]
-struct ReportFile<'a> {
-    inputs: &'a [Input],
-    buildings: usize,
-    counts: BTreeMap<&'a str, usize>,
-    entries: &'a [ReportEntry],
-}
-
 pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
-    check_ending(&args.output, texts)?;
+    check_ending(&args.output, &["city"], texts)?;
+    if let Some(report) = &args.report {
+        check_ending(report, &["html", "htm", "json"], texts)?;
+    }
     set_threads(args.threads, texts)?;
     let cancel = cancel::listen(texts);
     let bar = bar();
-    let pack = import(args).run(&args.inputs, |done, total| {
+    let mut import = import(args);
+    set_limits(&mut import, args, texts)?;
+    let pack = import.run(&args.inputs, |done, total| {
         bar.set_length(total);
         bar.set_position(done);
         if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
     let pack = pack.map_err(|error| in_words(&error, texts))?;
-    let report = args.report.as_deref().map(|path| prepare_report(&pack, path, texts)).transpose()?;
-    pack.write(&args.output).map_err(|error| write_failed(&args.output, &error, texts))?;
-    if let (Some(file), Some(path)) = (report, &args.report) {
-        file.persist(path).map_err(|error| not_written(path, io_words(texts, &error.error), texts))?;
+    if args.strict
+        && let Some(first) = pack.report.entries.first()
+    {
+        let first = format!("{} ({}, {})", first.action, first.feature, first.place);
+        let words = [("remarks", pack.report.entries.len().into()), ("first", first.into())];
+        write_report(args, &pack, texts)?;
+        return Err(Failure::failed(texts, "cli-import-strict", &words).into());
     }
+    pack.write(&args.output).map_err(|error| write_failed(&args.output, &error, texts))?;
+    write_report(args, &pack, texts)?;
     say_done(args, &pack, texts);
     Ok(())
 }
@@ -69,7 +66,8 @@ fn import(args: &ImportArgs) -> Import {
         synthetic: false,
     };
     let tool = ["futago import", env!("CARGO_PKG_VERSION")].map(str::to_owned);
-    Import::new(&name, source, tool)
+    let import = Import::new(&name, source, tool);
+    Import { bounds: args.bounds, lod: args.lod, geoid_m: args.geoid.unwrap_or(import.geoid_m), ..import }
 }
 
 /// Bytes and remaining time; hidden where standard error is no terminal.
@@ -82,35 +80,63 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn check_ending(path: &Path, texts: &Texts) -> Result<(), Failure> {
-    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("city")) {
+fn check_ending(path: &Path, endings: &[&str], texts: &Texts) -> Result<(), Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
+    if ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
         return Ok(());
     }
-    let args = [("file", path.display().to_string().into()), ("endings", ".city".into())];
+    let known = endings.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(", ");
+    let args = [("file", path.display().to_string().into()), ("endings", known.into())];
     Err(Failure::wrong_use(texts, "cli-usage-ending", &args))
 }
 
-/// The report, written beside its place but without its name yet.
-fn prepare_report(pack: &Pack, path: &Path, texts: &Texts) -> anyhow::Result<NamedTempFile> {
-    let report = ReportFile {
-        inputs: &pack.build.inputs,
-        buildings: pack.city.buildings.records.len(),
-        counts: pack.report.counts().into_iter().collect(),
+/// Sets the limits that are named.
+fn set_limits(import: &mut Import, args: &ImportArgs, texts: &Texts) -> Result<(), Failure> {
+    let (file, input) = (&mut import.limits, &mut import.input_limits);
+    for (name, value) in &args.limits {
+        let count = usize::try_from(*value).unwrap_or(usize::MAX);
+        match name.as_str() {
+            "file_bytes" => file.file_bytes = *value,
+            "member_bytes" => file.member_bytes = count,
+            "depth" => file.depth = count,
+            "objects" => file.objects = count,
+            "object_vertices" => file.object_vertices = count,
+            "object_nodes" => file.object_nodes = count,
+            "entries_per_code" => file.entries_per_code = count,
+            "files" => input.files = count,
+            "zip_ratio" => input.zip_ratio = *value,
+            _ => {
+                let known = "file_bytes, member_bytes, depth, objects, object_vertices, object_nodes, entries_per_code, files, zip_ratio";
+                let words = [("name", name.as_str().into()), ("known", known.into())];
+                return Err(Failure::wrong_use(texts, "cli-import-unknown-limit", &words));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_report(args: &ImportArgs, pack: &Pack, texts: &Texts) -> anyhow::Result<()> {
+    let Some(path) = &args.report else { return Ok(()) };
+    let inputs: Vec<_> =
+        pack.build.inputs.iter().map(|input| (input.file.clone(), input.bytes, input.xxh3.clone())).collect();
+    let other = Lang::ALL.into_iter().filter(|lang| *lang != texts.lang());
+    let langs: Vec<Lang> = std::iter::once(texts.lang()).chain(other).collect();
+    let subject = ImportSubject {
+        city: &pack.city,
+        objects: &pack.objects,
         entries: &pack.report.entries,
+        inputs: &inputs,
+        version: env!("CARGO_PKG_VERSION"),
+        langs: &langs,
     };
-    let json = serde_json::to_string_pretty(&report)?;
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let write = || -> std::io::Result<NamedTempFile> {
-        let mut file = NamedTempFile::new_in(folder)?;
-        file.write_all(json.as_bytes())?;
-        Ok(file)
-    };
-    Ok(write().map_err(|error| not_written(path, io_words(texts, &error), texts))?)
+    write_import_report(&subject, path)
+        .map_err(|error| Failure::failed_in_words(futago_export::sentence(texts, &error.message())).into())
 }
 
 fn say_done(args: &ImportArgs, pack: &Pack, texts: &Texts) {
     let words = [
         ("file", args.output.display().to_string().into()),
+        ("objects", pack.objects.objects().count().into()),
         ("buildings", pack.city.buildings.records.len().into()),
         ("solids", pack.city.buildings.solids.len().into()),
         ("remarks", pack.report.entries.len().into()),
@@ -141,8 +167,12 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
     let byte = |byte: &u64| Arg::from(*byte as f64);
     let error = match error {
         AssembleError::CityGml(error) => error,
-        AssembleError::NoBuildings { file } => {
-            return failed("cli-import-no-buildings", &[("file", file.as_str().into())]);
+        AssembleError::Input(error) => return input_in_words(error, texts),
+        AssembleError::NoPlace { file } => {
+            return failed("cli-import-no-place", &[("file", file.as_str().into())]);
+        }
+        AssembleError::NoObjects { file } => {
+            return failed("cli-import-nothing", &[("file", file.as_str().into())]);
         }
         other => return Failure::failed_in_words(other.to_string()),
     };
@@ -167,7 +197,40 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
             "cli-import-encoding",
             &[("file", file.as_str().into()), ("encoding", encoding.as_str().into())],
         ),
+        CityGmlError::TooLarge { file, what, name, limit, .. } => failed(
+            "cli-import-too-large",
+            &[
+                ("file", file.as_str().into()),
+                ("what", (*what).into()),
+                ("name", (*name).into()),
+                ("limit", (*limit as f64).into()),
+            ],
+        ),
         CityGmlError::Stopped { .. } => failed("cli-import-cancelled", &[]),
         other => Failure::failed_in_words(other.to_string()),
+    }
+}
+
+fn input_in_words(error: &ImportError, texts: &Texts) -> Failure {
+    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
+    match error {
+        ImportError::Unreadable { input, source } => failed(
+            "cli-import-unreadable",
+            &[("file", input.as_str().into()), ("why", io_words(texts, source).into())],
+        ),
+        ImportError::BadZip { input, problem } => failed(
+            "cli-import-bad-zip",
+            &[("file", input.as_str().into()), ("problem", problem.as_str().into())],
+        ),
+        ImportError::TooLarge { input, what, name, limit } => failed(
+            "cli-import-too-large",
+            &[
+                ("file", input.as_str().into()),
+                ("what", (*what).into()),
+                ("name", (*name).into()),
+                ("limit", (*limit as f64).into()),
+            ],
+        ),
+        ImportError::Nothing { input } => failed("cli-import-nothing", &[("file", input.as_str().into())]),
     }
 }

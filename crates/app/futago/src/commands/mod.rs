@@ -29,6 +29,7 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Import(args) => import::run(&args, texts),
         Command::Export { what: ExportWhat::Mesh(args) } => export::mesh(&args, texts),
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
+        Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),
         Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),
         Command::SunPosition(args) => sun_position::run(&args, texts),
     }

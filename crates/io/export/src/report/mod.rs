@@ -6,6 +6,7 @@
 //! fetched: styles, maps and pictures are in the file. Layout and style are in `assets/report`.
 
 mod figure;
+mod import;
 mod method;
 mod table;
 mod words;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::attribution::Attribution;
 use crate::map::Sheet;
 use crate::{ExportError, WrittenFile};
+pub use import::{ImportSubject, write_import_report};
 use words::Words;
 
 /// What a report is about.
@@ -34,6 +36,7 @@ pub(crate) struct Subject<'a> {
 }
 
 const PAGE: &str = include_str!("../../../../../assets/report/page.html");
+const IMPORT: &str = include_str!("../../../../../assets/report/import.html");
 const FIGURE: &str = include_str!("../../../../../assets/report/figure.html");
 const TABLE: &str = include_str!("../../../../../assets/report/table.html");
 const STYLE: &str = include_str!("../../../../../assets/report/style.css");
@@ -72,22 +75,7 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
     let sentences =
         |messages: &[futago_field::Message]| messages.iter().map(|m| words.message(m)).collect::<Vec<_>>();
     let title = &subject.results.title;
-    let mut page = Environment::new();
-    page.set_auto_escape_callback(|name| {
-        // Style and script go in as they are; they are ours and hold no data.
-        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
-    });
-    let sources = [
-        ("page.html", PAGE),
-        ("figure.html", FIGURE),
-        ("table.html", TABLE),
-        ("style.css", STYLE),
-        ("theme.css", THEME),
-        ("switch.js", SCRIPT),
-    ];
-    for (name, source) in sources {
-        page.add_template(name, source).map_err(failed)?;
-    }
+    let mut page = environment().map_err(failed)?;
     let speaker = Words::new(subject.langs);
     page.add_function("t", move |key: &str| Value::from_safe_string(speaker.key(key)));
     let template = page.get_template("page.html").map_err(failed)?;
@@ -116,6 +104,28 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
             credits => Value::from(Serde(credits(subject))),
         })
         .map_err(failed)
+}
+
+/// Every template of the pages.
+fn environment() -> Result<Environment<'static>, minijinja::Error> {
+    let mut page = Environment::new();
+    page.set_auto_escape_callback(|name| {
+        // Style and script go in as they are; they are ours and hold no data.
+        if name.ends_with(".html") { AutoEscape::Html } else { AutoEscape::None }
+    });
+    let sources = [
+        ("page.html", PAGE),
+        ("import.html", IMPORT),
+        ("figure.html", FIGURE),
+        ("table.html", TABLE),
+        ("style.css", STYLE),
+        ("theme.css", THEME),
+        ("switch.js", SCRIPT),
+    ];
+    for (name, source) in sources {
+        page.add_template(name, source)?;
+    }
+    Ok(page)
 }
 
 fn credits(subject: &Subject<'_>) -> Vec<Credit> {

@@ -1,0 +1,128 @@
+//! Elements to attributes.
+
+use futago_model::objects::{ElementRole, ElementView};
+use serde_json::{Map, Number, Value};
+
+use super::is_city_object;
+
+/// Prefixes of CityGML's own modules, which CityJSON leaves out. i-UR's `uro:` and `urf:` stay.
+const MODULES: [&str; 12] =
+    ["bldg", "brid", "con", "core", "dem", "frn", "gml", "luse", "tran", "tun", "veg", "wtr"];
+
+/// Attributes that CityJSON wants as numbers.
+const NUMBERS: [&str; 5] =
+    ["measuredHeight", "storeysAboveGround", "storeysBelowGround", "yearOfConstruction", "yearOfDemolition"];
+
+/// Everything that an object says, but its parts, boundary surfaces and geometries.
+pub(super) fn of(object: ElementView<'_>) -> Map<String, Value> {
+    let mut values = Map::new();
+    own_attributes(object, &mut values);
+    for child in object.children() {
+        add(child, &mut values);
+    }
+    values
+}
+
+/// XML attributes of the object itself, but its id, which is its name.
+fn own_attributes(element: ElementView<'_>, values: &mut Map<String, Value>) {
+    for (name, value) in element.attributes().filter(|(name, _)| *name != "gml:id") {
+        values.insert(format!("@{}", short(name)), value.into());
+    }
+}
+
+/// Adds an element under its name.
+fn add(element: ElementView<'_>, values: &mut Map<String, Value>) {
+    if leads_to_parts_only(element) {
+        return;
+    }
+    let generic = element.name().starts_with("gen:").then(|| element.attribute("name")).flatten();
+    let key = generic.map_or_else(|| short(element.name()), str::to_owned);
+    let value = match generic {
+        Some(_) => {
+            put(values, format!("{key}@type"), element.name().into());
+            generic_value(element)
+        }
+        None => value_of(element),
+    };
+    for (name, text) in element.attributes() {
+        if generic.is_none() || name != "name" {
+            put(values, format!("{key}@{}", short(name)), text.into());
+        }
+    }
+    put(values, key, value);
+}
+
+/// Whether an element holds only what is written elsewhere: geometry, parts, boundary surfaces.
+fn leads_to_parts_only(element: ElementView<'_>) -> bool {
+    if element.role() == ElementRole::Part {
+        return true;
+    }
+    let holds_geometry = element.geometries().next().is_some();
+    let mut children = element.children().peekable();
+    let empty = element.text().is_empty();
+    match children.peek() {
+        None => empty && holds_geometry,
+        Some(_) => empty && children.all(|child| leads_to_parts_only(child) || is_city_object(child)),
+    }
+}
+
+fn value_of(element: ElementView<'_>) -> Value {
+    let mut fields = Map::new();
+    for child in element.children() {
+        add(child, &mut fields);
+    }
+    let text = element.text();
+    if fields.is_empty() {
+        let numeric = NUMBERS.contains(&short(element.name()).as_str());
+        return if numeric { number(text).unwrap_or_else(|| text.into()) } else { text.into() };
+    }
+    if !text.is_empty() {
+        fields.insert("@text".to_owned(), text.into());
+    }
+    fields.into()
+}
+
+/// The value of a generic attribute; a set of them is an object.
+fn generic_value(element: ElementView<'_>) -> Value {
+    let mut children = element.children();
+    let (first, second) = (children.next(), children.next());
+    match (first, second) {
+        (Some(value), None) if value.name() == "gen:value" && value.attributes().next().is_none() => {
+            let numeric = matches!(element.name(), "gen:intAttribute" | "gen:doubleAttribute");
+            let text = value.text();
+            if numeric { number(text).unwrap_or_else(|| text.into()) } else { text.into() }
+        }
+        _ => value_of(element),
+    }
+}
+
+/// A number, when it is the same number as written.
+fn number(text: &str) -> Option<Value> {
+    if let Ok(whole) = text.parse::<i64>() {
+        return Some(whole.into());
+    }
+    Number::from_f64(text.parse().ok()?).map(Value::Number)
+}
+
+/// The name without the prefix of CityGML's own modules.
+fn short(name: &str) -> String {
+    match name.split_once(':') {
+        Some((prefix, local)) if MODULES.contains(&prefix) => local.to_owned(),
+        Some(("futago", local)) => local.to_owned(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Puts a value; a name that repeats becomes an array.
+fn put(values: &mut Map<String, Value>, key: String, value: Value) {
+    match values.get_mut(&key) {
+        None => {
+            values.insert(key, value);
+        }
+        Some(Value::Array(list)) => list.push(value),
+        Some(first) => {
+            let before = first.take();
+            *first = Value::Array(vec![before, value]);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Names of CityGML 2.0 and their names in CityJSON 2.0 (specification 2.0.1, tables of city objects and
+//! semantic surfaces).
+
+use serde_json::{Value, json};
+
+/// City objects that CityJSON knows.
+const OBJECTS: [(&str, &str); 40] = [
+    ("bldg:Building", "Building"),
+    ("bldg:BuildingPart", "BuildingPart"),
+    ("bldg:BuildingInstallation", "BuildingInstallation"),
+    ("bldg:IntBuildingInstallation", "BuildingInstallation"),
+    ("bldg:BuildingFurniture", "BuildingFurniture"),
+    ("bldg:Room", "BuildingRoom"),
+    ("brid:Bridge", "Bridge"),
+    ("brid:BridgePart", "BridgePart"),
+    ("brid:BridgeInstallation", "BridgeInstallation"),
+    ("brid:IntBridgeInstallation", "BridgeInstallation"),
+    ("brid:BridgeConstructionElement", "BridgeConstructiveElement"),
+    ("brid:BridgeRoom", "BridgeRoom"),
+    ("brid:BridgeFurniture", "BridgeFurniture"),
+    ("tun:Tunnel", "Tunnel"),
+    ("tun:TunnelPart", "TunnelPart"),
+    ("tun:TunnelInstallation", "TunnelInstallation"),
+    ("tun:IntTunnelInstallation", "TunnelInstallation"),
+    ("tun:HollowSpace", "TunnelHollowSpace"),
+    ("tun:TunnelFurniture", "TunnelFurniture"),
+    ("tran:Road", "Road"),
+    ("tran:Railway", "Railway"),
+    ("tran:Square", "TransportSquare"),
+    ("tran:Track", "Road"),
+    ("tran:TransportationComplex", "Road"),
+    ("uro:Waterway", "Waterway"),
+    ("luse:LandUse", "LandUse"),
+    ("veg:PlantCover", "PlantCover"),
+    ("veg:SolitaryVegetationObject", "SolitaryVegetationObject"),
+    ("wtr:WaterBody", "WaterBody"),
+    ("frn:CityFurniture", "CityFurniture"),
+    ("gen:GenericCityObject", "+GenericCityObject"),
+    ("dem:ReliefFeature", "TINRelief"),
+    ("dem:TINRelief", "TINRelief"),
+    ("uro:UndergroundBuilding", "Building"),
+    ("uro:OtherConstruction", "OtherConstruction"),
+    ("con:OtherConstruction", "OtherConstruction"),
+    ("con:Building", "Building"),
+    ("cons:OtherConstruction", "OtherConstruction"),
+    ("uro:WaterPipe", "+GenericCityObject"),
+    ("uro:SewerPipe", "+GenericCityObject"),
+];
+
+/// The first level of these holds what is a part only within them.
+const ONLY_PARTS: [&str; 1] = ["TINRelief"];
+
+/// Semantic surfaces that CityJSON knows.
+const SURFACES: [&str; 18] = [
+    "RoofSurface",
+    "GroundSurface",
+    "WallSurface",
+    "ClosureSurface",
+    "OuterCeilingSurface",
+    "OuterFloorSurface",
+    "Window",
+    "Door",
+    "InteriorWallSurface",
+    "CeilingSurface",
+    "FloorSurface",
+    "WaterSurface",
+    "WaterGroundSurface",
+    "WaterClosureSurface",
+    "TrafficArea",
+    "AuxiliaryTrafficArea",
+    "TransportationMarking",
+    "TransportationHole",
+];
+
+/// The name of a city object, and whether it is one of CityJSON: others become generic ones and say what they
+/// are.
+pub(super) fn city_object(name: &str) -> (&'static str, bool) {
+    let found = OBJECTS.iter().find(|(gml, _)| *gml == name);
+    match found {
+        Some((gml, json)) => (json, gml.rsplit(':').next() == Some(json)),
+        None => ("+GenericCityObject", false),
+    }
+}
+
+/// Whether an element inside an object is a city object of its own.
+pub(super) fn is_city_object(name: &str) -> bool {
+    OBJECTS.iter().any(|(gml, json)| *gml == name && !ONLY_PARTS.contains(json))
+}
+
+/// The name of a semantic surface; those that CityJSON does not know begin with `+`.
+pub(super) fn surface(name: &str) -> String {
+    let local = name.rsplit(':').next().unwrap_or(name);
+    if SURFACES.contains(&local) { local.to_owned() } else { format!("+{local}") }
+}
+
+/// The extension that generic city objects belong to since CityJSON 2.0.
+pub(super) fn extensions() -> Value {
+    json!({
+        "Generic": {
+            "url": "https://cityjson.org/extensions/download/generic.ext.json",
+            "version": "1.0",
+        }
+    })
+}

@@ -1,0 +1,162 @@
+//! City objects as published to CityJSON 2.0.
+//!
+//! Everything that the sources say of an object becomes an attribute of it: a text or a number, an object
+//! where the source has a value with fields, an array where a name repeats. XML attributes stand beside as
+//! `name@attribute` (`measuredHeight@uom`); what a code means as `name@meaning`. Boundary surfaces become
+//! semantics of the geometry that they bound. Coordinates are metres of the plane system with heights T.P.
+//!
+//! Where this stops: appearances and the ids of faces and rings are not written.
+
+mod attributes;
+mod geometry;
+mod kinds;
+
+use std::io::Write;
+use std::path::Path;
+
+use futago_model::objects::{ElementRole, ElementView};
+use futago_model::{About, Objects};
+use serde_json::{Map, Value, json};
+
+use crate::{ExportError, folder};
+use geometry::Vertices;
+
+/// Writes the objects of a city as CityJSON 2.0 (`.json`). An existing file is replaced, whole or not at all.
+///
+/// # Errors
+/// When the file cannot be written, does not end in `.json`, or there are no objects.
+pub fn export_cityjson(objects: &Objects, about: &About, path: &Path) -> Result<(), ExportError> {
+    if crate::ending(path) != "json" {
+        return Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".city.json" });
+    }
+    if objects.is_empty() {
+        return Err(ExportError::NoObjects);
+    }
+    folder::save_file(path, &encode(objects, about)?)
+}
+
+/// The bytes of the file.
+pub(crate) fn encode(objects: &Objects, about: &About) -> Result<Vec<u8>, ExportError> {
+    let bad = |error: &dyn std::fmt::Display| ExportError::BadResult { what: error.to_string() };
+    let mut out = Vec::new();
+    let head = json!({
+        "type": "CityJSON",
+        "version": "2.0",
+        "extensions": kinds::extensions(),
+        "transform": {
+            "scale": [0.001, 0.001, 0.001],
+            "translate": [about.frame.origin_east_m, about.frame.origin_north_m, 0.0],
+        },
+        "metadata": metadata(about),
+    });
+    let text = serde_json::to_string(&head).map_err(|e| bad(&e))?;
+    // The objects follow inside the same braces, one by one, so that a large city does not stand in memory twice.
+    out.extend_from_slice(&text.as_bytes()[..text.len() - 1]);
+    out.extend_from_slice(b",\"CityObjects\":{");
+    let mut writer = Writer { objects, vertices: Vertices::default(), ids: Default::default(), first: true };
+    for object in objects.objects() {
+        writer.object(object, None, &mut out).map_err(|e| bad(&e))?;
+    }
+    out.extend_from_slice(b"},\"vertices\":");
+    serde_json::to_writer(&mut out, &writer.vertices.list).map_err(|e| bad(&e))?;
+    out.extend_from_slice(b"}\n");
+    Ok(out)
+}
+
+fn metadata(about: &About) -> Value {
+    let mut metadata = json!({ "title": about.name_ja });
+    // Zones I to XIII have a system with heights T.P.; the islands beyond have none.
+    let compound = about.frame.epsg - 6669 + 10162;
+    let epsg = if compound <= 10174 { compound } else { about.frame.epsg };
+    metadata["referenceSystem"] = format!("https://www.opengis.net/def/crs/EPSG/0/{epsg}").into();
+    let credits: Vec<String> = about
+        .sources
+        .iter()
+        .map(|s| format!("{} ({}) {}", s.credit, s.licence, s.url).trim().to_owned())
+        .collect();
+    metadata["identifier"] = credits.join(" / ").into();
+    metadata
+}
+
+struct Writer<'a> {
+    objects: &'a Objects,
+    vertices: Vertices,
+    /// Ids that are taken.
+    ids: std::collections::HashSet<String>,
+    first: bool,
+}
+
+impl<'a> Writer<'a> {
+    /// Writes an object and the objects in it; its id.
+    fn object(
+        &mut self,
+        object: ElementView<'a>,
+        parent: Option<&str>,
+        out: &mut Vec<u8>,
+    ) -> serde_json::Result<String> {
+        let id = self.free_id(object);
+        let parts = parts_of(object);
+        let mut children = Vec::new();
+        for part in &parts {
+            children.push(self.object(*part, Some(&id), out)?);
+        }
+        let (kind, known) = kinds::city_object(object.name());
+        let mut record = Map::new();
+        record.insert("type".to_owned(), kind.into());
+        let mut values = attributes::of(object);
+        if !known {
+            values.insert("@type".to_owned(), object.name().into());
+        }
+        if !values.is_empty() {
+            record.insert("attributes".to_owned(), values.into());
+        }
+        let geometry = geometry::of(self.objects, object, &mut self.vertices);
+        if !geometry.is_empty() {
+            record.insert("geometry".to_owned(), geometry.into());
+        }
+        if !children.is_empty() {
+            record.insert("children".to_owned(), children.into());
+        }
+        if let Some(parent) = parent {
+            record.insert("parents".to_owned(), json!([parent]));
+        }
+        if !std::mem::replace(&mut self.first, false) {
+            out.push(b',');
+        }
+        serde_json::to_writer(&mut *out, &id)?;
+        // Writing to memory does not fail.
+        let _ = out.write_all(b":");
+        serde_json::to_writer(&mut *out, &record)?;
+        Ok(id)
+    }
+
+    /// The `gml:id` of an object, or one that is free.
+    fn free_id(&mut self, object: ElementView<'_>) -> String {
+        let id = object.id().filter(|id| !id.is_empty());
+        let id = id.map_or_else(|| format!("no-id-{}", object.index()), str::to_owned);
+        let numbered = (2..).map(|n| format!("{id}-{n}"));
+        let mut candidates = std::iter::once(id.clone()).chain(numbered);
+        candidates.find(|id| self.ids.insert(id.clone())).unwrap_or(id)
+    }
+}
+
+/// The city objects right in an object: its parts, rooms and installations.
+fn parts_of(object: ElementView<'_>) -> Vec<ElementView<'_>> {
+    let mut parts = Vec::new();
+    let mut open: Vec<_> = object.children().collect();
+    open.reverse();
+    while let Some(element) = open.pop() {
+        if is_city_object(element) {
+            parts.push(element);
+            continue;
+        }
+        let mut inside: Vec<_> = element.children().collect();
+        inside.reverse();
+        open.extend(inside);
+    }
+    parts
+}
+
+fn is_city_object(element: ElementView<'_>) -> bool {
+    element.role() == ElementRole::Part && kinds::is_city_object(element.name())
+}
