@@ -45,6 +45,20 @@ fn ring_of((index, contour): (usize, Vec<IntPoint>)) -> Ring {
     ring
 }
 
+/// Areas of the union of `subject` and of what it shares with `clip`, square metres: crossings are looked
+/// for once for both.
+pub(crate) fn united_and_shared_m2(subject: &[Ring], clip: &[Ring]) -> [f64; 2] {
+    let (subject, clip) = (contours(subject), contours(clip));
+    let mut overlay = Overlay::with_contours_custom(&subject, &clip, OPTIONS, Default::default());
+    let Some(mut graph) = overlay.build_graph_view(FillRule::NonZero) else { return [0.0; 2] };
+    [OverlayRule::Subject, OverlayRule::Intersect].map(|rule| {
+        let shapes = graph.extract_shapes(rule, &mut Default::default());
+        area_m2(
+            &shapes.into_iter().map(|shape| shape.into_iter().enumerate().map(ring_of).collect()).collect(),
+        )
+    })
+}
+
 /// `subject` less `clip`.
 pub(crate) fn difference(subject: &[Ring], clip: &[Ring]) -> Shapes {
     run(subject, clip, OverlayRule::Difference)

@@ -8,7 +8,7 @@
 
 use futago_field::Report;
 
-use crate::boolean::{area_m2, difference, intersection, rings_of, union};
+use crate::boolean::{difference, rings_of, united_and_shared_m2};
 use crate::clean::plans_of_shapes;
 use crate::footprints::Footprint;
 use crate::pieces::Piece;
@@ -25,8 +25,8 @@ pub(crate) fn gap(footprint: &Footprint, pieces: &[&Piece], rules: &Rules) -> (V
     let roof = rings_of(pieces.iter().flat_map(|piece| &piece.plans));
     let footprint_m2 = footprint.area_m2();
     let published: f64 = pieces.iter().flat_map(|piece| &piece.plans).map(Plan::area_m2).sum();
-    let united = area_m2(&union(&roof));
-    let cover = area_m2(&intersection(&roof, &outline)) / footprint_m2;
+    let [united, shared] = united_and_shared_m2(&roof, &outline);
+    let cover = shared / footprint_m2;
     if united > 0.0 && published / united > rules.overlap_reported_above {
         let times = published / united;
         note(
