@@ -337,7 +337,7 @@ mod tests {
         assert_eq!(column.value(0), Value::from(vec![1, -1]));
         let mut scaled = property("SCALAR", "UINT8");
         (scaled.normalized, scaled.scale, scaled.offset) = (true, Some(10.into()), Some(1.into()));
-        assert_eq!(plain(scaled, &[255], 1).unwrap().value(0), 11.0.into());
+        assert_eq!(plain(scaled, &[255], 1).unwrap().value(0), Value::from(11.0));
         let mut none = property("SCALAR", "INT8");
         (none.no_data, none.default) = (Some((-1).into()), Some(7.into()));
         let column = plain(none, &[255, 3], 2).unwrap();

@@ -44,8 +44,9 @@ pub(crate) fn has_prefix(name: &str) -> bool {
 /// A kind that a text names: `bldg:Building`, `Building`, `city furniture`.
 pub(crate) fn named(text: &str) -> Option<String> {
     let text = text.trim();
-    if has_prefix(text) && text.len() <= 100 && !text.contains(char::is_whitespace) {
-        return Some(text.to_owned());
+    if text.contains(':') {
+        let fits = has_prefix(text) && text.len() <= 100 && !text.contains(char::is_whitespace);
+        return fits.then(|| text.to_owned());
     }
     let plain: String = text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     KINDS.iter().find(|(name, _)| *name == plain).map(|(_, kind)| (*kind).to_owned())
