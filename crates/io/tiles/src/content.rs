@@ -39,6 +39,8 @@ pub(crate) struct Loader<'a> {
     pub(crate) copyrights: BTreeSet<String>,
     /// What the sidecar of a single model says.
     pub(crate) sidecar: Option<Sidecar>,
+    /// Heights above the ellipsoid were made T.P.
+    pub(crate) from_ellipsoid: bool,
 }
 
 /// Attributes of a model's features.
@@ -112,6 +114,7 @@ impl Loader<'_> {
             (None, Some(site)) => (Ground::Site(Box::new(site)), Matrix::IDENTITY),
             (None, None) => (Ground::Earth, chosen.transform),
         };
+        self.from_ellipsoid |= self.sidecar.is_none() && matches!(ground, Ground::Earth);
         let geoid_m = self.options.geoid_m;
         let placer = Placer { ground: &ground, geoid_m, height_m: limits.height_m };
         let base = to_ground.after(&Matrix::translation(rtc.unwrap_or_default())).after(&chosen.up);

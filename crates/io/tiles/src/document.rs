@@ -36,8 +36,11 @@ pub(crate) struct Document<'a> {
     /// Materials, textures and images as they stand.
     pub(crate) drawing: Map<String, Value>,
     /// What each buffer holds; none where it could not be had.
-    pub(crate) buffers: Vec<Result<Cow<'a, [u8]>, String>>,
+    pub(crate) buffers: Vec<Held<'a>>,
 }
+
+/// The bytes of a buffer, or why they could not be had.
+type Held<'a> = Result<Cow<'a, [u8]>, String>;
 
 /// A node of a scene.
 #[derive(Debug, Default, Deserialize)]
@@ -199,7 +202,7 @@ fn buffers<'a>(
     file: &str,
     files: &dyn Files,
     limits: &Limits,
-) -> Result<Vec<Result<Cow<'a, [u8]>, String>>, TilesError> {
+) -> Result<Vec<Held<'a>>, TilesError> {
     let mut left = limits.file_bytes;
     let mut buffers = Vec::new();
     for (index, buffer) in root.buffers.iter().enumerate() {

@@ -37,7 +37,6 @@ pub(crate) struct Draft {
     pub(crate) images: BTreeSet<String>,
     /// The file that it was first found in.
     pub(crate) file: String,
-    fingerprint: u64,
 }
 
 /// What is known of a feature besides its shape and attributes.
@@ -53,11 +52,19 @@ pub(crate) struct About<'a> {
     pub(crate) kind: Option<String>,
 }
 
+/// Objects of one id.
+#[derive(Debug)]
+struct Known {
+    first: usize,
+    /// By the fingerprint of their attributes.
+    alike: FxHashMap<u64, usize>,
+}
+
 /// Objects so far.
 #[derive(Debug)]
 pub(crate) struct Gather<'a> {
     drafts: Vec<Draft>,
-    by_id: FxHashMap<String, Vec<usize>>,
+    by_id: FxHashMap<String, Known>,
     vertices: usize,
     assumed: usize,
     nameless: usize,
@@ -99,7 +106,10 @@ impl<'a> Gather<'a> {
         }
         let index = self.drafts.len();
         match &id {
-            Some(id) => self.by_id.entry(id.clone()).or_default().push(index),
+            Some(id) => {
+                let known = Known { first: index, alike: FxHashMap::default() };
+                self.by_id.entry(id.clone()).or_insert(known).alike.insert(fingerprint, index);
+            }
             None => self.nameless += 1,
         }
         let told = about.kind.clone().or_else(|| told_kind(&attributes, about.names, about.file));
@@ -107,7 +117,7 @@ impl<'a> Gather<'a> {
         let kind = told.unwrap_or_else(|| self.default_kind.to_owned());
         let lods = BTreeMap::from([(lod, shape.triangles)]);
         let (name, file, images) = (about.name, about.file.to_owned(), shape.images);
-        self.drafts.push(Draft { id, name, kind, attributes, lods, images, file, fingerprint });
+        self.drafts.push(Draft { id, name, kind, attributes, lods, images, file });
         Ok(())
     }
 
@@ -122,19 +132,21 @@ impl<'a> Gather<'a> {
         notes: &mut Notes,
     ) -> Option<usize> {
         let id = id?;
-        let others = self.by_id.get(id)?;
-        let same = others.iter().find(|other| self.drafts[**other].fingerprint == fingerprint);
-        if same.is_none() && sure {
-            let first = &self.drafts[others[0]].file;
-            let action = format!("its attributes differ from those in {first}; those are kept");
+        let known = self.by_id.get(id)?;
+        let alike = known.alike.get(&fingerprint).copied();
+        if alike.is_none() && sure {
+            let action = format!(
+                "its attributes differ from those in {}; those are kept",
+                self.drafts[known.first].file
+            );
             notes.add("attributes-differ", id, file, action);
-            return others.first().copied();
+            return Some(known.first);
         }
-        if same.is_none() {
+        if alike.is_none() {
             let action = "another object with other attributes has this id; both are kept";
             notes.add("duplicate-id", id, file, action);
         }
-        same.copied()
+        alike
     }
 
     /// Whether nothing was taken.

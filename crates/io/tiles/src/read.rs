@@ -67,6 +67,7 @@ pub fn read(files: &dyn Files, file: &str, options: &Options) -> Result<RawCity,
         notes: Notes::new(limits.entries_per_code),
         copyrights: Default::default(),
         sidecar: None,
+        from_ellipsoid: false,
     };
     let mut attributes = Vec::new();
     match format {
@@ -74,11 +75,13 @@ pub fn read(files: &dyn Files, file: &str, options: &Options) -> Result<RawCity,
         Some(Format::Tileset) => tileset(&mut loader, &bytes, file, &mut attributes)?,
         Some(_) => model(&mut loader, &bytes, file, &mut attributes)?,
     }
-    let action = format!(
-        "heights above the ellipsoid less {} m, as stated for this place, are taken as T.P.",
-        options.geoid_m
-    );
-    loader.notes.add("geoid-height", "", file, action);
+    if loader.from_ellipsoid {
+        let geoid_m = options.geoid_m;
+        let action = format!(
+            "heights above the ellipsoid less {geoid_m} m, as stated for this place, are taken as T.P."
+        );
+        loader.notes.add("geoid-height", "", file, action);
+    }
     attributes.extend(loader.copyrights.into_iter().map(|copyright| ("copyright".to_owned(), copyright)));
     let mut notes = loader.notes;
     let objects = loader.gather.finish(file, &mut notes)?;

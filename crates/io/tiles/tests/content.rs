@@ -235,6 +235,10 @@ fn a_sidecar_places_names_and_credits() {
     }
     let told = [("credit".to_owned(), "a maker".to_owned()), ("licence".to_owned(), "CC0".to_owned())];
     assert_eq!(city.header.attributes, told);
+    assert!(
+        city.report.entries.iter().all(|entry| entry.code != "geoid-height"),
+        "the sidecar's height is T.P."
+    );
 }
 
 #[test]

@@ -8,7 +8,10 @@ use common::*;
 use futago_tiles::{Limits, Options, read};
 
 /// Changes of each file of each fixture.
-const TURNS: usize = 20_000;
+const TURNS: usize = 2_000;
+
+/// Most memory that the whole test may take at once, KiB: every fixture is smaller than 4 KiB.
+const MEMORY_KIB: u64 = 512 << 10;
 
 /// A small generator with a seed (xorshift), so that a failure can be had again.
 struct Dice(u64);
@@ -89,11 +92,22 @@ fn changed_files_are_read_or_refused_in_time() {
             }
         }
     }
+    match peak_kib() {
+        Some(peak) => assert!(peak < MEMORY_KIB, "{peak} KiB at the most"),
+        None => eprintln!("SKIPPED: the system does not tell the memory of a process"),
+    }
     assert!(read_whole + refused >= 2_000, "{read_whole} + {refused}");
     assert!(
         read_whole > 200 && refused > 200,
         "{read_whole} read, {refused} refused: changes are too tame or wild"
     );
+}
+
+/// The most memory that this process had so far; none where the system does not say.
+fn peak_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
 #[test]

@@ -54,16 +54,14 @@ fn tiles_and_citygml_say_the_same_of_a_building() {
     let gml = root.join("53394517_bldg_6697_op.gml");
     let gml = futago_citygml::read_file(&gml, &futago_citygml::Limits::default())
         .unwrap_or_else(|error| panic!("{error}"));
-    println!("{:#?}", tiles.report.entries);
     assert_eq!((tiles.objects.len(), gml.objects.len()), (1, 1));
     let (tile, building) = (&tiles.objects[0], &gml.objects[0]);
     assert_eq!((tile.id(), tile.kind()), (building.id(), building.kind()));
     assert_eq!(tiles.header.crs, gml.header.crs);
 
-    // The finer of the two tiles: 300 + 6162 corners.
-    let known = tiles.report.counts();
-    let lost: usize = known.iter().filter(|(code, _)| *code == "empty-triangle").map(|(_, n)| n).sum();
-    assert!(tile.shapes.surfaces.len() + 50 * lost >= 2_100, "{}", tile.shapes.surfaces.len());
+    // The finer of the two tiles: (300 + 6162) / 3 triangles, all of them taken.
+    assert_eq!(tile.shapes.surfaces.len(), 2_154);
+    assert_eq!(tiles.report.counts(), [("coarser-tiles", 1), ("geoid-height", 1)]);
 
     let (ours, theirs) = (bounds(of_lod(tile, 2)), bounds(of_lod(building, 2)));
     for end in 0..2 {

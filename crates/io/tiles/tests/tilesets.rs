@@ -116,7 +116,7 @@ fn files_compressed_by_gzip_are_unpacked() {
     };
     let bomb = files.with("fine/1.b3dm", pack(&vec![0; 10_000_000]));
     assert!(bomb.0["fine/1.b3dm"].len() < 100_000);
-    let error = futago_tiles::read(&bomb, "tileset.json", &small).err().expect("too large").to_string();
+    let error = futago_tiles::read(&bomb, "tileset.json", &small).expect_err("too large").to_string();
     assert!(error.starts_with("fine/1.b3dm") && error.contains("file_bytes"), "{error}");
 }
 
