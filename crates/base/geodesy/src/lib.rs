@@ -7,13 +7,16 @@
 //! coordinates without an epoch.
 //!
 //! The projection is Gauss-Krueger with the constants of the Japanese survey law
-//! (scale 0.9999 on the central meridian, GRS 80), computed by `proj4rs`.
+//! (scale 0.9999 on the central meridian, GRS 80), computed by `proj4rs`. Earth-centred coordinates are
+//! turned to degrees and heights above the ellipsoid by [`Ellipsoid`].
 
 mod crs;
+mod ecef;
 mod frame;
 mod plane;
 
 pub use crs::{Axes, Crs, Heights};
+pub use ecef::Ellipsoid;
 pub use frame::SiteFrame;
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 
