@@ -50,7 +50,7 @@ fn ring_of((index, contour): (usize, Vec<IntPoint>)) -> Ring {
 pub(crate) fn united_and_shared_m2(subject: &[Ring], clip: &[Ring]) -> [f64; 2] {
     let (subject, clip) = (contours(subject), contours(clip));
     let mut overlay = Overlay::with_contours_custom(&subject, &clip, OPTIONS, Default::default());
-    let Some(mut graph) = overlay.build_graph_view(FillRule::NonZero) else { return [0.0; 2] };
+    let Some(graph) = overlay.build_graph_view(FillRule::NonZero) else { return [0.0; 2] };
     [OverlayRule::Subject, OverlayRule::Intersect].map(|rule| {
         let shapes = graph.extract_shapes(rule, &mut Default::default());
         area_m2(
