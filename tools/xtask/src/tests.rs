@@ -15,7 +15,7 @@ use crate::city::build;
 use crate::recipe::Recipe;
 use crate::stages::Stages;
 
-const PACKS: [&str; 3] = ["buildings.city", "streets.city", "shelters.city"];
+const PACKS: [&str; 5] = ["buildings.city", "streets.city", "shelters.city", "station.city", "footways.city"];
 
 /// What all packs together may take in the repository.
 const PACKS_MAX_BYTES: u64 = 12_000_000;
@@ -128,7 +128,7 @@ fn packs_are_small_and_their_credits_stand_in_the_readme() {
         let odbl = manifest.about.sources.iter().filter(|source| source.licence.starts_with("ODbL")).count();
         assert!(odbl == 0 || odbl == manifest.about.sources.len(), "{name} mixes ODbL with something else");
     }
-    assert_eq!(city().credits().len(), 5);
+    assert_eq!(city().credits().len(), 6);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn rebuilding_gives_the_same_bytes_on_any_number_of_threads() {
     let Some(data) = data("rebuilding_gives_the_same_bytes_on_any_number_of_threads") else { return };
     for threads in [1, 2, 4] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let mut stages = Stages::new(6);
+        let mut stages = Stages::new(8);
         let packs = pool.install(|| build(&recipe(), &data, &mut stages)).expect("the packs");
         for (name, pack) in packs {
             let same = pack.to_bytes().expect("a pack") == bytes_of(name);

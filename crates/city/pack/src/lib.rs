@@ -24,8 +24,8 @@
 //! | 24 | 8 | XXH3-64 of the section |
 //!
 //! A section is an array of plain records as `futago_model` defines them, or JSON. A reader skips kinds
-//! that it does not know; a change that a reader must know raises the format version. Streets, buildings
-//! and shelters are groups: a pack without buildings has none of their sections.
+//! that it does not know; a change that a reader must know raises the format version. Streets, buildings,
+//! shelters, the walk network and floors are groups: a pack without buildings has none of their sections.
 //!
 //! # What opening guarantees
 //!
@@ -41,6 +41,8 @@ mod layout;
 mod manifest;
 mod read;
 mod write;
+
+mod check_walk;
 
 use futago_field::Report;
 use futago_model::CityModel;

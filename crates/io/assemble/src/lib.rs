@@ -38,6 +38,8 @@ mod shelters;
 mod streets;
 mod triangles;
 
+mod walk;
+
 pub use buildings::{BuildingFiles, assemble_buildings};
 pub use citygml::{CityGmlBuildings, Placement};
 pub use error::AssembleError;
@@ -45,3 +47,7 @@ pub use import::Import;
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
 pub use streets::{StreetFiles, assemble_streets};
+
+pub use walk::{
+    LevelHeight, OutdoorFiles, StationFiles, WalkRules, assemble_floors, assemble_outdoor, assemble_station,
+};
