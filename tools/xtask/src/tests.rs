@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use futago_geodesy::LonLat;
 use futago_geojson::read_landmarks;
-use futago_model::{BuildingFlags, CityModel, StreetClass};
+use futago_model::{BuildingFlags, CityModel, StreetClass, WalkNodeFlags};
 use futago_pack::{Manifest, Pack};
 
 use crate::city::build;
@@ -109,6 +109,31 @@ fn every_building_lies_in_its_tile() {
             let b = tile.bounds_m;
             assert!(b[0] <= west && b[1] <= south && b[2] >= east && b[3] >= north, "{tile:?}");
             assert!(city.buildings.top_of(building) <= tile.top_m);
+        }
+    }
+}
+
+/// Every published node and link, one network with the streets, and both orders of opening.
+#[test]
+fn the_walk_network_is_whole_and_hangs_together() {
+    let read = |name: &str| Pack::read(&bytes_of(name)).expect("a pack").city;
+    let (station, outdoor) = (read("station.city"), read("footways.city"));
+    assert_eq!((station.walk.nodes.len(), station.walk.links.len()), (1985 + 1, 2549));
+    let made = station.walk.nodes.iter().filter(|node| node.flags.has(WalkNodeFlags::ASSUMED));
+    assert_eq!(made.count(), 1, "the node that links name and the file lacks");
+    assert!(outdoor.walk.stand_ins() > 300 && outdoor.floors.is_empty());
+    for (mut city, other) in [(station.clone(), outdoor.clone()), (outdoor.clone(), station.clone())] {
+        let nodes = city.walk.nodes.len() + other.walk.nodes.len() - outdoor.walk.stand_ins();
+        city.absorb(other).expect("two parts");
+        assert_eq!((city.walk.nodes.len(), city.walk.stand_ins()), (nodes, 0));
+        let parts = city.walk.components();
+        assert!(f64::from(parts.largest()) > 0.95 * nodes as f64, "{} of {nodes}", parts.largest());
+        let plaza = station.walk.nodes.iter().filter(|node| node.level == -1.0);
+        assert!(plaza.clone().count() > 400);
+        for node in plaza {
+            let id = station.walk.strings.get(node.id).expect("an id");
+            let at = city.walk.find(id).expect("the same node");
+            assert_eq!(city.walk.node(at).at_mm, node.at_mm);
         }
     }
 }

@@ -34,7 +34,7 @@ fn nearest_of_level(web: &Web, near: &super::geometry::Near, node: u32, within_m
         link.from != node && link.to != node && link.level == level
     };
     let to: Found = near.nearest(at, within_m, |segment| wanted(segment.line))?;
-    Some(Attachment { node, to })
+    Some(Attachment { node, via: Vec::new(), to })
 }
 
 fn is_stairs_end(web: &Web, node: u32) -> bool {

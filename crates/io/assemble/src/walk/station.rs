@@ -156,7 +156,10 @@ impl Station<'_> {
             }
         };
         line.dedup();
-        let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else { return None };
+        let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else {
+            self.report.add("zero-length", name, place, "its line has no vertex; left out");
+            return None;
+        };
         let (start, end) = (self.at(&raw.start_id), self.at(&raw.end_id));
         let apart = |node: Option<Mm>, at: Mm| node.map_or(0.0, |node| distance_m(node, at));
         let (straight, turned) =

@@ -8,7 +8,7 @@
 //! 3. a node where the station's network ends is led to the nearest place of the outdoor network.
 //!
 //! Only nodes of the station are named, and none of its links is split: the two networks are in two packs. A
-//! join is a short link of its own ([`futago_model::WalkLinkFlags::JOIN`]). Ends that found nothing are in the Report
+//! join is a link of its own, along the station's where that is not at an end of it ([`futago_model::WalkLinkFlags::JOIN`]). Ends that found nothing are in the Report
 //! with the distance to the nearest way of the other network on their level.
 
 use std::collections::{BTreeSet, HashMap};
@@ -20,7 +20,7 @@ use crate::project::Mm;
 
 use super::WalkRules;
 use super::cover::Station;
-use super::geometry::{Found, crossing, distance_m};
+use super::geometry::{Found, crossing, length_m};
 use super::ways::WayLine;
 use super::web::{Attachment, Web, WebNode};
 
@@ -80,14 +80,26 @@ impl Join<'_> {
         })
     }
 
-    /// The end of a station link that is nearer to a place; only nodes with an id can be named.
-    fn end_of(&self, link: u32, at: Mm) -> Option<WalkNodeId> {
+    /// The way from a place on a station link to the nearer of its ends, along the link: the end, and the
+    /// vertices on the way from the place to it. Only nodes with an id can be named.
+    fn end_of(&self, place: &Found) -> Option<(WalkNodeId, Vec<Mm>)> {
         let network = self.station.network;
-        let link = network.link(WalkLinkId(link));
-        let named = |node: &WalkNodeId| network.strings.get(network.node(*node).id).is_some();
-        let far = |node: &WalkNodeId| distance_m(network.node(*node).at_mm, at);
-        let ends = [link.from, link.to].into_iter().filter(named);
-        ends.min_by(|a, b| far(a).total_cmp(&far(b)).then(a.cmp(b)))
+        let id = WalkLinkId(place.segment.line);
+        let (link, line) = (network.link(id), network.line_mm(id));
+        let number = place.segment.number as usize;
+        let mut back: Vec<Mm> = line[..=number].to_vec();
+        back.push(place.at);
+        back.reverse();
+        let mut on = vec![place.at];
+        on.extend_from_slice(&line[number + 1..]);
+        let named = |(node, _): &(WalkNodeId, Vec<Mm>)| network.strings.get(network.node(*node).id).is_some();
+        let ways = [(link.from, back), (link.to, on)].into_iter().filter(named);
+        let nearest = ways.min_by(|a, b| length_m(&a.1).total_cmp(&length_m(&b.1)).then(a.0.cmp(&b.0)));
+        // The node itself ends the line of the join.
+        nearest.map(|(node, mut way)| {
+            way.pop();
+            (node, way)
+        })
     }
 
     fn nearest_link(&self, at: Mm, level: f32, within_m: f64) -> Option<Found> {
@@ -115,10 +127,8 @@ impl Join<'_> {
             }
             let (at, level) = (web.nodes[index].at, web.nodes[index].level);
             let Some(found) = self.nearest_link(at, level, self.rules.report_within_m) else { continue };
-            let end = (found.distance_m <= self.rules.join_m)
-                .then(|| self.end_of(found.segment.line, at))
-                .flatten();
-            let Some(end) = end else {
+            let end = (found.distance_m <= self.rules.join_m).then(|| self.end_of(&found)).flatten();
+            let Some((end, via)) = end else {
                 if degree == 1 {
                     failed.push((index as u32, found.distance_m));
                 }
@@ -126,7 +136,7 @@ impl Join<'_> {
             };
             if self.made.insert((index as u32, end.0)) {
                 let stand_in = self.stand_in(web, end);
-                web.join(index as u32, stand_in, level);
+                web.join(index as u32, &via, stand_in, level);
                 joined.loose_ends += 1;
             }
         }
@@ -144,12 +154,15 @@ impl Join<'_> {
                     if Station::level_of(self.station.network, other.line) != Some(link.level) {
                         continue;
                     }
-                    let Some([share, _]) = crossing(ends, other.ends) else { continue };
+                    let Some([share, there]) = crossing(ends, other.ends) else { continue };
                     let at = super::geometry::along(ends, share);
                     let segment =
                         super::geometry::Segment { line: index as u32, number: number as u32, ends };
                     let to = Found { segment, share, at, distance_m: 0.0 };
-                    found.extend(self.end_of(other.line, at).map(|node| (node, to)));
+                    let on_station = Found { segment: other, share: there, at, distance_m: 0.0 };
+                    let end = self.end_of(&on_station);
+                    // Read from the node to the place.
+                    found.extend(end.map(|(node, way)| (node, way.into_iter().rev().collect(), to)));
                 }
             }
         }
@@ -176,7 +189,9 @@ impl Join<'_> {
             let on_level = |line: u32| web.links[line as usize].level == node.level;
             let reach = self.rules.report_within_m;
             match near.nearest(node.at_mm, reach, |segment| on_level(segment.line)) {
-                Some(to) if to.distance_m <= self.rules.join_m => found.push((WalkNodeId(index as u32), to)),
+                Some(to) if to.distance_m <= self.rules.join_m => {
+                    found.push((WalkNodeId(index as u32), Vec::new(), to))
+                }
                 Some(to) => {
                     *not_joined += 1;
                     let action = format!(
@@ -192,13 +207,13 @@ impl Join<'_> {
         self.attachments(web, found)
     }
 
-    fn attachments(&mut self, web: &mut Web, found: Vec<(WalkNodeId, Found)>) -> Vec<Attachment> {
+    fn attachments(&mut self, web: &mut Web, found: Vec<(WalkNodeId, Vec<Mm>, Found)>) -> Vec<Attachment> {
         // One join a station node and link is enough.
         let mut seen = BTreeSet::new();
         let mut attachments = Vec::new();
-        for (node, to) in found {
+        for (node, via, to) in found {
             if seen.insert((node, to.segment.line)) {
-                attachments.push(Attachment { node: self.stand_in(web, node), to });
+                attachments.push(Attachment { node: self.stand_in(web, node), via, to });
             }
         }
         attachments

@@ -99,13 +99,17 @@ pub(crate) fn lines_of(
         report.extend(entries);
         ways.extend(lines);
     }
-    // The tiles overlap: the same line comes twice. The streets' own report says which.
-    let mut seen = std::collections::HashSet::new();
+    // The tiles overlap: a line may come twice, in either direction.
+    let (mut seen, count) = (std::collections::HashSet::new(), ways.len());
     ways.retain(|way| {
         let forward = way.line.first() <= way.line.last();
         let line = if forward { way.line.clone() } else { way.line.iter().rev().copied().collect() };
         seen.insert((line, way.level as i32, way.steps))
     });
+    if ways.len() < count {
+        let action = format!("{} lines are the same as an earlier one; left out", count - ways.len());
+        report.add("duplicate-feature", "", file.file.as_str(), action);
+    }
     ways
 }
 

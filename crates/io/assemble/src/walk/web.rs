@@ -49,9 +49,11 @@ pub(crate) struct Web {
 }
 
 /// A node that is to be led to a place on a link.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Attachment {
     pub node: u32,
+    /// Vertices between the node and the place.
+    pub via: Vec<Mm>,
     pub to: Found,
 }
 
@@ -78,10 +80,17 @@ impl Web {
         Near::new(links.map(|(index, link)| (index as u32, link.line.as_slice())))
     }
 
-    /// Adds a link between two nodes that were apart.
-    pub fn join(&mut self, from: u32, to: u32, level: f32) {
+    /// Adds a link between two nodes that were apart, over some places between them.
+    pub fn join(&mut self, from: u32, via: &[Mm], to: u32, level: f32) {
+        let mut line = vec![self.nodes[from as usize].at];
+        line.extend_from_slice(via);
+        line.push(self.nodes[to as usize].at);
+        line.dedup();
         if from != to {
-            let line = vec![self.nodes[from as usize].at, self.nodes[to as usize].at];
+            if line.len() == 1 {
+                // Two nodes on one place: a link without length keeps both.
+                line.push(line[0]);
+            }
             self.links.push(WebLink::join(from, to, line, level));
         }
     }
@@ -91,7 +100,7 @@ impl Web {
     pub fn attach(&mut self, attachments: &[Attachment], end_m: f64) {
         let mut by_link: BTreeMap<u32, Vec<Attachment>> = BTreeMap::new();
         for attachment in attachments {
-            by_link.entry(attachment.to.segment.line).or_default().push(*attachment);
+            by_link.entry(attachment.to.segment.line).or_default().push(attachment.clone());
         }
         for (link, mut places) in by_link {
             places.sort_by(|a, b| {
@@ -112,7 +121,7 @@ impl Web {
         for place in places {
             let at = place.to.at;
             if let Some((end, _)) = ends.iter().find(|(_, end)| distance_m(*end, at) <= end_m) {
-                joins.push((place.node, *end));
+                joins.push((place, *end));
                 continue;
             }
             let Some((piece, line)) = pieces.last_mut() else { continue };
@@ -123,7 +132,7 @@ impl Web {
             line.dedup();
             if line.last() == Some(&at) && line.len() == 1 {
                 // The place of the one before, on the millimetre.
-                joins.push((place.node, *piece));
+                joins.push((place, *piece));
                 continue;
             }
             line.push(at);
@@ -131,15 +140,15 @@ impl Web {
             let node = self.nodes.len() as u32;
             self.nodes.push(WebNode { at, level, level_assumed: false, stands_for: None });
             pieces.push((node, vec![at]));
-            joins.push((place.node, node));
+            joins.push((place, node));
         }
         if let Some((_, line)) = pieces.last_mut() {
             line.extend_from_slice(&whole.line[next_vertex..]);
             line.dedup();
         }
         self.replace(link, &whole, pieces);
-        for (node, to) in joins {
-            self.join(node, to, level);
+        for (place, to) in joins {
+            self.join(place.node, &place.via, to, level);
         }
     }
 
