@@ -245,7 +245,7 @@ proptest! {
 
     /// The same in the section table and the small index arrays only, where it hurts most.
     #[test]
-    fn resealed_table_mutations_never_panic(at in 8_usize..900, value in any::<u8>(), keep in any::<prop::sample::Index>()) {
+    fn resealed_table_mutations_never_panic(at in 8_usize..1400, value in any::<u8>(), keep in any::<prop::sample::Index>()) {
         let mut bytes = bytes();
         bytes[at] = value;
         bytes.truncate(bytes.len() - keep.index(64));

@@ -15,7 +15,7 @@ enum Pairs {
     /// Longitude and latitude.
     Degrees,
     /// East and north in this plane system, when it is not the frame's own.
-    Plane(Option<PlaneZone>),
+    Plane(Option<Box<PlaneZone>>),
     /// East and north in the plane that touches the ellipsoid here.
     Tangent(LonLat),
 }
@@ -41,7 +41,7 @@ impl<'a> Projector<'a> {
 
     /// For pairs that are metres east and north of a plane system.
     pub fn of_plane(frame: &'a SiteFrame, epsg: u32, max_distance_m: f64) -> Result<Self, GeodesyError> {
-        let other = if epsg == frame.epsg { None } else { Some(PlaneZone::from_epsg(epsg)?) };
+        let other = if epsg == frame.epsg { None } else { Some(Box::new(PlaneZone::from_epsg(epsg)?)) };
         Ok(Self { pairs: Pairs::Plane(other), ..Self::new(frame, max_distance_m)? })
     }
 
@@ -101,11 +101,12 @@ fn lonlat_from_tangent(origin: LonLat, [east_m, north_m]: [f64; 2]) -> Result<Lo
 mod tests {
     use super::*;
 
-    /// One minute of latitude is 1,849.2 m here and one of longitude 1,508.2 m (GRS 80 at 35.69 N).
+    /// One minute of latitude is 1,849.2 m here and one of longitude 1,508.6 m (the usual series for the
+    /// length of a degree at 35.69 N).
     #[test]
     fn tangent_metres_are_degrees_again() {
         let origin = LonLat { lon_deg: 139.7005, lat_deg: 35.69 };
-        let at = lonlat_from_tangent(origin, [1508.2, 1849.2]).expect("a place");
+        let at = lonlat_from_tangent(origin, [1508.6, 1849.2]).expect("a place");
         assert!((at.lon_deg - origin.lon_deg - 1.0 / 60.0).abs() < 2e-6, "{at:?}");
         assert!((at.lat_deg - origin.lat_deg - 1.0 / 60.0).abs() < 2e-6, "{at:?}");
     }

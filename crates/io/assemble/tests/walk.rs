@@ -5,9 +5,7 @@ use futago_assemble::{
 };
 use futago_field::Report;
 use futago_geodesy::{LonLat, SiteFrame};
-use futago_geojson::{
-    Raw, read_floor_parts, read_lines, read_underground_ways, read_walk_links, read_walk_nodes,
-};
+use futago_geojson::{read_floor_parts, read_lines, read_underground_ways, read_walk_links, read_walk_nodes};
 use futago_model::{
     FloorFlags, FloorKind, Floors, WalkKind, WalkLinkFlags, WalkLinkId, WalkNetwork, WalkNodeFlags,
 };

@@ -106,9 +106,9 @@ fn broken_bytes_never_panic() {
         let mut bytes = files[round % files.len()].clone();
         for _ in 0..1 + next(&mut state) % 4 {
             let at = next(&mut state) as usize % bytes.len();
-            match next(&mut state) % 3 {
-                0 => bytes[at] = next(&mut state) as u8,
-                1 => bytes[at] = b"0123456789-.eE,[]{}\"n"[next(&mut state) as usize % 21],
+            match next(&mut state) % 12 {
+                0..=5 => bytes[at] = next(&mut state) as u8,
+                6..=10 => bytes[at] = b"0123456789-.eE,[]{}\"n"[next(&mut state) as usize % 21],
                 _ => bytes.truncate(at.max(1)),
             }
         }
@@ -135,5 +135,5 @@ fn broken_bytes_never_panic() {
         read += usize::from(!places.is_empty());
         assert!(places.iter().flatten().all(|m| m.abs() <= 1e7), "{}", String::from_utf8_lossy(&bytes));
     }
-    assert!(refused > 500 && read > 500, "{refused} refused, {read} read");
+    assert!(refused > 500 && read > 300, "{refused} refused, {read} read");
 }

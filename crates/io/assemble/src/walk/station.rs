@@ -74,6 +74,9 @@ pub fn assemble_station(
     Ok((network, station.report))
 }
 
+/// Where a line ends, and the level of its other end.
+type LineEnd = (Mm, Option<f32>);
+
 struct Station<'a> {
     levels: Levels<'a>,
     network: WalkNetwork,
@@ -187,7 +190,7 @@ impl Station<'_> {
     /// Nodes that links name and the file does not have: made where all their lines meet, on the level of the
     /// other ends when these agree.
     fn make_missing_nodes(&mut self, files: &StationFiles, lines: &[Option<Vec<Mm>>]) {
-        let mut wanted: Vec<(&str, Vec<(Mm, Option<f32>)>)> = Vec::new();
+        let mut wanted: Vec<(&str, Vec<LineEnd>)> = Vec::new();
         for (raw, line) in files.links.features.iter().zip(lines) {
             let Some(line) = line else { continue };
             let ends =

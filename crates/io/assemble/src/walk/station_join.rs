@@ -118,9 +118,8 @@ impl Join<'_> {
         joined: &mut Joined,
     ) {
         let degrees = web.degrees();
-        let (mut failed, count) = (Vec::new(), web.nodes.len());
-        for index in 0..count {
-            let degree = degrees[index];
+        let mut failed = Vec::new();
+        for (index, &degree) in degrees.iter().enumerate() {
             let lost = before.get(index).is_some_and(|before| *before > degree);
             if degree == 0 || degree > 1 && !lost || web.nodes[index].stands_for.is_some() {
                 continue;
