@@ -8,7 +8,7 @@ use super::WalkRules;
 use super::geometry::Found;
 use super::web::{Attachment, Web};
 
-/// Leads loose ends to what is near. `touched` says which nodes had links before some were left out. Gives
+/// Leads loose ends to what is near. `before` are the degrees of the nodes before links were left out. Gives
 /// the number of ends led on.
 pub(crate) fn mend(web: &mut Web, before: &[u32], rules: &WalkRules) -> usize {
     ground_stairs(web, rules);

@@ -8,8 +8,10 @@
 //! 3. a node where the station's network ends is led to the nearest place of the outdoor network.
 //!
 //! Only nodes of the station are named, and none of its links is split: the two networks are in two packs. A
-//! join is a link of its own, along the station's where that is not at an end of it ([`futago_model::WalkLinkFlags::JOIN`]). Ends that found nothing are in the Report
-//! with the distance to the nearest way of the other network on their level.
+//! join is a link of its own ([`futago_model::WalkLinkFlags::JOIN`]), along the station's link where it does not
+//! meet it at an end. Ends that found nothing within that distance, but something within
+//! [`WalkRules::report_within_m`], are in the Report with the distance to the nearest way of the other network on
+//! their level.
 
 use std::collections::{BTreeSet, HashMap};
 
