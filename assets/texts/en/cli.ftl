@@ -320,3 +320,34 @@ cli-view-ended = The window could not be kept open: { $why }
 cli-view-ended-remedy = Use futago run for a report without a window.
 cli-no-window = This build has no window: running the built-in scenario.
 cli-no-window-here = There can be no window here ({ $why }): running the built-in scenario.
+
+## info: the walk network and floors
+
+cli-info-walk = Walk network: { NUMBER($nodes) } nodes, { NUMBER($links) } links, { NUMBER($km, minimumFractionDigits: 1, maximumFractionDigits: 1) } km; { NUMBER($components) } connected parts, { NUMBER($largest, minimumFractionDigits: 1, maximumFractionDigits: 1) } % of the length in the largest
+cli-info-walk-flags = Of it step-free { NUMBER($step-free, minimumFractionDigits: 1, maximumFractionDigits: 1) } km, roofed { NUMBER($roofed, minimumFractionDigits: 1, maximumFractionDigits: 1) } km, one-way links { NUMBER($one-way) }, joins of two sources or ends { NUMBER($joins) }
+cli-info-walk-stand-ins = Nodes of packs that are not open, as stand-ins: { NUMBER($count) }
+cli-info-walk-kinds = By kind: { $list }
+cli-info-walk-levels = By level: { $list }
+cli-info-walk-kind = { $kind } { NUMBER($km, minimumFractionDigits: 2, maximumFractionDigits: 2) } km ({ NUMBER($links) })
+cli-info-walk-level = { $level } { NUMBER($km, minimumFractionDigits: 2, maximumFractionDigits: 2) } km
+cli-info-walk-heights = Heights of levels above the ground: { $list }
+cli-info-walk-height = { $level } { NUMBER($height, minimumFractionDigits: 1, maximumFractionDigits: 2) } m
+cli-info-walk-height-assumed = { $level } { NUMBER($height, minimumFractionDigits: 1, maximumFractionDigits: 2) } m (assumed)
+cli-info-walk-list-comma = ,{" "}
+cli-info-floors = Floors: { NUMBER($floors) } outlines of { NUMBER($area, maximumFractionDigits: 0) } m2 on { NUMBER($levels) } levels; spaces { NUMBER($spaces) }, fixtures { NUMBER($fixtures) }
+walk-level-ground = ground
+walk-level-below = B{ $floor }
+walk-level-above = { $floor }F
+walk-level-between = level { $level }
+walk-kind-walkway = walkways
+walk-kind-street-side = sides of streets
+walk-kind-corridor = corridors
+walk-kind-deck = decks
+walk-kind-stairs = stairs
+walk-kind-escalator = escalators
+walk-kind-lift = lifts
+walk-kind-ramp = ramps
+walk-kind-doorway = doorways
+walk-kind-crossing = crossings
+walk-kind-moving-walkway = moving walkways
+walk-kind-other = other

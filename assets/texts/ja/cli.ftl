@@ -320,3 +320,34 @@ cli-view-ended = ウィンドウを保てませんでした: { $why }
 cli-view-ended-remedy = ウィンドウを使わない報告書は futago run で作れます。
 cli-no-window = このビルドにはウィンドウがないため、内蔵のシナリオを計算します。
 cli-no-window-here = ここではウィンドウを開けないため({ $why })、内蔵のシナリオを計算します。
+
+## info: the walk network and floors
+
+cli-info-walk = 歩行ネットワーク: ノード { NUMBER($nodes) }、リンク { NUMBER($links) }、延長 { NUMBER($km, minimumFractionDigits: 1, maximumFractionDigits: 1) } km。連結した部分 { NUMBER($components) }（最大の部分に延長の { NUMBER($largest, minimumFractionDigits: 1, maximumFractionDigits: 1) } %）
+cli-info-walk-flags = うち段差なし { NUMBER($step-free, minimumFractionDigits: 1, maximumFractionDigits: 1) } km、屋根あり { NUMBER($roofed, minimumFractionDigits: 1, maximumFractionDigits: 1) } km、一方通行のリンク { NUMBER($one-way) }、出典間や端の接続 { NUMBER($joins) }
+cli-info-walk-stand-ins = 開いていないパックのノード（代理）: { NUMBER($count) }
+cli-info-walk-kinds = 種類別: { $list }
+cli-info-walk-levels = 階層別: { $list }
+cli-info-walk-kind = { $kind } { NUMBER($km, minimumFractionDigits: 2, maximumFractionDigits: 2) } km（{ NUMBER($links) }）
+cli-info-walk-level = { $level } { NUMBER($km, minimumFractionDigits: 2, maximumFractionDigits: 2) } km
+cli-info-walk-heights = 階層の高さ（地面から）: { $list }
+cli-info-walk-height = { $level } { NUMBER($height, minimumFractionDigits: 1, maximumFractionDigits: 2) } m
+cli-info-walk-height-assumed = { $level } { NUMBER($height, minimumFractionDigits: 1, maximumFractionDigits: 2) } m（仮定）
+cli-info-walk-list-comma = 、
+cli-info-floors = 屋内の階: 外形 { NUMBER($floors) }（{ NUMBER($area, maximumFractionDigits: 0) } m2、{ NUMBER($levels) } 階層）、空間 { NUMBER($spaces) }、柱・壁など { NUMBER($fixtures) }
+walk-level-ground = 地上
+walk-level-below = 地下{ $floor }階
+walk-level-above = { $floor }階
+walk-level-between = 中間階 { $level }
+walk-kind-walkway = 歩道・通路
+walk-kind-street-side = 道路端
+walk-kind-corridor = 屋内・地下通路
+walk-kind-deck = デッキ
+walk-kind-stairs = 階段
+walk-kind-escalator = エスカレーター
+walk-kind-lift = エレベーター
+walk-kind-ramp = スロープ
+walk-kind-doorway = 出入口
+walk-kind-crossing = 横断
+walk-kind-moving-walkway = 動く歩道
+walk-kind-other = その他

@@ -1,8 +1,8 @@
 //! `cargo xtask city`: published files to the packs of the built-in city.
 //!
-//! Three packs, because there are three licences: buildings (CC BY 4.0), streets (ODbL), shelters
-//! (National Land Numerical Information). They share frame and bounds, and `CityModel::absorb` makes one
-//! city of them.
+//! Five packs, because there are four licences: buildings (CC BY 4.0), streets (ODbL), shelters (National Land
+//! Numerical Information), the station's walk network and floors (government standard terms), the outdoor walk
+//! network (ODbL). They share frame and bounds, and `CityModel::absorb` makes one city of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub fn run(arguments: &CityArguments) -> anyhow::Result<()> {
         format!("{} cannot be read; give the city's folder with --city", recipe.display())
     })?;
     let recipe = Recipe::parse(&recipe)?;
-    let mut stages = Stages::new(6);
+    let mut stages = Stages::new(8);
     let packs = build(&recipe, &arguments.data, &mut stages)?;
     stages.begin("write");
     for (name, pack) in &packs {
@@ -84,7 +84,26 @@ pub fn build(recipe: &Recipe, data: &Path, stages: &mut Stages) -> anyhow::Resul
     let (shelters, report, inputs) = shelters(recipe, data, &frame, bounds_m)?;
     let mut third = pack(&recipe.shelters.sources, report, inputs)?;
     third.city.shelters = shelters;
-    Ok(vec![("buildings.city", first), ("streets.city", second), ("shelters.city", third)])
+
+    stages.begin("station: walk network and floors");
+    let walk_options = crate::walk::options(rules);
+    let ((network, floors), report, inputs) = crate::walk::station(recipe, data, &frame)?;
+    let mut fourth = pack(&recipe.station.sources, report, inputs)?;
+    fourth.build.options.extend(walk_options.clone());
+
+    stages.begin("walk network outdoors");
+    let (outdoor, report, inputs) =
+        crate::walk::outdoor(recipe, data, &frame, bounds_m, (&network, &floors))?;
+    let mut fifth = pack(&recipe.outdoor.sources, report, inputs)?;
+    fifth.build.options.extend(walk_options);
+    (fourth.city.walk, fourth.city.floors, fifth.city.walk) = (network, floors, outdoor);
+    Ok(vec![
+        ("buildings.city", first),
+        ("streets.city", second),
+        ("shelters.city", third),
+        ("station.city", fourth),
+        ("footways.city", fifth),
+    ])
 }
 
 fn buildings(
@@ -191,6 +210,10 @@ fn summarise(name: &str, pack: &Pack, folder: &Path) -> anyhow::Result<()> {
         ("m of streets", counts.street_m),
         ("areas", counts.areas),
         ("shelters", counts.shelters),
+        ("nodes to walk on", counts.walk_nodes),
+        ("links", counts.walk_links),
+        ("m of links", counts.walk_m),
+        ("floors, spaces and fixtures", counts.floor_parts),
     ];
     for (what, count) in figures.into_iter().filter(|(_, count)| *count > 0) {
         println!("  {count:>8} {what}");

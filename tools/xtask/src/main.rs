@@ -8,6 +8,7 @@ mod recipe;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod walk;
 
 use clap::{Parser, Subcommand};
 

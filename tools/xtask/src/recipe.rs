@@ -23,6 +23,10 @@ pub struct Recipe {
     pub streets: StreetsPart,
     /// Shelters pack.
     pub shelters: SheltersPart,
+    /// Station pack: network and floors.
+    pub station: StationPart,
+    /// Outdoor walk network pack.
+    pub outdoor: OutdoorPart,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -75,6 +79,42 @@ pub struct SheltersPart {
     /// Wide-area evacuation sites, CSV.
     pub wide_area_sites: Vec<String>,
     /// Sources with their credits.
+    pub sources: Vec<Source>,
+}
+
+/// Files of the station pack.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StationPart {
+    /// Plane system of all files, EPSG.
+    pub epsg: u32,
+    /// Nodes of the walking network, GeoJSON.
+    pub nodes: String,
+    /// Links of the walking network, GeoJSON.
+    pub links: String,
+    /// Folder of the floors.
+    pub folder: String,
+    /// Floors, GeoJSON, within the folder.
+    pub floors: Vec<String>,
+    /// Spaces.
+    pub spaces: Vec<String>,
+    /// Fixtures.
+    pub fixtures: Vec<String>,
+    /// Sources with their credits; the first is the network's.
+    pub sources: Vec<Source>,
+}
+
+/// Files of the outdoor walk network pack.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutdoorPart {
+    /// Streets and footways, GeoJSON.
+    pub lines: String,
+    /// Underground ways, JSON.
+    pub underground: String,
+    /// Where the tangent plane of the underground ways touches: longitude, latitude.
+    pub underground_origin_deg: [f64; 2],
+    /// Sources with their credits: of the lines, of the underground ways, then of what is joined to.
     pub sources: Vec<Source>,
 }
 

@@ -8,14 +8,14 @@ use std::time::Instant;
 
 use futago_geodesy::LonLat;
 use futago_geojson::read_landmarks;
-use futago_model::{BuildingFlags, CityModel, StreetClass};
+use futago_model::{BuildingFlags, CityModel, StreetClass, WalkNodeFlags};
 use futago_pack::{Manifest, Pack};
 
 use crate::city::build;
 use crate::recipe::Recipe;
 use crate::stages::Stages;
 
-const PACKS: [&str; 3] = ["buildings.city", "streets.city", "shelters.city"];
+const PACKS: [&str; 5] = ["buildings.city", "streets.city", "shelters.city", "station.city", "footways.city"];
 
 /// What all packs together may take in the repository.
 const PACKS_MAX_BYTES: u64 = 12_000_000;
@@ -113,6 +113,31 @@ fn every_building_lies_in_its_tile() {
     }
 }
 
+/// Every published node and link, one network with the streets, and both orders of opening.
+#[test]
+fn the_walk_network_is_whole_and_hangs_together() {
+    let read = |name: &str| Pack::read(&bytes_of(name)).expect("a pack").city;
+    let (station, outdoor) = (read("station.city"), read("footways.city"));
+    assert_eq!((station.walk.nodes.len(), station.walk.links.len()), (1985 + 1, 2549));
+    let made = station.walk.nodes.iter().filter(|node| node.flags.has(WalkNodeFlags::ASSUMED));
+    assert_eq!(made.count(), 1, "the node that links name and the file lacks");
+    assert!(outdoor.walk.stand_ins() > 300 && outdoor.floors.is_empty());
+    for (mut city, other) in [(station.clone(), outdoor.clone()), (outdoor.clone(), station.clone())] {
+        let nodes = city.walk.nodes.len() + other.walk.nodes.len() - outdoor.walk.stand_ins();
+        city.absorb(other).expect("two parts");
+        assert_eq!((city.walk.nodes.len(), city.walk.stand_ins()), (nodes, 0));
+        let parts = city.walk.components();
+        assert!(f64::from(parts.largest()) > 0.95 * nodes as f64, "{} of {nodes}", parts.largest());
+        let plaza = station.walk.nodes.iter().filter(|node| node.level == -1.0);
+        assert!(plaza.clone().count() > 400);
+        for node in plaza {
+            let id = station.walk.strings.get(node.id).expect("an id");
+            let at = city.walk.find(id).expect("the same node");
+            assert_eq!(city.walk.node(at).at_mm, node.at_mm);
+        }
+    }
+}
+
 #[test]
 fn packs_are_small_and_their_credits_stand_in_the_readme() {
     let sizes: u64 = PACKS.iter().map(|name| bytes_of(name).len() as u64).sum();
@@ -128,7 +153,7 @@ fn packs_are_small_and_their_credits_stand_in_the_readme() {
         let odbl = manifest.about.sources.iter().filter(|source| source.licence.starts_with("ODbL")).count();
         assert!(odbl == 0 || odbl == manifest.about.sources.len(), "{name} mixes ODbL with something else");
     }
-    assert_eq!(city().credits().len(), 5);
+    assert_eq!(city().credits().len(), 6);
 }
 
 #[test]
@@ -153,7 +178,7 @@ fn rebuilding_gives_the_same_bytes_on_any_number_of_threads() {
     let Some(data) = data("rebuilding_gives_the_same_bytes_on_any_number_of_threads") else { return };
     for threads in [1, 2, 4] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let mut stages = Stages::new(6);
+        let mut stages = Stages::new(8);
         let packs = pool.install(|| build(&recipe(), &data, &mut stages)).expect("the packs");
         for (name, pack) in packs {
             let same = pack.to_bytes().expect("a pack") == bytes_of(name);

@@ -6,6 +6,8 @@ pub const PACKS: &[(&str, &[u8])] = &[
     ("buildings.city", include_bytes!("../../../../assets/nishi-shinjuku/buildings.city")),
     ("streets.city", include_bytes!("../../../../assets/nishi-shinjuku/streets.city")),
     ("shelters.city", include_bytes!("../../../../assets/nishi-shinjuku/shelters.city")),
+    ("station.city", include_bytes!("../../../../assets/nishi-shinjuku/station.city")),
+    ("footways.city", include_bytes!("../../../../assets/nishi-shinjuku/footways.city")),
 ];
 
 /// The scenario that runs when none is named.

@@ -43,6 +43,27 @@ fn one_pack_is_a_city_too() {
 }
 
 #[test]
+fn the_walk_network_is_one_of_both_packs() {
+    let folder = folder();
+    let walk = futago(folder.path(), &["info", "--json"]).json()["walk"].clone();
+    let count = |key: &str| walk[key].as_f64().unwrap_or_else(|| panic!("no {key}"));
+    assert!(count("links") > 10_000.0 && count("joins") > 300.0 && count("stand_ins") == 0.0, "{walk}");
+    assert!(count("largest_component_m") > 0.95 * count("length_m"), "{walk}");
+    let levels = walk["levels"].as_array().unwrap();
+    let plaza = levels.iter().find(|level| level["level"] == -1.0).expect("the first basement");
+    assert_eq!((&plaza["height_m"], &plaza["height_assumed"]), (&(-5.0).into(), &false.into()));
+    assert!(walk["floors"]["floors"].as_u64().unwrap() >= 200, "{walk}");
+    let words = [
+        ("en", ["Walk network: ", "escalators", "B1", "(assumed)"]),
+        ("ja", ["歩行ネットワーク", "エスカレーター", "地下1階", "仮定"]),
+    ];
+    for (lang, words) in words {
+        let text = futago(folder.path(), &["info", "--lang", lang]).stdout;
+        assert!(words.iter().all(|word| text.contains(word)), "{text}");
+    }
+}
+
+#[test]
 fn packs_stay_small() {
     let packs = root().join("assets/nishi-shinjuku");
     let sizes = std::fs::read_dir(packs).unwrap().map(|entry| entry.unwrap());

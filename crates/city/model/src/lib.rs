@@ -14,6 +14,9 @@ mod polygons;
 mod streets;
 mod strings;
 
+mod floors;
+mod walk;
+
 use futago_geodesy::SiteFrame;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +25,12 @@ pub use objects::Objects;
 pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
 pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
 pub use strings::{StringId, Strings};
+
+pub use floors::{FloorFlags, FloorKind, FloorPart, Floors};
+pub use walk::{
+    Components, Step, WalkGraph, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
+    WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
+};
 
 /// Everything known of a district.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +43,10 @@ pub struct CityModel {
     pub streets: Streets,
     /// Shelters and wide-area evacuation sites.
     pub shelters: Vec<Shelter>,
+    /// Where people on foot can go, on every level.
+    pub walk: WalkNetwork,
+    /// Floors of the station and around it.
+    pub floors: Floors,
 }
 
 /// The part of a city that is words: names, frame, ground, sources.
@@ -103,17 +116,27 @@ pub struct Shelter {
 impl CityModel {
     /// A city with nothing in it.
     pub fn empty(about: About) -> Self {
-        Self { about, buildings: Buildings::default(), streets: Streets::default(), shelters: Vec::new() }
+        Self {
+            about,
+            buildings: Buildings::default(),
+            streets: Streets::default(),
+            shelters: Vec::new(),
+            walk: WalkNetwork::default(),
+            floors: Floors::default(),
+        }
     }
 
-    /// Takes over what `other` has and this one lacks; sources add up.
+    /// Takes over what `other` has and this one lacks; sources and shelters add up, and walk networks are
+    /// joined ([`WalkNetwork::absorb`]).
     ///
     /// # Errors
     /// Gives `other` back when its frame is another one, or when both hold the same part.
     pub fn absorb(&mut self, other: CityModel) -> Result<(), Box<CityModel>> {
         let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
-        if other.about.frame != self.about.frame || both_built || both_streets {
+        let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
+        let both = both_built || both_streets || both_floors || self.walk.clashes(&other.walk);
+        if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
         }
         if self.buildings.records.is_empty() {
@@ -123,6 +146,11 @@ impl CityModel {
             self.streets = other.streets;
         }
         self.shelters.extend(other.shelters);
+        if self.floors.is_empty() {
+            self.floors = other.floors;
+        }
+        // Clashes were looked for above.
+        let _ = self.walk.absorb(other.walk);
         for source in other.about.sources {
             if !self.about.sources.contains(&source) {
                 self.about.sources.push(source);

@@ -12,7 +12,7 @@ use crate::PackError;
 pub(crate) const MAX_MM: u32 = 1_000_000_000;
 
 /// Largest height or depth that is let in, metres.
-const MAX_HEIGHT_M: f32 = 100_000.0;
+pub(crate) const MAX_HEIGHT_M: f32 = 100_000.0;
 
 /// Largest distance from the site origin for what is kept in metres.
 const MAX_M: f64 = 1_000_000.0;
@@ -24,7 +24,9 @@ pub(crate) fn city(city: &CityModel) -> Checked {
     about(&city.about)?;
     buildings(&city.buildings)?;
     streets(&city.streets)?;
-    city.shelters.iter().try_for_each(shelter)
+    city.shelters.iter().try_for_each(shelter)?;
+    crate::check_walk::walk(&city.walk)?;
+    crate::check_walk::floors(&city.floors)
 }
 
 pub(crate) fn ensure(holds: bool, section: &str, problem: impl FnOnce() -> String) -> Checked {
@@ -130,7 +132,7 @@ fn streets(streets: &Streets) -> Checked {
     ensure(outlines, "areas", || "an outline that is not there".to_owned())
 }
 
-fn polygons(polygons: &Polygons, section: &str) -> Checked {
+pub(crate) fn polygons(polygons: &Polygons, section: &str) -> Checked {
     coordinates(&polygons.vertices_mm, section)?;
     steps(&polygons.polygon_ends, 1, polygons.ring_ends.len(), section, "rings")?;
     steps(&polygons.ring_ends, 3, polygons.vertices_mm.len(), section, "vertices")?;
@@ -152,7 +154,7 @@ fn polygons(polygons: &Polygons, section: &str) -> Checked {
 }
 
 /// Ends of consecutive ranges: each at least `least` after the one before, the last at `total`.
-fn steps(ends: &[u32], least: u32, total: usize, section: &str, what: &str) -> Checked {
+pub(crate) fn steps(ends: &[u32], least: u32, total: usize, section: &str, what: &str) -> Checked {
     let mut before = 0_u32;
     for end in ends {
         let grows = *end >= before && *end - before >= least;
@@ -164,7 +166,7 @@ fn steps(ends: &[u32], least: u32, total: usize, section: &str, what: &str) -> C
     })
 }
 
-fn coordinates(vertices: &[[i32; 2]], section: &str) -> Checked {
+pub(crate) fn coordinates(vertices: &[[i32; 2]], section: &str) -> Checked {
     let near = vertices.iter().flatten().all(|mm| mm.unsigned_abs() <= MAX_MM);
     ensure(near, section, || "a vertex is more than 1,000 km from the site origin".to_owned())
 }
@@ -177,11 +179,11 @@ pub(crate) fn strings(strings: &Strings, section: &str) -> Checked {
     ensure(whole, section, || "a text ends within a letter".to_owned())
 }
 
-fn string_is_known(id: StringId, strings: &Strings) -> bool {
+pub(crate) fn string_is_known(id: StringId, strings: &Strings) -> bool {
     id == StringId::NONE || (id.0 as usize) < strings.ends.len()
 }
 
-fn polygon_is_known(id: PolygonId, polygons: &Polygons) -> bool {
+pub(crate) fn polygon_is_known(id: PolygonId, polygons: &Polygons) -> bool {
     (id.0 as usize) < polygons.len()
 }
 

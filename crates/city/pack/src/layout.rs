@@ -103,6 +103,34 @@ pub enum SectionKind {
     ObjectNameBytes = 61,
     /// Every text of the objects, UTF-8.
     ObjectText = 62,
+    /// [`futago_model::WalkNode`] records.
+    WalkNodes = 64,
+    /// [`futago_model::WalkLink`] records.
+    WalkLinks = 65,
+    /// Vertices of the links, two `i32`.
+    WalkVertices = 66,
+    /// [`futago_model::WalkLevel`] records.
+    WalkLevels = 67,
+    /// `ends` of the walk network's strings, `u32`.
+    WalkStringEnds = 68,
+    /// `bytes` of the walk network's strings, UTF-8.
+    WalkStringBytes = 69,
+    /// [`futago_model::FloorPart`] records.
+    FloorParts = 72,
+    /// `polygon_ends` of the floors' polygons, `u32`.
+    FloorPolygonEnds = 73,
+    /// `ring_ends` of the floors' polygons, `u32`.
+    FloorRingEnds = 74,
+    /// `vertices_mm` of the floors' polygons, two `i32`.
+    FloorVertices = 75,
+    /// `triangle_ends` of the floors' polygons, `u32`.
+    FloorTriangleEnds = 76,
+    /// `triangles` of the floors' polygons, three `u16`.
+    FloorTriangles = 77,
+    /// `ends` of the floors' strings, `u32`.
+    FloorStringEnds = 78,
+    /// `bytes` of the floors' strings, UTF-8.
+    FloorStringBytes = 79,
 }
 
 impl SectionKind {
@@ -146,6 +174,20 @@ impl SectionKind {
         Self::ObjectNameEnds,
         Self::ObjectNameBytes,
         Self::ObjectText,
+        Self::WalkNodes,
+        Self::WalkLinks,
+        Self::WalkVertices,
+        Self::WalkLevels,
+        Self::WalkStringEnds,
+        Self::WalkStringBytes,
+        Self::FloorParts,
+        Self::FloorPolygonEnds,
+        Self::FloorRingEnds,
+        Self::FloorVertices,
+        Self::FloorTriangleEnds,
+        Self::FloorTriangles,
+        Self::FloorStringEnds,
+        Self::FloorStringBytes,
     ];
 
     /// The kind of a number in the section table, if this program knows it.
@@ -227,4 +269,16 @@ impl SectionKind {
     ];
     /// Sections of the streets' strings: ends, bytes.
     pub(crate) const STREET_STRINGS: [Self; 2] = [Self::StreetStringEnds, Self::StreetStringBytes];
+    /// Sections of the walk network's strings: ends, bytes.
+    pub(crate) const WALK_STRINGS: [Self; 2] = [Self::WalkStringEnds, Self::WalkStringBytes];
+    /// Sections of the floors' polygons, in the same order.
+    pub(crate) const FLOOR_POLYGONS: [Self; 5] = [
+        Self::FloorPolygonEnds,
+        Self::FloorRingEnds,
+        Self::FloorVertices,
+        Self::FloorTriangleEnds,
+        Self::FloorTriangles,
+    ];
+    /// Sections of the floors' strings: ends, bytes.
+    pub(crate) const FLOOR_STRINGS: [Self; 2] = [Self::FloorStringEnds, Self::FloorStringBytes];
 }

@@ -49,6 +49,23 @@ pub struct Counts {
     pub areas: u64,
     /// Shelters and wide-area sites.
     pub shelters: u64,
+    /// Nodes of the walk network, stand-ins included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub walk_nodes: u64,
+    /// Its links.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub walk_links: u64,
+    /// Length of its links, whole metres.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub walk_m: u64,
+    /// Floors, spaces and fixtures.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub floor_parts: u64,
+}
+
+/// Parts that came later are not written where they are not there: the packs before them keep their bytes.
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The manifest section.
@@ -79,6 +96,10 @@ impl Counts {
             street_m: street_m(&city.streets),
             areas: city.streets.areas.len() as u64,
             shelters: city.shelters.len() as u64,
+            walk_nodes: city.walk.nodes.len() as u64,
+            walk_links: city.walk.links.len() as u64,
+            walk_m: city.walk.length_m().round() as u64,
+            floor_parts: city.floors.parts.len() as u64,
         }
     }
 }

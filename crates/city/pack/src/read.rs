@@ -4,7 +4,7 @@ use std::path::Path;
 
 use bytemuck::AnyBitPattern;
 use futago_field::Report;
-use futago_model::{Buildings, CityModel, Objects, Polygons, Shelter, Streets, Strings};
+use futago_model::{Buildings, CityModel, Floors, Objects, Polygons, Shelter, Streets, Strings, WalkNetwork};
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -32,6 +32,12 @@ impl Pack {
         }
         if table.has(SectionKind::Streets) {
             city.streets = table.streets()?;
+        }
+        if table.has(SectionKind::WalkNodes) {
+            city.walk = table.walk()?;
+        }
+        if table.has(SectionKind::FloorParts) {
+            city.floors = table.floors()?;
         }
         check::city(&city)?;
         if Counts::of(&city) != manifest.counts {
@@ -178,6 +184,24 @@ impl<'a> Table<'a> {
             areas: self.records(SectionKind::Areas)?,
             polygons: self.polygons(SectionKind::AREA_POLYGONS)?,
             strings: self.strings(SectionKind::STREET_STRINGS)?,
+        })
+    }
+
+    fn walk(&self) -> Result<WalkNetwork, PackError> {
+        Ok(WalkNetwork {
+            nodes: self.records(SectionKind::WalkNodes)?,
+            links: self.records(SectionKind::WalkLinks)?,
+            vertices_mm: self.records(SectionKind::WalkVertices)?,
+            levels: self.records(SectionKind::WalkLevels)?,
+            strings: self.strings(SectionKind::WALK_STRINGS)?,
+        })
+    }
+
+    fn floors(&self) -> Result<Floors, PackError> {
+        Ok(Floors {
+            parts: self.records(SectionKind::FloorParts)?,
+            polygons: self.polygons(SectionKind::FLOOR_POLYGONS)?,
+            strings: self.strings(SectionKind::FLOOR_STRINGS)?,
         })
     }
 }

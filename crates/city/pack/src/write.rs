@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use futago_model::{Buildings, Polygons, Streets, Strings};
+use futago_model::{Floors, WalkNetwork};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,6 +39,12 @@ impl Pack {
         }
         if !self.city.streets.is_empty() {
             push_streets(&self.city.streets, &mut sections);
+        }
+        if !self.city.walk.is_empty() {
+            push_walk(&self.city.walk, &mut sections);
+        }
+        if !self.city.floors.is_empty() {
+            push_floors(&self.city.floors, &mut sections);
         }
         sections.extend(objects::sections(&self.objects));
         assemble(&sections)
@@ -102,6 +109,22 @@ fn push_streets<'a>(streets: &'a Streets, sections: &mut Vec<Section<'a>>) {
     ]);
     push_polygons(&streets.polygons, SectionKind::AREA_POLYGONS, sections);
     push_strings(&streets.strings, SectionKind::STREET_STRINGS, sections);
+}
+
+fn push_walk<'a>(walk: &'a WalkNetwork, sections: &mut Vec<Section<'a>>) {
+    sections.extend([
+        records(SectionKind::WalkNodes, &walk.nodes),
+        records(SectionKind::WalkLinks, &walk.links),
+        records(SectionKind::WalkVertices, &walk.vertices_mm),
+        records(SectionKind::WalkLevels, &walk.levels),
+    ]);
+    push_strings(&walk.strings, SectionKind::WALK_STRINGS, sections);
+}
+
+fn push_floors<'a>(floors: &'a Floors, sections: &mut Vec<Section<'a>>) {
+    sections.push(records(SectionKind::FloorParts, &floors.parts));
+    push_polygons(&floors.polygons, SectionKind::FLOOR_POLYGONS, sections);
+    push_strings(&floors.strings, SectionKind::FLOOR_STRINGS, sections);
 }
 
 fn push_polygons<'a>(polygons: &'a Polygons, kinds: [SectionKind; 5], sections: &mut Vec<Section<'a>>) {

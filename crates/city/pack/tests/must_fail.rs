@@ -3,7 +3,7 @@
 mod common;
 
 use common::{text, tiny};
-use futago_model::{CityModel, PolygonId, StringId};
+use futago_model::{CityModel, FloorKind, PolygonId, StringId, WalkLinkId, WalkNodeId};
 use futago_pack::{FORMAT_VERSION, Pack, PackError};
 use proptest::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -54,7 +54,7 @@ fn walk(city: &CityModel) -> f64 {
         let first = tile.first_building as usize;
         sum += buildings.records[first..first + tile.building_count as usize].len() as f64;
     }
-    for store in [&buildings.polygons, &city.streets.polygons] {
+    for store in [&buildings.polygons, &city.streets.polygons, &city.floors.polygons] {
         for index in 0..store.len() {
             let polygon = store.get(PolygonId(index as u32));
             sum += polygon.area_m2()
@@ -72,7 +72,22 @@ fn walk(city: &CityModel) -> f64 {
     for area in &city.streets.areas {
         sum += city.streets.polygons.get(area.polygon).area_m2();
     }
-    sum + city.streets.street_length_m()
+    sum + city.streets.street_length_m() + walk_network(city)
+}
+
+fn walk_network(city: &CityModel) -> f64 {
+    let walk = &city.walk;
+    let (graph, parts) = (walk.graph(), walk.components());
+    let steps = (0..walk.nodes.len() as u32).map(|node| graph.neighbours(WalkNodeId(node)).len());
+    let mut sum = steps.sum::<usize>() as f64 + f64::from(parts.largest()) + walk.lengths_by_kind_m()[0];
+    for link in (0..walk.links.len() as u32).map(WalkLinkId) {
+        sum += walk.line_mm(link).len() as f64 + f64::from(walk.rise_m(link));
+    }
+    let mut joined = walk.clone();
+    joined.nodes.iter_mut().for_each(|node| node.id = StringId::NONE);
+    joined.absorb(walk.clone()).expect("no id is there twice");
+    sum += joined.lengths_by_level_m().len() as f64;
+    sum + city.floors.area_m2(FloorKind::Floor) + city.floors.areas_by_level_m2().len() as f64
 }
 
 #[test]
@@ -156,7 +171,7 @@ fn unknown_sections_are_skipped() {
 #[test]
 fn every_broken_index_is_found() {
     type Breakage = (&'static str, fn(&mut CityModel));
-    let breakages: [Breakage; 26] = [
+    let breakages: [Breakage; 43] = [
         ("text", |c| c.buildings.records[1].id = StringId(99)),
         ("footprint", |c| c.buildings.records[0].footprint = PolygonId(99)),
         ("height", |c| c.buildings.records[0].height_m = f32::NAN),
@@ -183,6 +198,23 @@ fn every_broken_index_is_found() {
         ("vertices", |c| c.streets.vertices_mm.push([0, 0])),
         ("outline", |c| c.streets.areas[0].polygon = PolygonId(1)),
         ("frame", |c| c.about.frame.epsg = 4326),
+        ("an id that", |c| c.walk.nodes[0].id = StringId(99)),
+        ("of an earlier one", |c| c.walk.nodes[1].id = c.walk.nodes[0].id),
+        ("1,000 km", |c| c.walk.nodes[1].at_mm[0] = i32::MAX),
+        ("level or height", |c| c.walk.nodes[2].level = f32::NAN),
+        ("level or height", |c| c.walk.nodes[2].height_m = f32::INFINITY),
+        ("a text", |c| c.walk.links[0].source = StringId(99)),
+        ("a node that", |c| c.walk.links[0].to = WalkNodeId(3)),
+        ("end at its nodes", |c| c.walk.links[0].to = WalkNodeId(2)),
+        ("two vertices", |c| c.walk.links[0].vertex_end = u32::MAX),
+        ("two vertices", |c| c.walk.links[1].vertex_end = 3),
+        ("use their vertices", |c| c.walk.vertices_mm.push([0, 0])),
+        ("length or width", |c| c.walk.links[1].length_m = -1.0),
+        ("length or width", |c| c.walk.links[1].width_m = f32::NAN),
+        ("does not follow", |c| c.walk.levels[1].level = -1.0),
+        ("walk network", |c| c.walk.strings.bytes[0] = 0xff),
+        ("outline", |c| c.floors.parts[0].polygon = PolygonId(1)),
+        ("level or height", |c| c.floors.parts[0].level = 1e9),
     ];
     for (index, (word, breakage)) in breakages.into_iter().enumerate() {
         let mut pack = tiny();
@@ -213,7 +245,7 @@ proptest! {
 
     /// The same in the section table and the small index arrays only, where it hurts most.
     #[test]
-    fn resealed_table_mutations_never_panic(at in 8_usize..900, value in any::<u8>(), keep in any::<prop::sample::Index>()) {
+    fn resealed_table_mutations_never_panic(at in 8_usize..1400, value in any::<u8>(), keep in any::<prop::sample::Index>()) {
         let mut bytes = bytes();
         bytes[at] = value;
         bytes.truncate(bytes.len() - keep.index(64));

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{text, tiny};
-use futago_model::{Buildings, Streets};
+use futago_model::{Buildings, Floors, Streets, WalkNetwork};
 use futago_pack::{Manifest, Pack, SectionKind};
 
 #[test]
@@ -22,6 +22,7 @@ fn a_part_of_a_city_is_a_pack_too() {
     buildings.city.shelters.clear();
     let mut streets = tiny();
     streets.city.buildings = Buildings::default();
+    (streets.city.walk, streets.city.floors) = (WalkNetwork::default(), Floors::default());
     let read = |pack: &Pack| Pack::read(&pack.to_bytes().expect("a pack")).expect("readable").city;
     let mut city = read(&buildings);
     city.absorb(read(&streets)).expect("they fit together");
@@ -61,4 +62,16 @@ fn section_numbers_are_unique_and_known() {
     assert_eq!(numbers.len(), SectionKind::ALL.len());
     assert!(SectionKind::ALL.iter().all(|kind| SectionKind::from_number(*kind as u32) == Some(*kind)));
     assert_eq!(SectionKind::from_number(999), None);
+}
+
+/// Packs from before the walk network have no counts of it, and are still written so.
+#[test]
+fn a_manifest_without_a_walk_network_does_not_speak_of_it() {
+    let mut pack = tiny();
+    assert_eq!(pack.manifest().counts.walk_links, 2);
+    (pack.city.walk, pack.city.floors) = (WalkNetwork::default(), Floors::default());
+    let bytes = pack.to_bytes().expect("a pack");
+    let words = String::from_utf8_lossy(&bytes);
+    assert!(words.contains("shelters") && !words.contains("walk"), "{words}");
+    assert_eq!(Pack::read(&bytes).expect("readable").manifest().counts.walk_links, 0);
 }

@@ -44,6 +44,8 @@ mod site;
 mod streets;
 mod triangles;
 
+mod walk;
+
 pub use buildings::{BuildingFiles, assemble_buildings};
 pub use codes::Codes;
 pub use error::AssembleError;
@@ -52,3 +54,7 @@ pub use rules::Rules;
 pub use shelters::assemble_shelters;
 pub use site::Site;
 pub use streets::{StreetFiles, assemble_streets};
+
+pub use walk::{
+    LevelHeight, OutdoorFiles, StationFiles, WalkRules, assemble_floors, assemble_outdoor, assemble_station,
+};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::WalkRules;
+
 /// Limits of cleaning and joining.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -25,6 +27,8 @@ pub struct Rules {
     pub overlap_reported_above: f64,
     /// A difference between published height and highest roof piece above this is reported, metres.
     pub height_difference_reported_m: f64,
+    /// Limits of the walk network.
+    pub walk: WalkRules,
 }
 
 impl Default for Rules {
@@ -39,6 +43,7 @@ impl Default for Rules {
             min_gap_m2: 1.0,
             overlap_reported_above: 1.25,
             height_difference_reported_m: 5.0,
+            walk: WalkRules::default(),
         }
     }
 }

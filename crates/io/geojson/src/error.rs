@@ -40,6 +40,30 @@ pub enum GeoJsonError {
         /// The system as named in the file.
         crs: String,
     },
+    /// JSON, but not a list of underground ways.
+    #[error(
+        "{file}: the top of the file is {found}, not an object with a list `ways`. Give a file of underground ways \
+         (tunnels.json)"
+    )]
+    NotUnderground {
+        /// Name of the file.
+        file: String,
+        /// What was found instead.
+        found: String,
+    },
+    /// Plane coordinates of another system than the one that was asked for.
+    #[error(
+        "{file}: its `crs` member says {crs}, but coordinates must be metres in EPSG:{epsg}. Reproject the layer \
+         to EPSG:{epsg}, or name the right system"
+    )]
+    OtherPlane {
+        /// Name of the file.
+        file: String,
+        /// The system as named in the file.
+        crs: String,
+        /// The system that was asked for.
+        epsg: u32,
+    },
     /// More than this reader takes.
     #[error("{file}: {what} is {found}, the limit is {limit}. Split the file into parts")]
     TooLarge {

@@ -3,7 +3,7 @@
 use futago_field::Report;
 use geojson::feature::Id;
 
-use crate::collection::read_features;
+use crate::collection::{System, read_features};
 use crate::properties::Properties;
 use crate::raw::place;
 use crate::shape::{Shape, shape_of};
@@ -80,16 +80,27 @@ pub fn read_areas(bytes: &[u8], file: &str) -> Result<Raw<RawArea>, GeoJsonError
     })
 }
 
-type FeatureId = Option<String>;
+pub(crate) type FeatureId = Option<String>;
 
-/// Reads a collection; `finish` fills the raw type and may refuse a shape of another kind than `wanted`.
+/// Reads a collection in degrees.
 fn read<T: Send>(
     bytes: &[u8],
     file: &str,
     wanted: &'static str,
     finish: impl Fn(u32, FeatureId, &Properties<'_>, Shape, &mut Report) -> Option<T> + Sync,
 ) -> Result<Raw<T>, GeoJsonError> {
-    let found = read_features(bytes, file, |index, feature| {
+    read_in(System::Degrees, bytes, file, wanted, finish)
+}
+
+/// Reads a collection; `finish` fills the raw type and may refuse a shape of another kind than `wanted`.
+pub(crate) fn read_in<T: Send>(
+    system: System,
+    bytes: &[u8],
+    file: &str,
+    wanted: &'static str,
+    finish: impl Fn(u32, FeatureId, &Properties<'_>, Shape, &mut Report) -> Option<T> + Sync,
+) -> Result<Raw<T>, GeoJsonError> {
+    let found = read_features(bytes, file, system, |index, feature| {
         let mut report = Report::default();
         let place = place(file, index);
         let feature = match feature {
@@ -102,7 +113,7 @@ fn read<T: Send>(
         };
         let feature_id = feature.id.as_ref().map(id_text);
         let name = name_of(&feature, feature_id.as_deref());
-        let shape = match shape_of(&feature) {
+        let shape = match shape_of(&feature, system) {
             Ok((shape, swapped)) => {
                 if swapped {
                     let action = "latitude stands before longitude; both were swapped back";
@@ -142,6 +153,8 @@ fn id_text(id: &Id) -> String {
 
 /// How the Report calls a feature: by its published id, else by the id of the GeoJSON feature.
 fn name_of(feature: &geojson::Feature, feature_id: Option<&str>) -> String {
-    let published = ["id", "bldg_id", "name"].iter().find_map(|key| feature.property(*key)?.as_str());
+    let published = ["id", "bldg_id", "name", "node_id", "link_id"]
+        .iter()
+        .find_map(|key| feature.property(*key)?.as_str());
     published.or(feature_id).unwrap_or_default().to_owned()
 }

@@ -6,7 +6,8 @@
 //!
 //! Coordinates stay what they are in the file: longitude and latitude in degrees, in that order
 //! (RFC 7946). A pair that can only be latitude first is turned round and reported. Values keep their
-//! published unit, which the field names carry.
+//! published unit, which the field names carry. Station floors and their walking network are published in plane
+//! metres: their readers ([`read_walk_nodes`], [`read_walk_links`], [`read_floor_parts`]) are told the system.
 //!
 //! There are two kinds of trouble. A file that is not what it says (not JSON, not a FeatureCollection, cut,
 //! in another coordinate system) is a [`GeoJsonError`]. A feature that cannot be used is left out, or used
@@ -25,11 +26,19 @@ mod scrub;
 mod shape;
 mod tables;
 
+mod indoor;
+mod raw_walk;
+mod underground;
+
 pub use error::GeoJsonError;
+pub use indoor::{read_floor_parts, read_walk_links, read_walk_nodes};
 pub use kinds::{read_areas, read_buildings, read_lines, read_roof_pieces};
 pub use raw::{
     LonLatPair, Raw, RawArea, RawBuilding, RawLandmark, RawLine, RawPolygon, RawRoofPiece, RawShelter,
 };
+pub use raw_walk::{PlanePair, RawFloorPart, RawUndergroundWay, RawWalkLink, RawWalkNode};
+pub use underground::read_underground_ways;
+
 pub use tables::{read_landmarks, read_shelters, read_wide_area_sites};
 
 /// Largest file that is read, bytes. A FeatureCollection beyond it should be split.

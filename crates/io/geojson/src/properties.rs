@@ -38,6 +38,15 @@ impl Properties<'_> {
         }
     }
 
+    /// The number of a code list.
+    pub fn code(&self, key: &str, report: &mut Report) -> Option<u32> {
+        let number = self.number(key, report)?;
+        if number.fract() == 0.0 && (0.0..=9999.0).contains(&number) {
+            return Some(number as u32);
+        }
+        self.wrong(key, &self.object[key], report)
+    }
+
     /// Yes or no; absent is no.
     pub fn flag(&self, key: &str, report: &mut Report) -> bool {
         match self.object.get(key) {

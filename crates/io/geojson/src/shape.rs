@@ -2,6 +2,7 @@
 
 use geojson::{Feature, GeometryValue, Position};
 
+use crate::collection::System;
 use crate::{LonLatPair, RawPolygon};
 
 /// What a feature is drawn as.
@@ -25,8 +26,11 @@ impl Shape {
 /// Why a shape cannot be used: code for the Report and sentence.
 pub(crate) type Trouble = (&'static str, String);
 
+/// Largest plane coordinate, metres: no zone of the plane system reaches farther.
+const MAX_PLANE_M: f64 = 1e7;
+
 /// The shape of a feature and whether its coordinates were swapped back.
-pub(crate) fn shape_of(feature: &Feature) -> Result<(Shape, bool), Trouble> {
+pub(crate) fn shape_of(feature: &Feature, system: System) -> Result<(Shape, bool), Trouble> {
     let geometry = feature.geometry.as_ref().ok_or(("no-geometry", "it has no geometry".to_owned()))?;
     let mut shape = match &geometry.value {
         GeometryValue::Point { coordinates } => Shape::Points(vec![pair(coordinates)?]),
@@ -41,7 +45,10 @@ pub(crate) fn shape_of(feature: &Feature) -> Result<(Shape, bool), Trouble> {
             return Err(("unusable-geometry", "a GeometryCollection is not used here".to_owned()));
         }
     };
-    let swapped = check_range(&mut shape)?;
+    let swapped = match system {
+        System::Degrees => check_range(&mut shape)?,
+        System::Plane(_) => check_plane(&mut shape)?,
+    };
     Ok((shape, swapped))
 }
 
@@ -67,11 +74,7 @@ fn polygon(coordinates: &[Vec<Position>]) -> Result<RawPolygon, Trouble> {
 /// Turns coordinates round when every pair can only be latitude first; whatever then lies outside the
 /// globe, or is no number, makes the shape unusable.
 fn check_range(shape: &mut Shape) -> Result<bool, Trouble> {
-    let mut all: Vec<&mut LonLatPair> = match shape {
-        Shape::Points(points) => points.iter_mut().collect(),
-        Shape::Lines(lines) => lines.iter_mut().flatten().collect(),
-        Shape::Polygons(polygons) => polygons.iter_mut().flat_map(|p| &mut p.rings).flatten().collect(),
-    };
+    let mut all = pairs_of(shape);
     let latitude_first = |p: &LonLatPair| p[0].abs() <= 90.0 && p[1].abs() > 90.0 && p[1].abs() <= 180.0;
     let swapped = !all.is_empty() && all.iter().all(|p| latitude_first(p));
     for pair in &mut all {
@@ -85,4 +88,22 @@ fn check_range(shape: &mut Shape) -> Result<bool, Trouble> {
         }
     }
     Ok(swapped)
+}
+
+fn pairs_of(shape: &mut Shape) -> Vec<&mut LonLatPair> {
+    match shape {
+        Shape::Points(points) => points.iter_mut().collect(),
+        Shape::Lines(lines) => lines.iter_mut().flatten().collect(),
+        Shape::Polygons(polygons) => polygons.iter_mut().flat_map(|p| &mut p.rings).flatten().collect(),
+    }
+}
+
+/// Plane coordinates are never turned round: east and north look alike.
+fn check_plane(shape: &mut Shape) -> Result<bool, Trouble> {
+    match pairs_of(shape).into_iter().find(|pair| !pair.iter().all(|m| m.abs() <= MAX_PLANE_M)) {
+        None => Ok(false),
+        Some([east, north]) => {
+            Err(("bad-coordinates", format!("east {east} m, north {north} m is not a place in Japan")))
+        }
+    }
 }

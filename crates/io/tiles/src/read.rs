@@ -91,6 +91,7 @@ pub fn read(files: &dyn Files, file: &str, options: &Options) -> Result<RawCity,
         attributes,
         crs: Some(Crs { epsg: EPSG }),
         dimension: 3,
+        corners: None,
     };
     let report = notes.finish(file);
     Ok(RawCity { header, objects, appearances: Vec::new(), properties: Vec::new(), report })

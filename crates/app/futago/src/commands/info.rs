@@ -15,6 +15,8 @@ use crate::city::{City, PackFacts};
 use crate::cli::InfoArgs;
 use crate::print;
 
+use super::info_walk::WalkFacts;
+
 /// West, south, east, north of the part with roof pieces, degrees.
 const CORE_BOX_DEG: [f64; 4] = [139.683, 35.680, 139.7055, 35.6985];
 
@@ -30,6 +32,7 @@ struct Facts<'a> {
     name_ja: &'a str,
     name_en: &'a str,
     counts: Counts,
+    walk: WalkFacts,
     /// West, south, east, north, degrees.
     core_box_deg: [f64; 4],
     /// West, south, east, north of the data, site metres.
@@ -90,6 +93,7 @@ impl<'a> Facts<'a> {
             name_ja: &about.name_ja,
             name_en: &about.name_en,
             counts: Counts::of(&city.model, &zone)?,
+            walk: WalkFacts::of(&city.model),
             core_box_deg: CORE_BOX_DEG,
             bounds_m: about.bounds_m,
             bounds_deg: [low.lon_deg, low.lat_deg, high.lon_deg, high.lat_deg],
@@ -111,6 +115,7 @@ impl<'a> Facts<'a> {
                 &[("name-ja", self.name_ja.into()), ("name-en", self.name_en.into())],
             )];
         lines.extend(self.counts.in_words(texts));
+        lines.extend(self.walk.in_words(texts));
         lines.extend(self.place_in_words(texts));
         if !self.landmarks.is_empty() {
             lines.extend([String::new(), texts.text("cli-info-landmarks")]);

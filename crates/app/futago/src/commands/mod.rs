@@ -4,6 +4,7 @@ mod ask;
 mod export;
 mod import;
 mod info;
+mod info_walk;
 mod place;
 mod run;
 mod schema;

@@ -6,6 +6,10 @@ use futago_model::{
     About, Area, AreaKind, Building, BuildingFlags, Buildings, CityModel, Ground, Shelter, Solid, Source,
     Street, StreetClass, Streets, StringId, Tile,
 };
+use futago_model::{
+    FloorFlags, FloorKind, FloorPart, Floors, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkNetwork,
+    WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
+};
 use futago_pack::{Build, Input, Pack};
 
 fn about() -> About {
@@ -82,7 +86,65 @@ fn streets() -> Streets {
     streets
 }
 
-/// A pack with two buildings, two streets, a pond with an island and a shelter.
+/// Three nodes on two levels: a walkway, and stairs down to the first basement.
+fn walk() -> WalkNetwork {
+    let mut walk = WalkNetwork::default();
+    let reason = walk.strings.push("made by hand");
+    let source = walk.strings.push("hand");
+    for (level, height_m) in [(-1.0, -5.0), (0.0, 0.0)] {
+        walk.levels.push(WalkLevel { level, height_m, assumed: 1, reason });
+    }
+    for (index, (at_mm, level)) in
+        [([0, 0], 0.0), ([4000, 0], 0.0), ([8000, 0], -1.0)].into_iter().enumerate()
+    {
+        let id = walk.strings.push(&format!("node-{index}"));
+        let (height_m, place) = (level * 5.0, WalkPlace::Outside as u32);
+        walk.nodes.push(WalkNode { id, at_mm, height_m, level, place, flags: WalkNodeFlags::default() });
+    }
+    for (from, kind, level) in [(0, WalkKind::Walkway, 0.0), (1, WalkKind::Stairs, -1.0)] {
+        let (start, end) = (walk.nodes[from].at_mm, walk.nodes[from + 1].at_mm);
+        walk.vertices_mm.extend([start, end]);
+        let id = walk.strings.push(&format!("link-{from}"));
+        walk.links.push(WalkLink {
+            id,
+            name: StringId::NONE,
+            source,
+            from: WalkNodeId(from as u32),
+            to: WalkNodeId(from as u32 + 1),
+            kind: kind as u32,
+            flags: WalkLinkFlags::STEP_FREE,
+            level,
+            width_m: 2.5,
+            length_m: 4.0,
+            vertex_end: walk.vertices_mm.len() as u32,
+        });
+    }
+    walk
+}
+
+fn floors() -> Floors {
+    let mut floors = Floors::default();
+    let polygon = floors.polygons.push(&[square(0, 9000)], &TWO);
+    let id = floors.strings.push("floor-0");
+    let (kind, none) = (FloorKind::Floor as u32, StringId::NONE);
+    let flags = FloorFlags::OUTSIDE;
+    let part = FloorPart {
+        id,
+        name: none,
+        category: none,
+        floor: id,
+        polygon,
+        kind,
+        flags,
+        level: -1.0,
+        height_m: -5.0,
+    };
+    floors.parts.push(part);
+    floors
+}
+
+/// A pack with two buildings, two streets, a pond with an island, a shelter, a walk network and
+/// a floor.
 pub fn tiny() -> Pack {
     let mut city = CityModel::empty(about());
     city.buildings = buildings();
@@ -95,6 +157,7 @@ pub fn tiny() -> Pack {
         area_m2: None,
         wide_area: false,
     }];
+    (city.walk, city.floors) = (walk(), floors());
     let mut report = Report::default();
     report.add("missing-height", "13104-bldg-1", "b.geojson, feature 1", "31 m assumed");
     let inputs = vec![Input { file: "b.geojson".to_owned(), bytes: 12, xxh3: "00ff".to_owned() }];
