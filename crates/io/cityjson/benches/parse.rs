@@ -46,11 +46,11 @@ fn file(houses: usize) -> String {
 }
 
 fn benches(criterion: &mut Criterion) {
-    let text = file(16_000);
+    let text = file(18_000);
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
     let (one, two) = (pool(1), pool(2));
     let raw = || read(black_box(text.as_bytes()), "bench", &Limits::default()).expect("CityJSON");
-    assert_eq!((raw().objects.len(), raw().report.entries.len()), (16_000, 0));
+    assert_eq!((raw().objects.len(), raw().report.entries.len()), (18_000, 0));
     let mut group = criterion.benchmark_group("cityjson");
     group.throughput(Throughput::Bytes(text.len() as u64)).sample_size(20);
     group.bench_function("serde_json values", |bencher| {

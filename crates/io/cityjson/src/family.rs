@@ -35,7 +35,7 @@ pub(crate) fn ids(piece: Option<Piece<'_>>) -> Vec<Cow<'_, str>> {
 
 /// Names of objects to their numbers; the first of those with the same id.
 pub(crate) fn index<'d>(entries: &'d [Entry<'_>]) -> HashMap<&'d str, u32> {
-    let mut index = HashMap::new();
+    let mut index = HashMap::with_capacity(entries.len());
     for (entry, number) in entries.iter().zip(0..) {
         index.entry(&*entry.id).or_insert(number);
     }
@@ -58,10 +58,10 @@ pub(crate) fn family(
         object.is_some_and(|object| object.kind() == "CityObjectGroup")
     };
     let mut parents = named_parents(entries, &index, &is_group, notes);
-    named_children(entries, &index, &is_group, &mut parents, notes);
+    let named = named_children(entries, &index, &is_group, &mut parents, notes);
     break_rings(entries, &mut parents, notes);
     check_depth(entries, &parents, depth, file)?;
-    Ok(trees(entries, &index, &parents))
+    Ok(trees(&named, &parents))
 }
 
 /// The first parent of each object that is there and no group.
@@ -93,14 +93,15 @@ fn named_parents(
     parents
 }
 
-/// What objects say of their children: whether these agree.
+/// What objects say of their children: whether these agree. The children that are there, by who names them.
 fn named_children(
     entries: &[Entry<'_>],
     index: &HashMap<&str, u32>,
     is_group: &impl Fn(u32) -> bool,
     parents: &mut [u32],
     notes: &mut Notes,
-) {
+) -> Vec<(u32, u32)> {
+    let mut named = Vec::new();
     for (entry, number) in entries.iter().zip(0_u32..) {
         let Some(object) = &entry.object else { continue };
         let place = || format!("CityObjects/{}/children", entry.id);
@@ -111,6 +112,7 @@ fn named_children(
                 });
                 continue;
             };
+            named.push((number, child));
             if is_group(number) || parents[child as usize] == number {
                 continue;
             }
@@ -126,6 +128,7 @@ fn named_children(
             }
         }
     }
+    named
 }
 
 /// Takes one object out of each ring of parents.
@@ -183,17 +186,13 @@ fn check_depth(
     Ok(())
 }
 
-fn trees(entries: &[Entry<'_>], index: &HashMap<&str, u32>, parents: &[u32]) -> Family {
-    let mut family = Family { roots: Vec::new(), children: vec![Vec::new(); entries.len()] };
-    let mut placed = vec![false; entries.len()];
-    for (entry, number) in entries.iter().zip(0_u32..) {
-        let children = entry.object.as_ref().and_then(|object| object.children);
-        for id in ids(children) {
-            let child = index.get(&*id).copied().filter(|child| parents[*child as usize] == number);
-            if let Some(child) = child.filter(|child| !std::mem::replace(&mut placed[*child as usize], true))
-            {
-                family.children[number as usize].push(child);
-            }
+fn trees(named: &[(u32, u32)], parents: &[u32]) -> Family {
+    let mut family = Family { roots: Vec::new(), children: vec![Vec::new(); parents.len()] };
+    let mut placed = vec![false; parents.len()];
+    for (parent, child) in named.iter().copied() {
+        let here = parents[child as usize] == parent;
+        if here && !std::mem::replace(&mut placed[child as usize], true) {
+            family.children[parent as usize].push(child);
         }
     }
     for (parent, number) in parents.iter().zip(0_u32..) {

@@ -53,10 +53,14 @@ pub(crate) struct Layout {
     pub solids: Level,
 }
 
+/// Room for so many rings from the start, which most geometries do not exceed.
+const USUAL_RINGS: usize = 16;
+
 impl Layout {
     /// None when the brackets are not those of the kind.
     pub fn of(kind: Kind, boundaries: &Nested) -> Option<Self> {
-        let mut layout = Self::default();
+        let (rings, surfaces) = (Vec::with_capacity(USUAL_RINGS), Vec::with_capacity(USUAL_RINGS));
+        let mut layout = Self { rings, surfaces, ..Self::default() };
         let mut cursor = boundaries.cursor();
         let mut good = true;
         match kind {

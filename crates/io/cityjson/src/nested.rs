@@ -18,6 +18,9 @@ const BAD: u32 = u32::MAX - 3;
 /// Arrays deeper than the deepest that CityJSON has, a texture of a MultiSolid, count as bad.
 const MOST_DEPTH: usize = 8;
 
+/// Room for so many tokens from the start: a house has that many.
+const USUAL_TOKENS: usize = 64;
+
 /// Arrays of arrays as one array of brackets, indices, nulls and what is none of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Nested(Vec<u32>);
@@ -112,7 +115,7 @@ impl Cursor<'_> {
 
 impl<'de> Deserialize<'de> for Nested {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(USUAL_TOKENS);
         Level { tokens: &mut tokens, depth: 0 }.deserialize(deserializer)?;
         Ok(Self(tokens))
     }

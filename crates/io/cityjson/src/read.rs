@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use futago_geodesy::Crs;
-use futago_raw::{Item, RawCity, Summary};
+use futago_raw::{Item, ObjectBuilder, RawCity, Summary};
 use rayon::prelude::*;
 
-use crate::build::Context;
+use crate::build::{Built, Context, name_all};
 use crate::delivery::{Delivery, Gathered, Sink};
 use crate::document::{self, Document, Entry};
 use crate::family::family;
@@ -23,6 +23,9 @@ use crate::{CityJsonError, Limits, detect, geometry, sequence};
 /// Trees that are built together: so many, or so much text.
 const BATCH_OBJECTS: usize = 4096;
 const BATCH_BYTES: usize = 8 << 20;
+
+/// Trees, or lines of a sequence, that one thread takes at a time; they share their names.
+pub(crate) const CHUNK: usize = 64;
 
 /// Reads a file in memory.
 ///
@@ -119,8 +122,10 @@ fn whole(
         return Err(empty(file));
     }
     let mut delivery = Delivery::new(file, limits, sink);
+    let before = &content[..detect::offset(text, content) as usize];
+    let first_line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
     let document = document::read(text, limits.objects);
-    let mut document = document.map_err(|error| CityJsonError::of_json(file, 1, 0, &error))?;
+    let mut document = document.map_err(|error| CityJsonError::of_json(file, first_line, 0, &error))?;
     let Head { header, transform } = head::head(&document, file, &mut delivery.notes)?;
     if document.objects.is_none() {
         let action = || "it has no `CityObjects`, so nothing is in it".to_owned();
@@ -166,13 +171,22 @@ fn trees(context: &Context<'_>, delivery: &mut Delivery<'_>) -> Result<(), CityJ
     }
     let roots = &context.family.roots;
     for batch in batches(roots, |root| size(&context.entries[*root as usize])) {
-        let built: Vec<_> = roots[batch].par_iter().map(|root| context.build(*root)).collect();
+        let built: Vec<_> = roots[batch].par_chunks(CHUNK).map(|chunk| some_trees(context, chunk)).collect();
         // All or none of a batch: whose vertices were the ones too many depends on the threads.
-        for object in built.into_iter().collect::<Result<Vec<_>, _>>()? {
+        for object in built.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
             delivery.object(object)?;
         }
     }
     Ok(())
+}
+
+/// Builds some trees, which share their names.
+fn some_trees(context: &Context<'_>, roots: &[u32]) -> Result<Vec<Built>, CityJsonError> {
+    let mut out = ObjectBuilder::default();
+    let built = roots.iter().map(|root| context.build(*root, &mut out));
+    let mut built = built.collect::<Result<Vec<_>, _>>()?;
+    name_all(&mut built, out);
+    Ok(built)
 }
 
 fn size(entry: &Entry<'_>) -> usize {

@@ -7,7 +7,7 @@ use std::io::BufRead;
 use std::sync::atomic::AtomicU64;
 
 use futago_geodesy::Crs;
-use futago_raw::{Item, Summary};
+use futago_raw::{Item, ObjectBuilder, Summary};
 use rayon::prelude::*;
 
 use crate::build::{Built, Context, Templates};
@@ -19,7 +19,7 @@ use crate::lines::{Line, Lines};
 use crate::notes::Notes;
 use crate::order::Evidence;
 use crate::place::{Frame, Transform};
-use crate::read::{frame, order};
+use crate::read::{CHUNK, frame, order};
 use crate::{CityJsonError, Limits, detect, geometry, json};
 
 /// Lines that are read together: so many, or so much text.
@@ -159,14 +159,11 @@ impl File<'_> {
         order: Frame,
         delivery: &mut Delivery<'_>,
     ) -> Result<(), CityJsonError> {
-        let build = |parsed: Result<Parsed<'_>, Refused>| parsed.map(|parsed| self.build(parsed, order));
-        let outcomes: Vec<_> = parsed.into_par_iter().map(build).collect();
+        let mut parsed: Vec<_> = parsed.into_iter().map(Some).collect();
+        let outcomes: Vec<_> =
+            parsed.par_chunks_mut(CHUNK).map(|chunk| self.build_some(chunk, order)).collect();
         // All or none of a batch: whose vertices were the ones too many depends on the threads.
-        let outcomes = outcomes.into_iter().map(|outcome| match outcome {
-            Ok(built) => built.map(Ok),
-            Err(refused) => Ok(Err(refused)),
-        });
-        for outcome in outcomes.collect::<Result<Vec<_>, _>>()? {
+        for outcome in outcomes.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter().flatten() {
             match outcome {
                 Ok(outcome) => hand_over(outcome, delivery)?,
                 Err(Refused { line, cut: true, .. }) => {
@@ -182,7 +179,33 @@ impl File<'_> {
         Ok(())
     }
 
-    fn build(&self, parsed: Parsed<'_>, order_of_file: Frame) -> Result<Outcome, CityJsonError> {
+    /// Builds the objects of some lines, which share their names.
+    fn build_some(
+        &self,
+        lines: &mut [Option<Result<Parsed<'_>, Refused>>],
+        order: Frame,
+    ) -> Result<Vec<Result<Outcome, Refused>>, CityJsonError> {
+        let mut out = ObjectBuilder::default();
+        let mut outcomes = Vec::with_capacity(lines.len());
+        for line in lines.iter_mut().filter_map(Option::take) {
+            outcomes.push(match line {
+                Ok(parsed) => Ok(self.build(parsed, order, &mut out)?),
+                Err(refused) => Err(refused),
+            });
+        }
+        let names = out.into_names();
+        for built in outcomes.iter_mut().flatten().flat_map(|outcome| &mut outcome.built) {
+            built.object.names = names.clone();
+        }
+        Ok(outcomes)
+    }
+
+    fn build(
+        &self,
+        parsed: Parsed<'_>,
+        order_of_file: Frame,
+        out: &mut ObjectBuilder,
+    ) -> Result<Outcome, CityJsonError> {
         let Parsed { mut document, mut positions, text, line, at, first } = parsed;
         order(&mut positions, &order_of_file);
         let mut notes = Notes::new(self.file, Some(line), self.limits.entries_per_code);
@@ -207,7 +230,7 @@ impl File<'_> {
             spent: &self.spent,
         };
         let (items, more) = head::items(&document, &context)?;
-        let built = context.family.roots.iter().map(|root| context.build(*root));
+        let built = context.family.roots.iter().map(|root| context.build(*root, out));
         let built = built.collect::<Result<Vec<_>, _>>()?;
         let ids = entries.into_iter().map(|entry| entry.id.into_owned()).collect();
         Ok(Outcome { ids, line, items, notes: vec![notes, more], built })

@@ -28,6 +28,9 @@ use crate::{
 /// assert_eq!(house.id(), Some("house-1"));
 /// assert_eq!(house.shapes.surfaces.len(), 1);
 /// ```
+///
+/// Many objects are built by one builder with [`Self::start`] and [`Self::take`]: it keeps its memory, and
+/// they share their names.
 #[derive(Debug)]
 pub struct ObjectBuilder {
     object: RawObject,
@@ -37,19 +40,32 @@ pub struct ObjectBuilder {
     geometry: Option<u32>,
 }
 
-impl ObjectBuilder {
-    /// Begins an object of a kind such as `bldg:Building`, found at a byte of its file.
-    pub fn new(kind: &str, byte: u64) -> Self {
-        let mut builder = Self {
+impl Default for ObjectBuilder {
+    fn default() -> Self {
+        Self {
             object: RawObject::empty(),
             names: Names::default(),
             known: FxHashMap::default(),
             node: NONE,
             geometry: None,
-        };
-        builder.object.byte = byte;
-        builder.begin(kind, NodeRole::Part);
+        }
+    }
+}
+
+impl ObjectBuilder {
+    /// Begins an object of a kind such as `bldg:Building`, found at a byte of its file.
+    pub fn new(kind: &str, byte: u64) -> Self {
+        let mut builder = Self::default();
+        builder.start(kind, byte);
         builder
+    }
+
+    /// Begins another object; what was not taken of the one before is gone.
+    pub fn start(&mut self, kind: &str, byte: u64) {
+        self.object.clear();
+        self.object.byte = byte;
+        (self.node, self.geometry) = (NONE, None);
+        self.begin(kind, NodeRole::Part);
     }
 
     /// Opens an element inside the one that is open.
@@ -241,15 +257,30 @@ impl ObjectBuilder {
 
     /// The object. What is still open is closed.
     pub fn finish(mut self) -> RawObject {
+        let mut object = self.take();
+        object.names = self.into_names();
+        object
+    }
+
+    /// The object, still without its names: those of all objects of this builder are in
+    /// [`Self::into_names`]. What is still open is closed.
+    pub fn take(&mut self) -> RawObject {
         while self.geometry.is_some() {
             self.end_geometry();
         }
-        while self.object.nodes[self.node as usize].parent != NONE {
+        while self.node != NONE && self.object.nodes[self.node as usize].parent != NONE {
             self.end();
         }
-        self.end();
-        self.object.names = Arc::new(self.names);
-        self.object
+        if self.node != NONE {
+            self.end();
+        }
+        // A copy has the memory that it needs, and the arrays here keep theirs for the next one.
+        self.object.clone()
+    }
+
+    /// The names of all objects that were built.
+    pub fn into_names(self) -> Arc<Names> {
+        Arc::new(self.names)
     }
 
     fn name(&mut self, name: &str) -> NameId {
@@ -338,5 +369,22 @@ mod tests {
         let texture = &solid.texture_rings[0];
         assert_eq!((solid.text(texture.ring), texture.positions.len()), ("#roof-ring", 4));
         assert_eq!(solid.node(texture.node).name(), "bldg:lod2MultiSurface");
+    }
+
+    #[test]
+    fn objects_of_one_builder_share_their_names_and_nothing_else() {
+        let mut builder = ObjectBuilder::default();
+        builder.start("bldg:Building", 1);
+        builder.value("bldg:measuredHeight", "9");
+        let first = builder.take();
+        builder.start("tran:Road", 2);
+        builder.begin("bldg:measuredHeight", NodeRole::Property);
+        let mut objects = [first, builder.take()];
+        let names = builder.into_names();
+        objects.iter_mut().for_each(|object| object.names = names.clone());
+        let [first, second] = &objects;
+        assert_eq!((first.kind(), first.root().value("bldg:measuredHeight")), ("bldg:Building", Some("9")));
+        assert_eq!((second.kind(), second.byte, second.text.as_str()), ("tran:Road", 2, ""));
+        assert_eq!(first.nodes[1].name, second.nodes[1].name);
     }
 }

@@ -20,7 +20,7 @@ type Textured = BTreeMap<u32, BTreeMap<u32, Vec<(u32, Vec<[f32; 2]>)>>>;
 /// Themes of one geometry: each takes time for every surface.
 const MOST_THEMES: usize = 64;
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     /// What the geometry just written is covered with.
     pub(super) fn appearances(&mut self, work: &Work<'_>) -> Result<(), CityJsonError> {
         for (what, piece) in [("material", work.geometry.material), ("texture", work.geometry.texture)] {

@@ -19,7 +19,7 @@ use crate::layout::{Kind, Layout};
 /// As deep as the stack of a small thread can bear.
 pub(crate) const MOST_DEPTH: usize = 256;
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     /// Writes a member under a name.
     pub(super) fn element(
         &mut self,

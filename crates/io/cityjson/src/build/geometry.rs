@@ -4,6 +4,7 @@
 //! holds it and the solid refers to it, as in CityGML. Only the LOD0 of a building is the other way
 //! round: a footprint or roof edge holds its surfaces itself, since CityGML has no boundary surfaces there.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use futago_raw::{GeometryKind, GeometryRole, NodeRole, Target};
@@ -49,7 +50,7 @@ enum Bad {
     Place([f64; 3]),
 }
 
-impl<'c> Builder<'c> {
+impl Builder<'_, '_> {
     /// Writes a geometry of the open city object.
     pub(super) fn geometry(&mut self, geometry: &Geometry<'_>, number: usize) -> Result<(), CityJsonError> {
         let name = geometry.kind.and_then(json::string).unwrap_or_default();
@@ -254,10 +255,13 @@ impl<'c> Builder<'c> {
         let rings = work.layout.surfaces[surface as usize].clone();
         let corners = |ring: u32| work.layout.rings[ring as usize].len() + 1;
         self.spend(1 + rings.clone().map(corners).sum::<usize>())?;
-        let mut good = Vec::with_capacity(rings.len());
+        let (mut all, mut ends) = (std::mem::take(&mut self.corners), std::mem::take(&mut self.ends));
+        all.clear();
+        ends.clear();
         for ring in rings {
-            match self.corners(work, ring) {
-                Ok(corners) => good.push(corners),
+            let start = all.len();
+            match self.corners(work, ring, &mut all) {
+                Ok(()) => {}
                 Err(Bad::Index) => {
                     self.note("broken-index", || {
                         format!("surface {surface} points to a vertex that is not there; left out")
@@ -268,33 +272,51 @@ impl<'c> Builder<'c> {
                     self.note("bad-coordinates", || {
                         format!("{at:?} is not a place; a ring of surface {surface} was left out")
                     });
-                    good.push(Vec::new());
+                    all.truncate(start);
                 }
             }
+            ends.push(all.len());
         }
-        let id = if work.name.is_empty() { String::new() } else { format!("{}_s{surface}", work.name) };
-        work.written[surface as usize] = self.out.begin_surface(&id);
-        for (number, corners) in good.into_iter().enumerate().filter(|(_, corners)| !corners.is_empty()) {
-            let ring = if work.textured { format!("{id}_r{number}") } else { String::new() };
-            self.out.ring(&ring, number > 0, corners);
-        }
-        self.out.end_surface();
+        work.written[surface as usize] = self.write_surface(work, surface, &all, &ends);
+        (self.corners, self.ends) = (all, ends);
         Ok(())
     }
 
-    /// The corners of a ring, the first one again at the end.
-    fn corners(&mut self, work: &Work<'_>, ring: u32) -> Result<Vec<[f64; 3]>, Bad> {
-        let stretch = work.layout.rings[ring as usize].clone();
-        let mut corners = Vec::with_capacity(stretch.len() + 1);
-        for index in work.geometry.boundaries.indices(stretch) {
-            corners.push(self.position(work.source, index)?);
+    /// Writes the rings of a surface, but for empty ones. Its number.
+    fn write_surface(&mut self, work: &Work<'_>, surface: u32, all: &[[f64; 3]], ends: &[usize]) -> u32 {
+        self.word.clear();
+        if !work.name.is_empty() {
+            let _ = write!(self.word, "{}_s{surface}", work.name);
         }
-        match (corners.first().copied(), corners.last().copied()) {
-            (Some(first), Some(last)) if first != last || corners.len() == 1 => corners.push(first),
-            (None, _) => self.note("empty-geometry", || "a ring has no corners; left out".to_owned()),
-            _ => {}
+        let written = self.out.begin_surface(&self.word);
+        let (id, mut start) = (self.word.len(), 0);
+        for (number, end) in ends.iter().copied().enumerate() {
+            self.word.truncate(id);
+            if work.textured {
+                let _ = write!(self.word, "_r{number}");
+            }
+            if start < end {
+                let ring = if work.textured { &*self.word } else { "" };
+                self.out.ring(ring, number > 0, all[start..end].iter().copied());
+            }
+            start = end;
         }
-        Ok(corners)
+        self.out.end_surface();
+        written
+    }
+
+    /// Adds the corners of a ring, the first one again at the end.
+    fn corners(&mut self, work: &Work<'_>, ring: u32, all: &mut Vec<[f64; 3]>) -> Result<(), Bad> {
+        let start = all.len();
+        for index in work.geometry.boundaries.indices(work.layout.rings[ring as usize].clone()) {
+            all.push(self.position(work.source, index)?);
+        }
+        match &all[start..] {
+            [] => self.note("empty-geometry", || "a ring has no corners; left out".to_owned()),
+            [first, .., last] if first == last => {}
+            [first, ..] => all.push(*first),
+        }
+        Ok(())
     }
 
     fn position(&self, source: Source, index: Option<u32>) -> Result<[f64; 3], Bad> {

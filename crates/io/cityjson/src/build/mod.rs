@@ -10,6 +10,7 @@ mod semantics;
 
 pub(crate) use appearance::{MATERIAL, TEXTURE};
 
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use futago_raw::{Item, ItemKind, NodeRole, ObjectBuilder, RawObject, Target};
@@ -59,29 +60,22 @@ pub(crate) struct Built {
 }
 
 impl Context<'_> {
-    /// Builds the tree below an object that stands in no other.
-    pub fn build(&self, root: u32) -> Result<Built, CityJsonError> {
+    /// Builds the tree below an object that stands in no other. Its names are those of the builder.
+    pub fn build(&self, root: u32, out: &mut ObjectBuilder) -> Result<Built, CityJsonError> {
         let entry = &self.entries[root as usize];
         let kind = entry.object.as_ref().map(CityObject::kind).unwrap_or_default();
-        let name = element_name(&kind);
         let place = entry.object.as_ref().and_then(CityObject::first);
-        let mut builder = Builder {
-            context: self,
-            out: ObjectBuilder::new(&name, place.map_or(self.byte, |piece| self.byte_of(piece))),
-            notes: Notes::new(self.file, self.line, self.limits.entries_per_code),
-            path: String::new(),
-            id: entry.id.clone().into_owned(),
-            name: String::new(),
-            class: None,
-            bytes: 0,
-        };
+        out.start(&element_name(&kind), place.map_or(self.byte, |piece| self.byte_of(piece)));
+        let mut builder = Builder::new(self, out, "CityObjects/");
         if let Some(appearance) = self.appearance {
             // Attributes of the object come first: they belong to the element opened last.
             builder.out.attribute("gml:id", &entry.id);
             builder.definitions(appearance)?;
         }
         builder.city_object(root, true)?;
-        Ok(Built { object: builder.out.finish(), notes: builder.notes })
+        builder.settle()?;
+        let notes = builder.notes;
+        Ok(Built { object: out.take(), notes })
     }
 
     /// Place of a piece of the document in the file.
@@ -92,19 +86,26 @@ impl Context<'_> {
 }
 
 /// Builds one object.
-struct Builder<'c> {
+struct Builder<'c, 'o> {
     context: &'c Context<'c>,
-    out: ObjectBuilder,
+    out: &'o mut ObjectBuilder,
     notes: Notes,
-    /// Place of what is being read, for the Report.
-    path: String,
+    /// Place of what is being read, for the Report: what comes before the id, and the geometry.
+    path: &'o str,
+    number: Option<usize>,
     /// Of the city object that is being read.
-    id: String,
+    id: &'c str,
     /// What ids of its surfaces begin with.
-    name: String,
+    name: Cow<'c, str>,
     class: Option<Class>,
     /// Text of the objects so far.
     bytes: usize,
+    /// Vertices that the other threads do not know of yet.
+    unsettled: u64,
+    /// Used again and again: an id, the corners of a surface, where its rings end.
+    word: String,
+    corners: Vec<[f64; 3]>,
+    ends: Vec<usize>,
 }
 
 /// The element of a type, with its prefix.
@@ -116,16 +117,37 @@ fn element_name(kind: &str) -> String {
     }
 }
 
+/// Vertices that a thread counts for itself before the others hear of them.
+const SETTLED_AT: u64 = 4096;
+
 /// The longest id that ids of surfaces are made of, bytes: they repeat it.
 const LONGEST_ID: usize = 128;
 
-impl<'c> Builder<'c> {
+impl<'c, 'o> Builder<'c, 'o> {
+    fn new(context: &'c Context<'c>, out: &'o mut ObjectBuilder, path: &'o str) -> Self {
+        Self {
+            context,
+            out,
+            notes: Notes::new(context.file, context.line, context.limits.entries_per_code),
+            path,
+            number: None,
+            id: "",
+            name: Cow::Borrowed(""),
+            class: None,
+            bytes: 0,
+            unsettled: 0,
+            word: String::new(),
+            corners: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
+
     fn city_object(&mut self, number: u32, root: bool) -> Result<(), CityJsonError> {
         let context = self.context;
         let entry = &context.entries[number as usize];
-        self.id = entry.id.clone().into_owned();
-        self.path = format!("CityObjects/{}", entry.id);
-        self.name = if entry.id.len() <= LONGEST_ID { self.id.clone() } else { format!("object-{number}") };
+        self.id = &entry.id;
+        let short = entry.id.len() <= LONGEST_ID;
+        self.name = if short { Cow::Borrowed(self.id) } else { Cow::Owned(format!("object-{number}")) };
         if !(root && context.appearance.is_some()) {
             self.out.attribute("gml:id", &entry.id);
         }
@@ -225,15 +247,14 @@ impl<'c> Builder<'c> {
             }
             return Ok(());
         };
-        let path = self.path.len();
         for (number, geometry) in all.iter().enumerate() {
-            self.path += &format!("/geometry/{number}");
+            self.number = Some(number);
             match geometry {
                 Some(geometry) => self.geometry(geometry, number)?,
                 None => self.note("unknown-geometry", || "it is no geometry; left out".to_owned()),
             }
-            self.path.truncate(path);
         }
+        self.number = None;
         Ok(())
     }
 
@@ -250,22 +271,24 @@ impl<'c> Builder<'c> {
 
     /// Counts vertices before they are written.
     fn spend(&mut self, vertices: usize) -> Result<(), CityJsonError> {
-        let limits = self.context.limits;
         let object = self.out.vertex_count() + vertices;
-        let limit = limits.object_vertices.min(u32::MAX as usize);
+        let limit = self.context.limits.object_vertices.min(u32::MAX as usize);
         self.check(object, limit, "the number of vertices of an object", "object_vertices")?;
-        let spent = self.context.spent.fetch_add(vertices as u64, Ordering::Relaxed) + vertices as u64;
-        if spent <= limits.vertices {
+        self.unsettled += vertices as u64;
+        if self.unsettled > SETTLED_AT { self.settle() } else { Ok(()) }
+    }
+
+    /// Adds what was counted to the vertices of all objects.
+    fn settle(&mut self) -> Result<(), CityJsonError> {
+        let more = std::mem::take(&mut self.unsettled);
+        let limit = self.context.limits.vertices;
+        if self.context.spent.fetch_add(more, Ordering::Relaxed) + more <= limit {
             return Ok(());
         }
         // Which object is the first one beyond the limit depends on the threads, so none is named.
-        Err(CityJsonError::TooLarge {
-            file: self.context.file.to_owned(),
-            place: "CityObjects".to_owned(),
-            what: "the number of vertices of all objects",
-            name: "vertices",
-            limit: limits.vertices,
-        })
+        let (file, place) = (self.context.file.to_owned(), "CityObjects".to_owned());
+        let what = "the number of vertices of all objects";
+        Err(CityJsonError::TooLarge { file, place, what, name: "vertices", limit })
     }
 
     fn check(
@@ -279,16 +302,21 @@ impl<'c> Builder<'c> {
             return Ok(());
         }
         let line = self.context.line.map_or_else(String::new, |line| format!("line {line}, "));
-        let place = format!("{line}{}", self.path);
+        let place = format!("{line}{}", path(self.path, self.id, self.number));
         let (file, limit) = (self.context.file.to_owned(), limit as u64);
         Err(CityJsonError::TooLarge { file, place, what, name, limit })
     }
 
     /// An entry of the Report about what is being read.
     fn note(&mut self, code: &'static str, action: impl FnOnce() -> String) {
-        let path = &self.path;
-        self.notes.add(code, &self.id, || path.clone(), action);
+        let (before, id, number) = (self.path, self.id, self.number);
+        self.notes.add(code, id, || path(before, id, number), action);
     }
+}
+
+fn path(before: &str, id: &str, number: Option<usize>) -> String {
+    let geometry = number.map_or_else(String::new, |number| format!("/geometry/{number}"));
+    format!("{before}{id}{geometry}")
 }
 
 /// The beginning of a piece, for messages.
@@ -305,16 +333,8 @@ pub(crate) fn item(
     piece: Piece<'_>,
     fill: Fill,
 ) -> Result<(Item, Notes), CityJsonError> {
-    let mut builder = Builder {
-        context,
-        out: ObjectBuilder::new(name, context.byte_of(piece)),
-        notes: Notes::new(context.file, context.line, context.limits.entries_per_code),
-        path: name.to_owned(),
-        id: String::new(),
-        name: String::new(),
-        class: None,
-        bytes: 0,
-    };
+    let mut out = ObjectBuilder::new(name, context.byte_of(piece));
+    let mut builder = Builder::new(context, &mut out, name);
     match fill {
         Fill::Content => builder.content(piece, 1)?,
         Fill::Nothing => {}
@@ -322,7 +342,14 @@ pub(crate) fn item(
         Fill::Texture(number) => builder.texture_definition(number, piece)?,
         Fill::Material(number) => builder.material_definition(number, piece)?,
     }
-    Ok((Item { kind, object: builder.out.finish() }, builder.notes))
+    let notes = builder.notes;
+    Ok((Item { kind, object: out.finish() }, notes))
+}
+
+/// Gives objects of one builder their names.
+pub(crate) fn name_all(built: &mut [Built], out: ObjectBuilder) {
+    let names = out.into_names();
+    built.iter_mut().for_each(|built| built.object.names = names.clone());
 }
 
 /// What an item is filled with.

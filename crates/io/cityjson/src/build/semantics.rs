@@ -32,7 +32,7 @@ pub(super) struct Semantics<'g> {
 }
 
 impl<'g> Semantics<'g> {
-    pub fn of(builder: &mut Builder<'_>, geometry: &Geometry<'g>, kind: Kind, layout: &Layout) -> Self {
+    pub fn of(builder: &mut Builder<'_, '_>, geometry: &Geometry<'g>, kind: Kind, layout: &Layout) -> Self {
         let Some(members) = geometry.semantics.and_then(json::members) else {
             if geometry.semantics.is_some_and(|piece| !json::is_null(piece)) {
                 builder.note("bad-semantics", || "`semantics` is no JSON object; left out".to_owned());
@@ -93,7 +93,7 @@ fn of<'g>(surface: &Option<Members<'g>>, name: &str) -> Option<Piece<'g>> {
 }
 
 /// The parent of each semantic surface: what it says, else what says so of it. One step, no further.
-fn parents(builder: &mut Builder<'_>, surfaces: &[Option<Members<'_>>]) -> Vec<Option<u32>> {
+fn parents(builder: &mut Builder<'_, '_>, surfaces: &[Option<Members<'_>>]) -> Vec<Option<u32>> {
     let mut said = vec![None; surfaces.len()];
     let mut broken = false;
     for (number, members) in surfaces.iter().enumerate() {
@@ -123,7 +123,7 @@ fn parents(builder: &mut Builder<'_>, surfaces: &[Option<Members<'_>>]) -> Vec<O
     parents
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     /// Writes the semantic surfaces as parts. With `inside` the object holds their surfaces already.
     pub(super) fn semantic_parts(
         &mut self,
