@@ -23,9 +23,21 @@ pub enum AssembleError {
         /// Name of the file.
         file: String,
     },
-    /// A file that is not what it says.
+    /// A CityGML file that is not what it says.
     #[error(transparent)]
     CityGml(#[from] futago_citygml::CityGmlError),
+    /// A CityJSON file that is not what it says.
+    #[error(transparent)]
+    CityJson(#[from] futago_cityjson::CityJsonError),
+    /// A tileset or model that is not what it says.
+    #[error(transparent)]
+    Tiles(#[from] futago_tiles::TilesError),
+    /// Whoever listens to the progress had enough.
+    #[error("reading {file} was cancelled")]
+    Stopped {
+        /// Name of the file.
+        file: String,
+    },
     /// More than 32-bit indices hold.
     #[error("the city has too many {what} for one pack. Cut the area into several cities")]
     TooLarge {

@@ -143,7 +143,7 @@ fn an_import_that_cannot_be_is_an_error() {
     let roof = format!("<bldg:lod0RoofEdge>{}</bldg:lod0RoofEdge>", square([35.69, 139.69], 1e-4, 0.0));
     std::fs::write(&path, file(&building("a", &roof))).expect("written");
     let stopped = import().run(std::slice::from_ref(&path), |_, _| ControlFlow::Break(()));
-    assert!(matches!(stopped, Err(AssembleError::CityGml(CityGmlError::Stopped { .. }))));
+    assert!(matches!(stopped, Err(AssembleError::Stopped { .. })));
     let gone = import().run(&[folder.path().join("gone.gml")], go).expect_err("gone");
     assert!(gone.to_string().contains("gone.gml"), "{gone}");
 }

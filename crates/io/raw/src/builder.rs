@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    Geometry, GeometryKind, GeometryRole, Line, NONE, NameId, Names, Node, NodeRole, Point, RawObject, Ring,
-    Span, Surface, SurfaceKind, XmlAttribute,
+    Geometry, GeometryKind, GeometryRole, Line, Link, LinkOwner, NONE, NameId, Names, Node, NodeRole, Point,
+    RawObject, Ring, Span, Surface, SurfaceKind, Target, TextureRing, XmlAttribute,
 };
 
 /// Builds one object: elements are opened and closed like tags, geometries likewise.
@@ -28,6 +28,9 @@ use crate::{
 /// assert_eq!(house.id(), Some("house-1"));
 /// assert_eq!(house.shapes.surfaces.len(), 1);
 /// ```
+///
+/// Many objects are built by one builder with [`Self::start`] and [`Self::take`]: it keeps its memory, and
+/// they share their names.
 #[derive(Debug)]
 pub struct ObjectBuilder {
     object: RawObject,
@@ -37,19 +40,32 @@ pub struct ObjectBuilder {
     geometry: Option<u32>,
 }
 
-impl ObjectBuilder {
-    /// Begins an object of a kind such as `bldg:Building`, found at a byte of its file.
-    pub fn new(kind: &str, byte: u64) -> Self {
-        let mut builder = Self {
+impl Default for ObjectBuilder {
+    fn default() -> Self {
+        Self {
             object: RawObject::empty(),
             names: Names::default(),
             known: FxHashMap::default(),
             node: NONE,
             geometry: None,
-        };
-        builder.object.byte = byte;
-        builder.begin(kind, NodeRole::Part);
+        }
+    }
+}
+
+impl ObjectBuilder {
+    /// Begins an object of a kind such as `bldg:Building`, found at a byte of its file.
+    pub fn new(kind: &str, byte: u64) -> Self {
+        let mut builder = Self::default();
+        builder.start(kind, byte);
         builder
+    }
+
+    /// Begins another object; what was not taken of the one before is gone.
+    pub fn start(&mut self, kind: &str, byte: u64) {
+        self.object.clear();
+        self.object.byte = byte;
+        (self.node, self.geometry) = (NONE, None);
+        self.begin(kind, NodeRole::Part);
     }
 
     /// Opens an element inside the one that is open.
@@ -133,24 +149,84 @@ impl ObjectBuilder {
         }
     }
 
-    /// A surface of the open geometry: its outside ring, then its holes. `id` may be empty.
-    pub fn surface(&mut self, id: &str, rings: &[&[[f64; 3]]]) {
-        let id = self.push_text(id);
-        let shapes = &mut self.object.shapes;
-        let first = shapes.rings.len() as u32;
+    /// A surface of the open geometry: its outside ring, then its holes. `id` may be empty. Its number.
+    pub fn surface(&mut self, id: &str, rings: &[&[[f64; 3]]]) -> u32 {
+        let index = self.begin_surface(id);
         for (index, ring) in rings.iter().enumerate() {
-            let start = shapes.positions.len() as u32;
-            shapes.positions.extend_from_slice(ring);
-            let positions = start..shapes.positions.len() as u32;
-            shapes.rings.push(Ring { id: Span::default(), interior: index > 0, positions });
+            self.ring("", index > 0, ring.iter().copied());
         }
-        let rings = first..shapes.rings.len() as u32;
-        let kind = if rings.len() == 1 && shapes.rings[first as usize].positions.len() <= 4 {
-            SurfaceKind::Triangle
-        } else {
-            SurfaceKind::Polygon
-        };
-        shapes.surfaces.push(Surface { kind, id, rings });
+        self.end_surface();
+        index
+    }
+
+    /// Opens a surface of the open geometry. `id` may be empty. Its number, for [`Self::link_surface`].
+    pub fn begin_surface(&mut self, id: &str) -> u32 {
+        let id = self.push_id(id);
+        let shapes = &mut self.object.shapes;
+        let rings = shapes.rings.len() as u32;
+        shapes.surfaces.push(Surface { kind: SurfaceKind::Polygon, id, rings: rings..rings });
+        shapes.surfaces.len() as u32 - 1
+    }
+
+    /// A ring of the open surface. `id` may be empty.
+    pub fn ring(&mut self, id: &str, interior: bool, positions: impl IntoIterator<Item = [f64; 3]>) {
+        let id = self.push_id(id);
+        let shapes = &mut self.object.shapes;
+        let start = shapes.positions.len() as u32;
+        shapes.positions.extend(positions);
+        let positions = start..shapes.positions.len() as u32;
+        shapes.rings.push(Ring { id, interior, positions });
+    }
+
+    /// Closes the open surface. One closed ring of three corners makes it a triangle.
+    pub fn end_surface(&mut self) {
+        let shapes = &mut self.object.shapes;
+        let Some(surface) = shapes.surfaces.last_mut() else { return };
+        surface.rings.end = shapes.rings.len() as u32;
+        let rings = &shapes.rings[surface.rings.start as usize..];
+        if let [ring] = rings
+            && ring.positions.len() <= 4
+        {
+            surface.kind = SurfaceKind::Triangle;
+        }
+    }
+
+    /// Makes a surface of this object that is written already a member of the open geometry.
+    pub fn link_surface(&mut self, index: u32) {
+        let Span { start, end } = self.object.shapes.surfaces[index as usize].id;
+        // The id has a `#` before it (`push_id`), so that one text serves both.
+        let href = if start == end { Span::default() } else { Span { start: start - 1, end } };
+        self.push_link(href, Target::Surface(index));
+    }
+
+    /// A reference of the open geometry or, where none is open, of the open element: `#` and an id.
+    pub fn link(&mut self, href: &str, target: Target) {
+        let href = self.push_text(href);
+        self.push_link(href, target);
+    }
+
+    /// Texture coordinates of a ring (`#` and its id), held by the open element.
+    pub fn texture_ring(&mut self, ring: &str, positions: impl IntoIterator<Item = [f32; 2]>) {
+        let ring = self.push_text(ring);
+        let start = self.object.texture_positions.len() as u32;
+        self.object.texture_positions.extend(positions);
+        let positions = start..self.object.texture_positions.len() as u32;
+        self.object.texture_rings.push(TextureRing { node: self.node, ring, positions });
+    }
+
+    /// Elements so far.
+    pub fn node_count(&self) -> usize {
+        self.object.nodes.len()
+    }
+
+    /// Vertices so far.
+    pub fn vertex_count(&self) -> usize {
+        self.object.shapes.positions.len()
+    }
+
+    /// Bytes of text so far.
+    pub fn text_bytes(&self) -> usize {
+        self.object.text.len()
     }
 
     /// A line of the open geometry.
@@ -175,20 +251,36 @@ impl ObjectBuilder {
         geometry.surfaces.end = shapes.surfaces.len() as u32;
         geometry.lines.end = shapes.lines.len() as u32;
         geometry.points.end = shapes.points.len() as u32;
+        geometry.links.end = self.object.links.len() as u32;
         self.geometry = geometry.parent;
     }
 
     /// The object. What is still open is closed.
     pub fn finish(mut self) -> RawObject {
+        let mut object = self.take();
+        object.names = self.into_names();
+        object
+    }
+
+    /// The object, still without its names: those of all objects of this builder are in
+    /// [`Self::into_names`]. What is still open is closed.
+    pub fn take(&mut self) -> RawObject {
         while self.geometry.is_some() {
             self.end_geometry();
         }
-        while self.object.nodes[self.node as usize].parent != NONE {
+        while self.node != NONE && self.object.nodes[self.node as usize].parent != NONE {
             self.end();
         }
-        self.end();
-        self.object.names = Arc::new(self.names);
-        self.object
+        if self.node != NONE {
+            self.end();
+        }
+        // A copy has the memory that it needs, and the arrays here keep theirs for the next one.
+        self.object.clone()
+    }
+
+    /// The names of all objects that were built.
+    pub fn into_names(self) -> Arc<Names> {
+        Arc::new(self.names)
     }
 
     fn name(&mut self, name: &str) -> NameId {
@@ -204,6 +296,21 @@ impl ObjectBuilder {
         let start = self.object.text.len() as u32;
         self.object.text.push_str(text);
         Span { start, end: self.object.text.len() as u32 }
+    }
+
+    /// An id with a `#` before it, which is not part of it.
+    fn push_id(&mut self, id: &str) -> Span {
+        if id.is_empty() {
+            return Span::default();
+        }
+        self.object.text.push('#');
+        self.push_text(id)
+    }
+
+    fn push_link(&mut self, href: Span, target: Target) {
+        let owner = self.geometry.map_or(LinkOwner::Node(self.node), LinkOwner::Geometry);
+        let after_surfaces = self.object.shapes.surfaces.len() as u32;
+        self.object.links.push(Link { href, owner, after_surfaces, target });
     }
 
     fn push_positions(&mut self, positions: &[[f64; 3]]) -> std::ops::Range<u32> {
@@ -235,5 +342,49 @@ mod tests {
         assert_eq!(object.shapes.rings_of(surface).len(), 2);
         assert_eq!(object.text(surface.id), "s");
         assert_eq!(object.root().children().count(), 1);
+    }
+
+    #[test]
+    fn a_solid_refers_to_a_surface_that_is_written_elsewhere() {
+        let mut city = ObjectBuilder::new("bldg:Building", 0);
+        city.begin("bldg:lod2MultiSurface", NodeRole::Property);
+        city.begin_geometry(GeometryKind::MultiSurface, Some(2), None);
+        let roof = city.begin_surface("roof");
+        city.ring("roof-ring", true, [[0.0; 3], [1.0; 3], [2.0; 3], [0.0; 3]]);
+        city.end_surface();
+        city.end_geometry();
+        city.texture_ring("#roof-ring", [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 0.0]]);
+        city.end();
+        city.begin("bldg:lod2Solid", NodeRole::Property);
+        city.begin_geometry(GeometryKind::Solid, Some(2), None);
+        city.link_surface(roof);
+        let solid = city.finish();
+        let geometry = &solid.shapes.geometries[1];
+        let link = &solid.links[geometry.links.start as usize];
+        assert_eq!(geometry.links, 0..1);
+        assert_eq!((solid.text(link.href), link.target), ("#roof", Target::Surface(roof)));
+        assert_eq!((link.owner, link.after_surfaces), (LinkOwner::Geometry(1), 1));
+        assert_eq!(solid.text(solid.shapes.surfaces[0].id), "roof");
+        assert!(solid.shapes.rings[0].interior && solid.shapes.surfaces[0].kind == SurfaceKind::Triangle);
+        let texture = &solid.texture_rings[0];
+        assert_eq!((solid.text(texture.ring), texture.positions.len()), ("#roof-ring", 4));
+        assert_eq!(solid.node(texture.node).name(), "bldg:lod2MultiSurface");
+    }
+
+    #[test]
+    fn objects_of_one_builder_share_their_names_and_nothing_else() {
+        let mut builder = ObjectBuilder::default();
+        builder.start("bldg:Building", 1);
+        builder.value("bldg:measuredHeight", "9");
+        let first = builder.take();
+        builder.start("tran:Road", 2);
+        builder.begin("bldg:measuredHeight", NodeRole::Property);
+        let mut objects = [first, builder.take()];
+        let names = builder.into_names();
+        objects.iter_mut().for_each(|object| object.names = names.clone());
+        let [first, second] = &objects;
+        assert_eq!((first.kind(), first.root().value("bldg:measuredHeight")), ("bldg:Building", Some("9")));
+        assert_eq!((second.kind(), second.byte, second.text.as_str()), ("tran:Road", 2, ""));
+        assert_eq!(first.nodes[1].name, second.nodes[1].name);
     }
 }

@@ -167,6 +167,7 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
     let byte = |byte: &u64| Arg::from(*byte as f64);
     let error = match error {
         AssembleError::CityGml(error) => error,
+        AssembleError::Stopped { .. } => return failed("cli-import-cancelled", &[]),
         AssembleError::Input(error) => return input_in_words(error, texts),
         AssembleError::NoPlace { file } => {
             return failed("cli-import-no-place", &[("file", file.as_str().into())]);
@@ -206,7 +207,6 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
                 ("limit", (*limit as f64).into()),
             ],
         ),
-        CityGmlError::Stopped { .. } => failed("cli-import-cancelled", &[]),
         other => Failure::failed_in_words(other.to_string()),
     }
 }

@@ -13,11 +13,12 @@ use futago_citygml::read_code_list;
 use futago_field::Report;
 use zip::ZipArchive;
 
+use super::formats::Format;
 use super::{ImportError, ImportLimits};
 use crate::codes::Codes;
 
 /// Bytes that are looked at to tell what a file is.
-const LOOK: usize = 1 << 12;
+const LOOK: usize = 1 << 16;
 
 /// A file of city objects.
 #[derive(Debug)]
@@ -25,13 +26,14 @@ pub(crate) struct DataFile {
     /// Path within its input, with `/`.
     pub name: String,
     pub bytes: u64,
-    place: Place,
+    pub format: Format,
+    pub place: Place,
     /// Images of its input, by path from the file; none for a file on its own.
     pub images: Option<BTreeSet<String>>,
 }
 
-#[derive(Debug)]
-enum Place {
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
     File(PathBuf),
     Entry { zip: PathBuf, index: usize },
 }
@@ -55,10 +57,14 @@ struct Found {
 impl DataFile {
     /// Opens it for reading.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, ImportError> {
-        match &self.place {
-            Place::File(path) => Ok(Box::new(File::open(path).map_err(|e| unreadable(path, e))?)),
-            Place::Entry { zip, index } => entry_reader(zip, *index, self.bytes),
-        }
+        open(&self.place, self.bytes)
+    }
+}
+
+fn open(place: &Place, bytes: u64) -> Result<Box<dyn Read + Send>, ImportError> {
+    match place {
+        Place::File(path) => Ok(Box::new(File::open(path).map_err(|e| unreadable(path, e))?)),
+        Place::Entry { zip, index } => entry_reader(zip, *index, bytes),
     }
 }
 
@@ -92,19 +98,26 @@ impl Inputs {
     fn take(&mut self, found: Vec<Found>, alone: bool) -> Result<(), ImportError> {
         let names: Vec<String> = found.iter().map(|file| file.name.clone()).collect();
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
+        let mut taken = Vec::new();
         for Found { name, bytes, place } in found {
-            let mut file = DataFile { name, bytes, place, images: None };
-            let in_codelists = file.name.split('/').any(|part| part == "codelists");
-            if in_codelists && file.name.ends_with(".xml") {
-                self.code_list(&file)?;
-            } else if alone || is_city_gml(&file)? {
-                file.images = (!alone).then(|| images_from(&file.name, &names));
-                self.files.push(file);
-            } else if !is_image(&file.name) {
-                let ending = file.name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-                *others.entry(ending).or_default() += 1;
+            if name.split('/').any(|part| part == "codelists") && name.ends_with(".xml") {
+                self.code_list(&name, bytes, &place)?;
+                continue;
+            }
+            // What is named on its own and looks like nothing is told by the reader what it is not.
+            match format_of(&place, bytes)?.or(alone.then_some(Format::CityGml)) {
+                Some(format) => {
+                    let images = (!alone && format == Format::CityGml).then(|| images_from(&name, &names));
+                    taken.push(DataFile { name, bytes, format, place, images });
+                }
+                None if is_image(&name) => {}
+                None => *others.entry(ending_of(&name)).or_default() += 1,
             }
         }
+        if !alone {
+            without_parts_of_tilesets(&mut taken, &names);
+        }
+        self.files.extend(taken);
         for (ending, count) in others {
             let action = format!("{count} file(s) hold no city objects that are read; left out");
             self.report.add("other-file", ending, "", action);
@@ -112,20 +125,87 @@ impl Inputs {
         Ok(())
     }
 
-    fn code_list(&mut self, file: &DataFile) -> Result<(), ImportError> {
-        let mut bytes = Vec::new();
-        let read = file.open()?.read_to_end(&mut bytes);
+    fn code_list(&mut self, name: &str, bytes: u64, place: &Place) -> Result<(), ImportError> {
+        let mut text = Vec::new();
+        let read = open(place, bytes)?.read_to_end(&mut text);
         let list = match read {
-            Ok(_) => read_code_list(&bytes, &file.name).map_err(|error| error.to_string()),
+            Ok(_) => read_code_list(&text, name).map_err(|error| error.to_string()),
             Err(error) => Err(error.to_string()),
         };
         match list {
-            Ok(list) => self.codes.insert(name_in(&file.name), list),
-            Err(problem) => {
-                self.report.add("bad-codelist", file.name.as_str(), "", format!("{problem}; not used"))
-            }
+            Ok(list) => self.codes.insert(name_in(name), list),
+            Err(problem) => self.report.add("bad-codelist", name, "", format!("{problem}; not used")),
         }
         Ok(())
+    }
+}
+
+/// Leaves only the outermost tilesets of a folder, and of single models those that say where they stand.
+fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
+    let folder = |name: &str| name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let tilesets: Vec<String> =
+        files.iter().filter(|f| f.format == Format::Tileset).map(|f| folder(&f.name)).collect();
+    files.retain(|file| {
+        let own = folder(&file.name);
+        let inside = |other: &String| own.starts_with(other.as_str()) && own.len() > other.len();
+        match file.format {
+            Format::Tileset => !tilesets.iter().any(inside),
+            Format::Model => {
+                let in_tileset = tilesets.iter().any(|other| own.starts_with(other.as_str()));
+                let local = name_in(&file.name);
+                let beside = |sidecar: String| names.contains(&format!("{own}{sidecar}"));
+                !in_tileset && futago_tiles::Sidecar::names(local).into_iter().any(beside)
+            }
+            Format::CityGml | Format::CityJson => true,
+        }
+    });
+}
+
+fn format_of(place: &Place, bytes: u64) -> Result<Option<Format>, ImportError> {
+    let mut start = Vec::with_capacity(LOOK);
+    // What cannot be read is told when it is wanted.
+    let _ = open(place, bytes)?.take(LOOK as u64).read_to_end(&mut start);
+    Ok(Format::of(&start))
+}
+
+/// The files of a zip below the folder of one of them.
+pub(crate) struct ZipFolder {
+    zip: PathBuf,
+    /// Entry and size by path from the folder.
+    entries: BTreeMap<String, (usize, u64)>,
+}
+
+impl ZipFolder {
+    /// The folder that an entry is in.
+    pub fn around(zip: &Path, index: usize) -> Result<Self, ImportError> {
+        let found = entries(zip, &ImportLimits::default())?;
+        let place_of = |file: &Found| match file.place {
+            Place::Entry { index, .. } => index,
+            Place::File(_) => usize::MAX,
+        };
+        let center = found.iter().find(|file| place_of(file) == index);
+        let folder = center.and_then(|file| file.name.rsplit_once('/')).map_or("", |(folder, _)| folder);
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let entries = found
+            .iter()
+            .filter_map(|file| {
+                Some((file.name.strip_prefix(&prefix)?.to_owned(), (place_of(file), file.bytes)))
+            })
+            .collect();
+        Ok(Self { zip: zip.to_owned(), entries })
+    }
+
+    /// The path of an entry from the folder.
+    pub fn name_of(&self, index: usize) -> &str {
+        self.entries.iter().find(|(_, (at, _))| *at == index).map_or("", |(name, _)| name)
+    }
+}
+
+impl futago_tiles::Files for ZipFolder {
+    fn open(&self, path: &str) -> std::io::Result<Box<dyn Read + '_>> {
+        let (index, bytes) = self.entries.get(path).ok_or(std::io::ErrorKind::NotFound)?;
+        let reader = entry_reader(&self.zip, *index, *bytes).map_err(std::io::Error::other)?;
+        Ok(reader)
     }
 }
 
@@ -270,16 +350,12 @@ fn is_zip(path: &Path) -> Result<bool, ImportError> {
     Ok(&start[..read] == b"PK\x03\x04")
 }
 
-fn is_city_gml(file: &DataFile) -> Result<bool, ImportError> {
-    let mut start = Vec::with_capacity(LOOK);
-    // What cannot be read is told when it is wanted.
-    let _ = file.open()?.take(LOOK as u64).read_to_end(&mut start);
-    Ok(memchr::memmem::find(&start, b"CityModel").is_some() && memchr::memchr(b'<', &start).is_some())
+fn is_image(name: &str) -> bool {
+    matches!(ending_of(name).as_str(), "png" | "jpg" | "jpeg" | "tif" | "tiff" | "gif" | "bmp" | "webp")
 }
 
-fn is_image(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "tif" | "tiff" | "gif" | "bmp" | "webp")
+fn ending_of(name: &str) -> String {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase()
 }
 
 /// The images of an input by their path from the folder of a file.

@@ -4,6 +4,7 @@
 //! are projected, its objects become records and its buildings plans with triangles, all on one thread,
 //! while other stretches are on others. What comes out is put together in the order of the files.
 
+mod formats;
 mod gather;
 mod inputs;
 
@@ -15,16 +16,24 @@ use futago_citygml::{CityGmlError, Limits, read_header, stream_mapped};
 use futago_geodesy::{Axes, LonLat, PlanePoint, PlaneZone};
 use futago_model::Source;
 use futago_pack::{Input, Pack};
-use futago_raw::Header;
+use futago_raw::{Header, Item};
+use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::batch::{Context, batch};
 use crate::{AssembleError, Rules, Site};
+use formats::Format;
 use gather::Gathered;
 use inputs::{DataFile, Inputs};
 
 /// Height of the geoid above the ellipsoid round Shinjuku, metres (GSIGEO2011).
 pub const GEOID_TOKYO_M: f64 = 36.7;
+
+/// Objects that are worked on together, of formats that come object by object.
+const STRETCH: usize = 1024;
+
+/// Hears how many bytes of a file are read.
+type Progress<'p> = &'p mut (dyn FnMut(u64) -> ControlFlow<()> + Send);
 
 /// What an import is told.
 #[derive(Debug, Clone)]
@@ -147,33 +156,84 @@ impl Import {
                 images: file.images.as_ref(),
                 lod: self.lod,
             };
-            let mut input = Hashed { input: file.open()?, hash: Xxh3::new(), bytes: 0 };
-            let mut trouble = None;
-            let read = stream_mapped(
-                &mut input,
-                &file.name,
-                &self.limits,
-                |items| batch(items, &context),
-                |batch, byte| match gathered.take(batch) {
-                    Ok(()) => progress(done + byte, total),
-                    Err(error) => {
-                        trouble = Some(error);
-                        ControlFlow::Break(())
-                    }
-                },
-            );
-            if let Some(error) = trouble {
-                return Err(error);
-            }
-            gathered.note(read?.report);
-            // A reader may stop at the end of the model; the hash is of the whole file.
-            std::io::copy(&mut input, &mut std::io::sink())
-                .map_err(|source| ImportError::Unreadable { input: file.name.clone(), source })?;
+            let read = match file.format {
+                Format::CityGml => {
+                    self.city_gml(file, &context, &mut gathered, &mut |byte| progress(done + byte, total))
+                }
+                _ => self.others(file, &context, &mut gathered, &mut |byte| progress(done + byte, total)),
+            };
+            let input = read?;
             done += input.bytes;
-            let xxh3 = format!("{:032x}", input.hash.digest128());
-            gathered.inputs.push(Input { file: file.name.clone(), bytes: input.bytes, xxh3 });
+            gathered.inputs.push(input);
         }
         gathered.pack(self, site)
+    }
+
+    /// A CityGML file: what is made of its objects is made where they are parsed.
+    fn city_gml(
+        &self,
+        file: &DataFile,
+        context: &Context<'_>,
+        gathered: &mut Gathered,
+        progress: Progress<'_>,
+    ) -> Result<Input, AssembleError> {
+        let mut input = Hashed { input: file.open()?, hash: Xxh3::new(), bytes: 0 };
+        let mut trouble = None;
+        let read = stream_mapped(
+            &mut input,
+            &file.name,
+            &self.limits,
+            |items| batch(items, context),
+            |batch, byte| match gathered.take(batch) {
+                Ok(()) => progress(byte),
+                Err(error) => {
+                    trouble = Some(error);
+                    ControlFlow::Break(())
+                }
+            },
+        );
+        match (trouble, read) {
+            (Some(error), _) => return Err(error),
+            (None, Err(CityGmlError::Stopped { file })) => return Err(AssembleError::Stopped { file }),
+            (None, read) => gathered.note(read?.report),
+        }
+        input.finish(&file.name)
+    }
+
+    /// A file of another format: its objects in stretches of [`STRETCH`], each on all cores.
+    fn others(
+        &self,
+        file: &DataFile,
+        context: &Context<'_>,
+        gathered: &mut Gathered,
+        progress: Progress<'_>,
+    ) -> Result<Input, AssembleError> {
+        let mut waiting: Vec<Item> = Vec::with_capacity(STRETCH);
+        let mut trouble = None;
+        let report = formats::items(file, self, |item| {
+            let byte = item.object.byte;
+            waiting.push(item);
+            if waiting.len() < STRETCH {
+                return ControlFlow::Continue(());
+            }
+            match take(std::mem::take(&mut waiting), context, gathered) {
+                Ok(()) => progress(byte),
+                Err(error) => {
+                    trouble = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        });
+        if let Some(error) = trouble {
+            return Err(error);
+        }
+        gathered.note(report?);
+        take(waiting, context, gathered)?;
+        let input = Hashed { input: file.open()?, hash: Xxh3::new(), bytes: 0 };
+        if progress(0).is_break() {
+            return Err(AssembleError::Stopped { file: file.name.clone() });
+        }
+        input.finish(&file.name)
     }
 
     /// The site: round the wanted rectangle, else round the envelopes of the files, else round the first
@@ -186,6 +246,9 @@ impl Import {
         }
         let mut bounds: Option<[f64; 4]> = None;
         for file in files {
+            if file.format != Format::CityGml {
+                continue;
+            }
             let header = read_header(file.open()?, &file.name)?;
             for [lon, lat] in corners_of(&header).into_iter().flatten() {
                 let [west, south, east, north] = bounds.unwrap_or([lon, lat, lon, lat]);
@@ -203,7 +266,7 @@ impl Import {
     fn first_place(&self, files: &[DataFile]) -> Result<[f64; 2], AssembleError> {
         for file in files {
             let mut found = None;
-            let ended = futago_citygml::stream(file.open()?, &file.name, &self.limits, |item| {
+            let ended = formats::items(file, self, |item| {
                 let shapes = &item.object.shapes;
                 let epsg = shapes.geometries.first().and_then(|geometry| geometry.epsg);
                 found =
@@ -212,13 +275,24 @@ impl Import {
             });
             match (found, ended) {
                 (Some(place), _) => return Ok(place),
-                (None, Ok(_) | Err(CityGmlError::Stopped { .. })) => {}
-                (None, Err(error)) => return Err(error.into()),
+                (None, Ok(_) | Err(AssembleError::Stopped { .. })) => {}
+                (None, Err(error)) => return Err(error),
             }
         }
         let file = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
         Err(AssembleError::NoPlace { file })
     }
+}
+
+/// Makes items part of the city, on all cores and in their order.
+fn take(items: Vec<Item>, context: &Context<'_>, gathered: &mut Gathered) -> Result<(), AssembleError> {
+    let mut shares: Vec<Vec<Item>> = Vec::new();
+    let mut items = items.into_iter().peekable();
+    while items.peek().is_some() {
+        shares.push(items.by_ref().take(STRETCH / 16).collect());
+    }
+    let batches: Vec<_> = shares.into_par_iter().with_max_len(1).map(|share| batch(share, context)).collect();
+    batches.into_iter().try_for_each(|batch| gathered.take(batch))
 }
 
 /// Longitude and latitude of a position of a system.
@@ -245,6 +319,16 @@ struct Hashed<R> {
     input: R,
     hash: Xxh3,
     bytes: u64,
+}
+
+impl<R: Read> Hashed<R> {
+    /// Reads what is left: a reader may stop at the end of the model, and the hash is of the whole file.
+    fn finish(mut self, name: &str) -> Result<Input, AssembleError> {
+        std::io::copy(&mut self, &mut std::io::sink())
+            .map_err(|source| ImportError::Unreadable { input: name.to_owned(), source })?;
+        let xxh3 = format!("{:032x}", self.hash.digest128());
+        Ok(Input { file: name.to_owned(), bytes: self.bytes, xxh3 })
+    }
 }
 
 impl<R: Read> Read for Hashed<R> {
