@@ -1,5 +1,7 @@
 //! Elements to attributes.
 
+use std::collections::HashSet;
+
 use futago_model::objects::{ElementRole, ElementView};
 use serde_json::{Map, Number, Value};
 
@@ -21,6 +23,33 @@ pub(super) fn of(object: ElementView<'_>) -> Map<String, Value> {
         add(child, &mut values);
     }
     values
+}
+
+/// Parts of an object that are neither city objects nor semantics of a geometry, each as an object with its
+/// kind and id.
+pub(super) fn untold(object: ElementView<'_>, told: &HashSet<u32>) -> Vec<Value> {
+    let mut parts = Vec::new();
+    let mut open: Vec<_> = object.children().collect();
+    open.reverse();
+    while let Some(element) = open.pop() {
+        if element.role() == ElementRole::Part {
+            if is_city_object(element) {
+                continue;
+            }
+            if !told.contains(&element.index()) {
+                let mut part = of(element);
+                part.insert("@type".to_owned(), element.name().into());
+                if let Some(id) = element.id() {
+                    part.insert("@id".to_owned(), id.into());
+                }
+                parts.push(part.into());
+            }
+        }
+        let mut inside: Vec<_> = element.children().collect();
+        inside.reverse();
+        open.extend(inside);
+    }
+    parts
 }
 
 /// XML attributes of the object itself, but its id, which is its name.

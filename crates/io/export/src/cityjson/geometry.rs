@@ -36,10 +36,21 @@ struct Scene<'a> {
     objects: &'a Objects,
     /// The boundary surface of each surface that belongs to one.
     owners: HashMap<u32, ElementView<'a>>,
+    /// What surfaces on their own are written as.
+    surfaces: &'static str,
+    /// Parts that are semantics of a geometry.
+    told: HashSet<u32>,
 }
 
-/// The geometries of an object, without those of the city objects in it.
-pub(super) fn of(objects: &Objects, object: ElementView<'_>, vertices: &mut Vertices) -> Vec<Value> {
+/// The geometries of an object, without those of the city objects in it. Parts that are told as semantics go
+/// into `told`.
+pub(super) fn of(
+    objects: &Objects,
+    object: ElementView<'_>,
+    kind: &str,
+    vertices: &mut Vertices,
+    told: &mut HashSet<u32>,
+) -> Vec<Value> {
     let (mut plain, mut bounding, mut owners) = (Vec::new(), Vec::new(), HashMap::new());
     for (index, geometry) in object.geometries_within() {
         let part = objects.element(geometry.element).part();
@@ -48,12 +59,15 @@ pub(super) fn of(objects: &Objects, object: ElementView<'_>, vertices: &mut Vert
         }
         if part.index() == object.index() {
             plain.push((index, geometry));
+        } else if kinds::surface(part.name()).is_none() {
+            bounding.push((index, geometry));
         } else {
             owners.extend((geometry.surfaces[0]..geometry.surfaces[1]).map(|surface| (surface, part)));
             bounding.push((index, geometry));
         }
     }
-    let scene = Scene { objects, owners };
+    let surfaces = if kind == "TINRelief" { "CompositeSurface" } else { "MultiSurface" };
+    let mut scene = Scene { objects, owners, surfaces, told: HashSet::new() };
     let (mut written, mut used) = (Vec::new(), HashSet::new());
     for (index, geometry) in plain {
         used.extend(scene.faces(index, geometry).iter().map(|face| face.surface));
@@ -66,10 +80,10 @@ pub(super) fn of(objects: &Objects, object: ElementView<'_>, vertices: &mut Vert
         left.entry(geometry.lod).or_default().extend(faces);
         written.extend(scene.lines_and_points(geometry, vertices));
     }
-    written.extend(
-        left.into_iter()
-            .filter_map(|(lod, faces)| scene.multi_surface("MultiSurface", lod, &faces, vertices)),
-    );
+    for (lod, faces) in left {
+        written.extend(scene.multi_surface(surfaces, lod, &faces, vertices));
+    }
+    told.extend(scene.told);
     written
 }
 
@@ -128,7 +142,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn geometry(&self, index: u32, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Vec<Value> {
+    fn geometry(&mut self, index: u32, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Vec<Value> {
         let kind = GeometryKind::from_number(geometry.kind);
         let mut written: Vec<Value> = self.lines_and_points(geometry, vertices);
         let surfaces = match kind {
@@ -138,7 +152,7 @@ impl<'a> Scene<'a> {
             Some(GeometryKind::Tin | GeometryKind::TriangulatedSurface | GeometryKind::CompositeSurface) => {
                 self.multi_surface("CompositeSurface", geometry.lod, &self.faces(index, geometry), vertices)
             }
-            _ => self.multi_surface("MultiSurface", geometry.lod, &self.faces(index, geometry), vertices),
+            _ => self.multi_surface(self.surfaces, geometry.lod, &self.faces(index, geometry), vertices),
         };
         written.extend(surfaces);
         written
@@ -156,7 +170,7 @@ impl<'a> Scene<'a> {
         if shells.is_empty() { vec![self.faces(index, geometry)] } else { shells }
     }
 
-    fn solid(&self, index: u32, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Option<Value> {
+    fn solid(&mut self, index: u32, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Option<Value> {
         let shells = self.shells(index, geometry);
         let (boundaries, values, surfaces) = self.bounded(&[shells], vertices);
         let (Some(boundaries), Some(values)) = (boundaries.into_iter().next(), values.into_iter().next())
@@ -167,7 +181,7 @@ impl<'a> Scene<'a> {
     }
 
     fn solids(
-        &self,
+        &mut self,
         kind: &str,
         index: u32,
         geometry: &ObjectGeometry,
@@ -184,7 +198,13 @@ impl<'a> Scene<'a> {
         Some(record(kind, geometry.lod, boundaries.into(), values.into(), surfaces))
     }
 
-    fn multi_surface(&self, kind: &str, lod: u32, faces: &[Face], vertices: &mut Vertices) -> Option<Value> {
+    fn multi_surface(
+        &mut self,
+        kind: &str,
+        lod: u32,
+        faces: &[Face],
+        vertices: &mut Vertices,
+    ) -> Option<Value> {
         let (boundaries, values, surfaces) = self.bounded(&[vec![faces.to_vec()]], vertices);
         let boundaries = boundaries.into_iter().flatten().next()?;
         let values = values.into_iter().flatten().next()?;
@@ -195,7 +215,7 @@ impl<'a> Scene<'a> {
     /// without vertices go, then shells without faces and solids without shells.
     #[expect(clippy::type_complexity, reason = "the nesting is that of the format")]
     fn bounded(
-        &self,
+        &mut self,
         solids: &[Vec<Vec<Face>>],
         vertices: &mut Vertices,
     ) -> (Vec<Vec<Vec<Value>>>, Vec<Vec<Vec<Value>>>, Vec<Value>) {
@@ -220,6 +240,7 @@ impl<'a> Scene<'a> {
                 values.push(solid_values);
             }
         }
+        self.told.extend(semantics.known.keys());
         (boundaries, values, semantics.surfaces)
     }
 
@@ -303,7 +324,7 @@ fn record(kind: &str, level: u32, boundaries: Value, values: Value, surfaces: Ve
     record
 }
 
-/// The level of detail as a text; terrain and the like name none.
+/// The level of detail as a text; terrain and the like name none, and CityJSON ends at 3.
 fn lod(level: u32) -> String {
-    if level == NO_INDEX { "1".to_owned() } else { level.to_string() }
+    if level == NO_INDEX { "1".to_owned() } else { level.min(3).to_string() }
 }

@@ -1,10 +1,8 @@
 //! Names of CityGML 2.0 and their names in CityJSON 2.0 (specification 2.0.1, tables of city objects and
 //! semantic surfaces).
 
-use serde_json::{Value, json};
-
 /// City objects that CityJSON knows.
-const OBJECTS: [(&str, &str); 40] = [
+const OBJECTS: [(&str, &str); 38] = [
     ("bldg:Building", "Building"),
     ("bldg:BuildingPart", "BuildingPart"),
     ("bldg:BuildingInstallation", "BuildingInstallation"),
@@ -35,7 +33,7 @@ const OBJECTS: [(&str, &str); 40] = [
     ("veg:SolitaryVegetationObject", "SolitaryVegetationObject"),
     ("wtr:WaterBody", "WaterBody"),
     ("frn:CityFurniture", "CityFurniture"),
-    ("gen:GenericCityObject", "+GenericCityObject"),
+    ("gen:GenericCityObject", "GenericCityObject"),
     ("dem:ReliefFeature", "TINRelief"),
     ("dem:TINRelief", "TINRelief"),
     ("uro:UndergroundBuilding", "Building"),
@@ -43,8 +41,6 @@ const OBJECTS: [(&str, &str); 40] = [
     ("con:OtherConstruction", "OtherConstruction"),
     ("con:Building", "Building"),
     ("cons:OtherConstruction", "OtherConstruction"),
-    ("uro:WaterPipe", "+GenericCityObject"),
-    ("uro:SewerPipe", "+GenericCityObject"),
 ];
 
 /// The first level of these holds what is a part only within them.
@@ -78,7 +74,7 @@ pub(super) fn city_object(name: &str) -> (&'static str, bool) {
     let found = OBJECTS.iter().find(|(gml, _)| *gml == name);
     match found {
         Some((gml, json)) => (json, gml.rsplit(':').next() == Some(json)),
-        None => ("+GenericCityObject", false),
+        None => ("GenericCityObject", false),
     }
 }
 
@@ -87,18 +83,30 @@ pub(super) fn is_city_object(name: &str) -> bool {
     OBJECTS.iter().any(|(gml, json)| *gml == name && !ONLY_PARTS.contains(json))
 }
 
-/// The name of a semantic surface; those that CityJSON does not know begin with `+`.
-pub(super) fn surface(name: &str) -> String {
+/// The name of a semantic surface, if CityJSON knows it.
+pub(super) fn surface(name: &str) -> Option<&'static str> {
     let local = name.rsplit(':').next().unwrap_or(name);
-    if SURFACES.contains(&local) { local.to_owned() } else { format!("+{local}") }
+    SURFACES.into_iter().find(|known| *known == local)
 }
 
-/// The extension that generic city objects belong to since CityJSON 2.0.
-pub(super) fn extensions() -> Value {
-    json!({
-        "Generic": {
-            "url": "https://cityjson.org/extensions/download/generic.ext.json",
-            "version": "1.0",
+/// Whether a kind may have geometries of a type. Kinds that are not named here may have all.
+pub(super) fn allows(kind: &str, geometry: &str) -> bool {
+    let surfaces = matches!(geometry, "MultiSurface" | "CompositeSurface");
+    match kind {
+        "TINRelief" => geometry == "CompositeSurface",
+        "LandUse" => surfaces,
+        "Road" | "Railway" | "TransportSquare" | "Waterway" => surfaces || geometry == "MultiLineString",
+        "WaterBody" => !matches!(geometry, "MultiPoint" | "MultiSolid"),
+        "PlantCover" => !matches!(geometry, "MultiPoint" | "MultiLineString"),
+        "Building" | "BuildingPart" | "Bridge" | "BridgePart" => {
+            !matches!(geometry, "MultiLineString" | "MultiSolid")
         }
-    })
+        "BuildingRoom" | "BridgeRoom" | "Tunnel" | "TunnelPart" | "TunnelHollowSpace" => {
+            !matches!(geometry, "MultiPoint" | "MultiLineString" | "MultiSolid")
+        }
+        _ => true,
+    }
 }
+
+/// What an object is called when its kind may not have one of its geometries.
+pub(super) const GENERIC: &str = "GenericCityObject";

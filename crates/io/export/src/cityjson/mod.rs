@@ -3,14 +3,16 @@
 //! Everything that the sources say of an object becomes an attribute of it: a text or a number, an object
 //! where the source has a value with fields, an array where a name repeats. XML attributes stand beside as
 //! `name@attribute` (`measuredHeight@uom`); what a code means as `name@meaning`. Boundary surfaces become
-//! semantics of the geometry that they bound. Coordinates are metres of the plane system with heights T.P.
+//! semantics of the geometry that they bound; parts that bound none are attributes (`@parts`). Coordinates are metres of the plane system with heights T.P.
 //!
-//! Where this stops: appearances and the ids of faces and rings are not written.
+//! Where this stops: appearances and the ids of faces and rings are not written. CityJSON ends at level of
+//! detail 3, so 4 is written as 3. An object whose kind may not have a geometry that it has is a generic one.
 
 mod attributes;
 mod geometry;
 mod kinds;
 
+use std::collections::HashSet;
 use std::io::Write;
 use std::path::Path;
 
@@ -42,7 +44,6 @@ pub(crate) fn encode(objects: &Objects, about: &About) -> Result<Vec<u8>, Export
     let head = json!({
         "type": "CityJSON",
         "version": "2.0",
-        "extensions": kinds::extensions(),
         "transform": {
             "scale": [0.001, 0.001, 0.001],
             "translate": [about.frame.origin_east_m, about.frame.origin_north_m, 0.0],
@@ -82,7 +83,7 @@ struct Writer<'a> {
     objects: &'a Objects,
     vertices: Vertices,
     /// Ids that are taken.
-    ids: std::collections::HashSet<String>,
+    ids: HashSet<String>,
     first: bool,
 }
 
@@ -100,17 +101,25 @@ impl<'a> Writer<'a> {
         for part in &parts {
             children.push(self.object(*part, Some(&id), out)?);
         }
-        let (kind, known) = kinds::city_object(object.name());
+        let (mut kind, mut known) = kinds::city_object(object.name());
+        let mut told = HashSet::new();
+        let geometry = geometry::of(self.objects, object, kind, &mut self.vertices, &mut told);
+        if geometry.iter().any(|g| g["type"].as_str().is_some_and(|g| !kinds::allows(kind, g))) {
+            (kind, known) = (kinds::GENERIC, false);
+        }
         let mut record = Map::new();
         record.insert("type".to_owned(), kind.into());
         let mut values = attributes::of(object);
         if !known {
             values.insert("@type".to_owned(), object.name().into());
         }
+        let untold = attributes::untold(object, &told);
+        if !untold.is_empty() {
+            values.insert("@parts".to_owned(), untold.into());
+        }
         if !values.is_empty() {
             record.insert("attributes".to_owned(), values.into());
         }
-        let geometry = geometry::of(self.objects, object, &mut self.vertices);
         if !geometry.is_empty() {
             record.insert("geometry".to_owned(), geometry.into());
         }
