@@ -146,25 +146,18 @@ class Source:
         return volume([f for f in faces if f]) if any(faces) else 0.0
 
 
-def projector(path):
+def projector(path, city):
+    """Positions of the file to those of the plane zone of the export."""
     head = path.read_bytes()[:20000].decode("utf-8", "replace")
     code = head.split("srsName=", 1)[1].split('"')[1].rsplit("/", 1)[-1].rsplit(":", 1)[-1] if "srsName=" in head else ""
-    if code.startswith("10") or code.startswith("66") and code not in ("6697", "6668", "6667"):
+    if code not in ("6697", "6668", "6667"):
         return lambda north, east, up: (east, north, up)
     from pyproj import Transformer  # only files in degrees need it
 
-    lat, lon = None, None
-
-    def project(a, b, up):
-        nonlocal lat, lon
-        if lat is None:
-            # The zone does not matter for areas within 0.1 %, but the one of the export is used there too.
-            lat, lon = a, b
-        east, north = transformer.transform(b, a)
-        return (east, north, up)
-
-    transformer = Transformer.from_crs("EPSG:6668", "EPSG:6677", always_xy=True)
-    return project
+    plane = int(city["metadata"]["referenceSystem"].rsplit("/", 1)[-1])
+    plane = plane - 10162 + 6669 if plane >= 10162 else plane
+    transformer = Transformer.from_crs("EPSG:6668", f"EPSG:{plane}", always_xy=True)
+    return lambda lat, lon, up: (*transformer.transform(lon, lat), up)
 
 
 class Target:
@@ -217,7 +210,7 @@ def check(path, options, folder):
         if done.returncode != 0:
             return [f"{step[0]} failed: {done.stderr.strip()[-300:]}"], {}
     city = json.loads(out.read_text())
-    troubles, project = [], projector(path)
+    troubles, project = [], projector(path, city)
     # Objects without an id have their place in the file.
     tops = [name for name, record in city["CityObjects"].items() if not record.get("parents")]
     members = (m for m in ElementTree.parse(path).getroot() if local(m.tag) in ("cityObjectMember", "featureMember"))

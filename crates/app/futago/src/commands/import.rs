@@ -54,12 +54,11 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
 
 fn import(args: &ImportArgs) -> Import {
     let name = args.output.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let files: Vec<_> = args.inputs.iter().filter_map(|path| path.file_name()).collect();
-    let title = files.iter().map(|file| file.to_string_lossy()).collect::<Vec<_>>().join(", ");
     let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "not stated".to_owned());
     let source = Source {
         key: "import".to_owned(),
-        title,
+        // Not the names of the inputs: a folder and its zip are the same data.
+        title: name.clone(),
         licence: said(&args.licence),
         credit: said(&args.credit),
         url: String::new(),

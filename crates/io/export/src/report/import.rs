@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use futago_field::ReportEntry;
+use futago_model::objects::ElementView;
 use futago_model::{Objects, metres_from_mm};
 use futago_texts::Lang;
 use minijinja::{Value, context};
@@ -17,6 +18,8 @@ use crate::{ExportError, folder};
 const MOST_ROWS: usize = 200;
 /// Places that the map marks.
 const MOST_MARKS: usize = 4000;
+/// Objects that are drawn as dots.
+const MOST_DOTS: usize = 20_000;
 /// Buildings that are drawn as they are; more are drawn as squares.
 const MOST_OUTLINES: usize = 6000;
 
@@ -167,6 +170,8 @@ struct Map {
     /// West, top, width, height, metres; down is positive, as in SVG.
     view: String,
     buildings: String,
+    /// Objects that are no buildings.
+    others: String,
     marks: Vec<Mark>,
     radius: String,
     stroke: String,
@@ -186,8 +191,13 @@ fn map(subject: &ImportSubject<'_>) -> Map {
     let (width, height) = (east - west + 2.0 * margin, north - south + 2.0 * margin);
     let radius = width.max(height) / 220.0;
     let mut seen = std::collections::BTreeMap::<&str, Vec<&str>>::new();
-    for entry in subject.entries.iter().filter(|entry| places.contains_key(entry.feature.as_str())) {
-        let codes = seen.entry(&entry.feature).or_default();
+    for entry in subject.entries {
+        // A roof face is named after its building.
+        let feature = entry.feature.split(", ").next().unwrap_or_default();
+        if !places.contains_key(feature) {
+            continue;
+        }
+        let codes = seen.entry(feature).or_default();
         if !codes.contains(&entry.code.as_str()) {
             codes.push(&entry.code);
         }
@@ -200,6 +210,7 @@ fn map(subject: &ImportSubject<'_>) -> Map {
     Map {
         view: format!("{:.1} {:.1} {width:.1} {height:.1}", west - margin, -north - margin),
         buildings: outlines(subject),
+        others: dots(subject, radius / 2.0),
         marks: marks.collect(),
         radius: format!("{radius:.2}"),
         stroke: format!("{:.2}", radius / 4.0),
@@ -214,16 +225,40 @@ fn places<'a>(subject: &ImportSubject<'a>) -> HashMap<&'a str, [f64; 2]> {
         places.insert(buildings.id_of(record), buildings.polygons.get(record.footprint).middle_m());
     }
     for object in subject.objects.objects() {
-        let first = object.geometries_within().find_map(|(_, geometry)| {
-            let surface = subject.objects.surfaces_of(geometry).first()?;
-            let ring = subject.objects.rings_of(surface).first()?;
-            subject.objects.vertices_of(ring.vertices).first().copied()
-        });
-        if let (Some(id), Some([east, north, _])) = (object.id(), first) {
-            places.entry(id).or_insert([metres_from_mm(east), metres_from_mm(north)]);
+        if let (Some(id), Some(place)) = (object.id(), place_of(subject.objects, object)) {
+            places.entry(id).or_insert(place);
         }
     }
     places
+}
+
+/// The first vertex of an object, site metres.
+fn place_of(objects: &Objects, object: ElementView<'_>) -> Option<[f64; 2]> {
+    object.geometries_within().find_map(|(_, geometry)| {
+        let ring = || {
+            let surface = objects.surfaces_of(geometry).first()?;
+            Some(objects.rings_of(surface).first()?.vertices)
+        };
+        let line = || Some(objects.lines.get(geometry.lines[0] as usize)?.vertices);
+        let vertices = ring().or_else(|| line().filter(|_| geometry.lines[0] < geometry.lines[1]))?;
+        let [east, north, _] = *objects.vertices_of(vertices).first()?;
+        Some([metres_from_mm(east), metres_from_mm(north)])
+    })
+}
+
+/// Objects that are no buildings, as dots.
+fn dots(subject: &ImportSubject<'_>, side: f64) -> String {
+    let mut path = String::new();
+    let others = subject.objects.objects().filter(|object| object.name() != "bldg:Building");
+    for [east, north] in others.filter_map(|object| place_of(subject.objects, object)).take(MOST_DOTS) {
+        let _ = write!(
+            path,
+            "M{:.1} {:.1}h{side:.1}v{side:.1}h-{side:.1}z",
+            east - side / 2.0,
+            -north - side / 2.0
+        );
+    }
+    path
 }
 
 /// The footprints as one path.
