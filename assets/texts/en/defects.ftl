@@ -109,3 +109,4 @@ defect-unknown-type = Kind of object that is not known
 defect-unmatched-child = Part that its whole does not name
 defect-unread-extension = Extension that is not read
 defect-unsupported-content = Tile content that is not read
+defect-triangulation = Triangles that miss a part of the area

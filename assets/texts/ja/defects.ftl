@@ -109,3 +109,4 @@ defect-unknown-type = 種類の分からない地物
 defect-unmatched-child = 親に名指されない部分
 defect-unread-extension = 未対応の拡張
 defect-unsupported-content = 未対応のタイルの中身
+defect-triangulation = 面積の一部を覆えない三角形分割

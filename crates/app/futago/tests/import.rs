@@ -42,3 +42,57 @@ fn a_bad_file_leaves_nothing() {
         std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left.len(), 2, "{left:?}");
 }
+
+#[test]
+fn strict_refuses_dirty_data_and_the_report_says_why() {
+    let folder = folder();
+    std::fs::write(folder.path().join("clean.gml"), FILE).unwrap();
+    let dirty = FILE.replace("35.69 139.69 0</gml:posList>", "35.69 139.69 0 35.69 139.69 0</gml:posList>");
+    std::fs::write(folder.path().join("dirty.gml"), dirty).unwrap();
+    let strict = |file: &str| {
+        futago(folder.path(), &["import", file, "-o", "t.city", "--strict", "--report", "r.html"])
+    };
+    strict("dirty.gml").refuses(1, &["1 remarks", "repeats"]);
+    assert!(!folder.path().join("t.city").exists());
+    let page = std::fs::read_to_string(folder.path().join("r.html")).unwrap();
+    for words in ["duplicate-vertices", "Corners that repeat", "dirty.gml", "<svg", "取り込み"] {
+        assert!(page.contains(words), "{words}");
+    }
+    assert_eq!(strict("clean.gml").code, 0);
+    assert!(folder.path().join("t.city").exists());
+}
+
+#[test]
+fn what_was_published_comes_out_as_cityjson() {
+    let folder = folder();
+    std::fs::write(folder.path().join("t.gml"), FILE).unwrap();
+    futago(folder.path(), &["import", "t.gml", "-o", "t.city"]);
+    let out = futago(folder.path(), &["export", "cityjson", "t.city", "-o", "t.city.json"]);
+    assert_eq!(out.code, 0, "{}", out.stderr);
+    let bytes = std::fs::read(folder.path().join("t.city.json")).unwrap();
+    let city: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let house = &city["CityObjects"]["a"];
+    assert_eq!((&house["type"], &house["attributes"]["measuredHeight"]), (&"Building".into(), &9.5.into()));
+    assert_eq!(house["attributes"]["measuredHeight@uom"], "m");
+    assert_eq!(house["geometry"][0]["boundaries"][0][0].as_array().map(Vec::len), Some(4));
+    // And back: the same outline, to the millimetre.
+    futago(folder.path(), &["import", "t.city.json", "-o", "u.city"]);
+    let [a, b] = ["t.city", "u.city"].map(|pack| futago(folder.path(), &["info", "--json", pack]).json());
+    assert_eq!(a["counts"], b["counts"]);
+    let none = futago(folder.path(), &["export", "cityjson", "-o", "v.city.json"]);
+    none.refuses(1, &["no city objects as published"]);
+}
+
+#[test]
+fn wrong_options_are_explained() {
+    let folder = folder();
+    std::fs::write(folder.path().join("t.gml"), FILE).unwrap();
+    let with = |option: &str, value: &str| {
+        futago(folder.path(), &["import", "t.gml", "-o", "t.city", option, value])
+    };
+    with("--bounds", "1,2,3").refuses(2, &["1,2,3", "--bounds"]);
+    with("--limit", "deepness=3").refuses(2, &["deepness", "zip_ratio"]);
+    with("--limit", "depth=2").refuses(1, &["t.gml", "--limit depth"]);
+    with("--report", "r.pdf").refuses(2, &[".html"]);
+    with("--bounds", "140,36,141,37").refuses(1, &["t.gml"]);
+}

@@ -1,16 +1,18 @@
 //! A building of a file to footprint and roof pieces.
 //!
-//! Its outline is its LOD0, else the ground face of its LOD2, else the bottom of its LOD1. Its roof faces
-//! become roof pieces, each at the mean height of its vertices above the mean of the ground face.
+//! Its outline is its LOD0, else the ground face of its LOD2, else the bottom of its LOD1, else the union of
+//! all faces that look up. Its roof faces become roof pieces, each at the mean height of its vertices above
+//! the mean of the ground face. Where faces do not say what they are (meshes), those that look up are roofs.
 
 use futago_field::Report;
 use futago_raw::{RawObject, Surface};
 use rustc_hash::FxHashSet;
 
-use crate::clean::{Cleaned, Subject};
+use crate::boolean::union;
+use crate::clean::{Cleaned, Subject, plans_of_shapes};
 use crate::footprints::{Footprint, largest_first};
 use crate::pieces::Piece;
-use crate::plan::{Plan, Ring};
+use crate::plan::{Plan, Ring, doubled_area_mm2, m2};
 use crate::rules::Rules;
 use crate::site::NO_PLACE;
 
@@ -40,6 +42,8 @@ struct Faces {
     box_like: Vec<Face>,
     ground: [Vec<Face>; 2],
     roof: [Vec<Face>; 2],
+    /// Faces of LOD2 and LOD3 that do not say what they are.
+    loose: Vec<Face>,
 }
 
 /// The footprint and roof pieces of a building whose positions are placed; none without an outline.
@@ -94,6 +98,7 @@ fn faces_of(object: &RawObject, placed: &[[i32; 3]]) -> Faces {
             ("bldg:GroundSurface", Some(lod @ 2..=3)) => &mut faces.ground[usize::from(lod - 2)],
             ("bldg:RoofSurface", Some(lod @ 2..=3)) => &mut faces.roof[usize::from(lod - 2)],
             (_, Some(1)) => &mut faces.box_like,
+            ("bldg:Building" | "bldg:BuildingPart", Some(2..=3)) => &mut faces.loose,
             _ => continue,
         };
         let surfaces = object.shapes.surfaces_of(geometry).iter();
@@ -133,7 +138,7 @@ fn published_id(object: &RawObject) -> Option<&str> {
     id.or_else(|| object.id()).filter(|id| !id.is_empty())
 }
 
-/// `bldg:measuredHeight`, else the height of its LOD1, metres. PLATEAU writes -9999 for one that is not known.
+/// `bldg:measuredHeight`, else the height of its LOD1 or of its mesh, metres. PLATEAU writes -9999 for one that is not known.
 fn height_of(object: &RawObject, faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Option<f64> {
     let usable = |height: &f64| *height > 0.0 && *height <= rules.max_height_m;
     let published = object.root().value("bldg:measuredHeight");
@@ -141,9 +146,16 @@ fn height_of(object: &RawObject, faces: &Faces, rules: &Rules, subject: &mut Sub
     if let (Some(text), None) = (published, measured) {
         subject.note("bad-height", format!("a height of {text} m cannot be; taken as missing"));
     }
-    let highest = faces.box_like.iter().map(|face| face.highest_m).reduce(f64::max);
-    let lowest = faces.box_like.iter().map(|face| face.lowest_m).reduce(f64::min);
+    let shell = if faces.box_like.is_empty() { &faces.loose } else { &faces.box_like };
+    let highest = shell.iter().map(|face| face.highest_m).reduce(f64::max);
+    let lowest = shell.iter().map(|face| face.lowest_m).reduce(f64::min);
     measured.or_else(|| Some(highest? - lowest?).filter(usable))
+}
+
+/// Loose faces that look up, and are more than a sliver in plan.
+fn looking_up<'f>(faces: &'f Faces, rules: &Rules) -> impl Iterator<Item = &'f Face> {
+    let least = rules.min_area_m2;
+    faces.loose.iter().filter(move |face| m2(doubled_area_mm2(&face.rings[0])) >= least)
 }
 
 /// The better of two levels of detail: LOD2, else LOD3.
@@ -157,7 +169,8 @@ fn ground_of(faces: &Faces) -> Option<f64> {
     if !ground.is_empty() {
         return Some(ground.iter().map(|face| face.mean_m).sum::<f64>() / ground.len() as f64);
     }
-    faces.box_like.iter().map(|face| face.lowest_m).reduce(f64::min)
+    let lowest = |faces: &[Face]| faces.iter().map(|face| face.lowest_m).reduce(f64::min);
+    lowest(&faces.box_like).or_else(|| lowest(&faces.loose))
 }
 
 fn outline_of(faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Cleaned {
@@ -175,6 +188,10 @@ fn outline_of(faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Cleane
     for face in chosen {
         cleaned.add(face.rings.clone(), rules, subject);
     }
+    if cleaned.plans.is_empty() {
+        let rings: Vec<Ring> = looking_up(faces, rules).flat_map(|face| face.rings.iter().cloned()).collect();
+        cleaned.plans = plans_of_shapes(union(&opened(rings)), rules.min_area_m2);
+    }
     cleaned
 }
 
@@ -188,7 +205,10 @@ fn pieces_of(
 ) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut seen: FxHashSet<(u64, Vec<Ring>)> = FxHashSet::default();
-    for (index, face) in better(&faces.roof).iter().enumerate() {
+    let named = better(&faces.roof);
+    let roofs: Vec<&Face> =
+        if named.is_empty() { looking_up(faces, rules).collect() } else { named.iter().collect() };
+    for (index, face) in roofs.into_iter().enumerate() {
         let name = format!("{id}, roof face {index}");
         let mut subject = Subject { name: &name, place, report };
         let top_m = ground_m.map(|ground| face.mean_m - ground);
@@ -219,4 +239,14 @@ fn pieces_of(
         });
     }
     pieces
+}
+
+/// Rings without their closing vertex.
+fn opened(mut rings: Vec<Ring>) -> Vec<Ring> {
+    for ring in &mut rings {
+        if ring.len() > 1 && ring.first() == ring.last() {
+            ring.pop();
+        }
+    }
+    rings
 }

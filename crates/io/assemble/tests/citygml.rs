@@ -171,3 +171,47 @@ fn real_buildings_stand_as_high_as_they_say() {
     }
     pack.to_bytes().expect("a pack that can be read back");
 }
+
+/// Every real file, cut at some places (`FUTAGO_CUTS` each, 5 unless told): a clear error, or a city.
+#[test]
+fn real_files_cut_anywhere_are_an_error_or_a_city() {
+    let plateau = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../../shared/data/plateau");
+    let files = gml_files(&plateau);
+    if files.is_empty() {
+        return eprintln!("SKIPPED: {} is not there", plateau.display());
+    }
+    let cuts = std::env::var("FUTAGO_CUTS").ok().and_then(|text| text.parse().ok()).unwrap_or(5_usize);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cut.gml");
+    let (mut errors, mut cities) = (0, 0);
+    for file in files {
+        let whole = std::fs::read(&file).expect("readable");
+        for cut in 0..cuts {
+            let end = whole.len() * (2 * cut + 1) / (2 * cuts);
+            std::fs::write(&path, &whole[..end]).expect("written");
+            match import().run(std::slice::from_ref(&path), go) {
+                Ok(_) => cities += 1,
+                Err(error) => {
+                    assert!(error.to_string().contains("cut.gml"), "{error}");
+                    errors += 1;
+                }
+            }
+        }
+    }
+    eprintln!("{errors} errors, {cities} cities");
+    assert_eq!(cities, 0, "the end of a CityModel is at its end");
+    assert!(errors > 0);
+}
+
+fn gml_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in entries.flatten().map(|entry| entry.path()) {
+        if path.is_dir() {
+            files.extend(gml_files(&path));
+        } else if path.extension().is_some_and(|ending| ending == "gml") {
+            files.push(path);
+        }
+    }
+    files
+}

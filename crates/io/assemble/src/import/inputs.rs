@@ -347,7 +347,8 @@ fn is_zip(path: &Path) -> Result<bool, ImportError> {
     let mut start = [0; 4];
     let mut file = File::open(path).map_err(|e| unreadable(path, e))?;
     let read = file.read(&mut start).map_err(|e| unreadable(path, e))?;
-    Ok(&start[..read] == b"PK\x03\x04")
+    // A local entry, or the end of an archive without any.
+    Ok([b"PK\x03\x04", b"PK\x05\x06"].contains(&&start) && read == start.len())
 }
 
 fn is_image(name: &str) -> bool {
