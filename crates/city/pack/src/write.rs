@@ -9,7 +9,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::layout::{
-    ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3,
+    ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3,
     within,
 };
 use crate::{Pack, PackError, SectionKind, check, check_objects, objects};
@@ -27,6 +27,14 @@ impl Pack {
     /// # Errors
     /// When the city is not one that could be read back, or is too large.
     pub fn to_bytes(&self) -> Result<Vec<u8>, PackError> {
+        let mut bytes = Vec::new();
+        // Writing to memory does not fail.
+        let _ = lay_out(&self.sections()?)?.write_to(&mut bytes);
+        Ok(bytes)
+    }
+
+    /// What the pack holds, section by section.
+    fn sections(&self) -> Result<Vec<Section<'_>>, PackError> {
         check::city(&self.city)?;
         check_objects::objects(&self.objects)?;
         let mut sections =
@@ -47,7 +55,7 @@ impl Pack {
             push_floors(&self.city.floors, &mut sections);
         }
         sections.extend(objects::sections(&self.objects));
-        assemble(&sections)
+        Ok(sections)
     }
 
     /// Writes the pack: first to a file beside it, which then takes its name.
@@ -55,12 +63,13 @@ impl Pack {
     /// # Errors
     /// When the city is not one that could be read back, or the disk says no.
     pub fn write(&self, path: &Path) -> Result<(), PackError> {
-        let bytes = self.to_bytes()?;
+        let sections = self.sections()?;
+        let file = lay_out(&sections)?;
         let mut beside = path.as_os_str().to_owned();
         beside.push(format!(".{}.part", std::process::id()));
         let beside = Path::new(&beside);
         let io = |source| PackError::Io { path: path.to_owned(), doing: "written", source };
-        let written = write_all(beside, &bytes).and_then(|()| std::fs::rename(beside, path));
+        let written = write_all(beside, &file).and_then(|()| std::fs::rename(beside, path));
         if written.is_err() {
             // The first error is the one to tell; a leftover that cannot be removed was not there.
             let _ = std::fs::remove_file(beside);
@@ -69,9 +78,9 @@ impl Pack {
     }
 }
 
-fn write_all(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+fn write_all(path: &Path, content: &File<'_>) -> std::io::Result<()> {
     let mut file = std::fs::File::create(path)?;
-    file.write_all(bytes)?;
+    content.write_to(&mut file)?;
     file.sync_all()
 }
 
@@ -141,7 +150,14 @@ fn push_strings<'a>(strings: &'a Strings, kinds: [SectionKind; 2], sections: &mu
     sections.extend([records(kinds[0], &strings.ends), records(kinds[1], &strings.bytes)]);
 }
 
-fn assemble(sections: &[Section<'_>]) -> Result<Vec<u8>, PackError> {
+/// A file on its way: where everything lies, and the sections themselves.
+struct File<'a> {
+    header: Header,
+    table: Vec<Entry>,
+    sections: &'a [Section<'a>],
+}
+
+fn lay_out<'a>(sections: &'a [Section<'a>]) -> Result<File<'a>, PackError> {
     let mut offset = aligned((HEADER_BYTES + sections.len() * ENTRY_BYTES) as u64);
     let mut table = Vec::with_capacity(sections.len());
     let mut end = offset;
@@ -157,22 +173,31 @@ fn assemble(sections: &[Section<'_>]) -> Result<Vec<u8>, PackError> {
         offset = aligned(end);
     }
     within("the file size in bytes", end, MAX_FILE_BYTES)?;
-    let table_bytes: &[u8] = bytemuck::cast_slice(&table);
     let count = sections.len() as u32;
     let header = Header {
         magic: MAGIC,
         version: FORMAT_VERSION,
         section_count: count,
         file_bytes: end,
-        table_xxh3: table_xxh3(FORMAT_VERSION, count, end, table_bytes),
+        table_xxh3: table_xxh3(FORMAT_VERSION, count, end, bytemuck::cast_slice(&table)),
         reserved: [0; 4],
     };
-    let mut bytes = Vec::with_capacity(end as usize);
-    bytes.extend_from_slice(bytemuck::bytes_of(&header));
-    bytes.extend_from_slice(table_bytes);
-    for (entry, section) in table.iter().zip(sections) {
-        bytes.resize(entry.offset as usize, 0);
-        bytes.extend_from_slice(&section.data);
+    Ok(File { header, table, sections })
+}
+
+impl File<'_> {
+    /// Section by section, so that a large pack does not stand in memory once more.
+    fn write_to(&self, out: &mut impl Write) -> std::io::Result<()> {
+        let table: &[u8] = bytemuck::cast_slice(&self.table);
+        out.write_all(bytemuck::bytes_of(&self.header))?;
+        out.write_all(table)?;
+        let mut at = (HEADER_BYTES + table.len()) as u64;
+        for (entry, section) in self.table.iter().zip(self.sections) {
+            let gap = [0; ALIGNMENT as usize];
+            out.write_all(&gap[..(entry.offset - at) as usize])?;
+            out.write_all(&section.data)?;
+            at = entry.offset + entry.bytes;
+        }
+        Ok(())
     }
-    Ok(bytes)
 }

@@ -25,7 +25,7 @@ use futago_raw::{Header, Item, ItemKind, RawAppearance, RawCity, Summary};
 const BEGINNING_BYTES: usize = 1 << 20;
 
 /// Stretches in work at a time, for each thread and at most.
-const PIECES_PER_THREAD: usize = 6;
+const PIECES_PER_THREAD: usize = 4;
 const MOST_PIECES: usize = 24;
 
 /// Reads a file in memory.

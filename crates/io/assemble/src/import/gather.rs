@@ -89,7 +89,7 @@ impl Gathered {
 
     /// The pack, when all is there.
     pub fn pack(mut self, import: &Import, mut site: Site) -> Result<Pack, AssembleError> {
-        if self.objects.is_empty() {
+        if self.objects.objects().next().is_none() {
             let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
             return Err(AssembleError::NoObjects { file });
         }
