@@ -9,8 +9,8 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::layout::{
-    ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned, table_xxh3,
-    within,
+    ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned,
+    table_xxh3, within,
 };
 use crate::{Pack, PackError, SectionKind, check, check_objects, objects};
 

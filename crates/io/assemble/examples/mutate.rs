@@ -36,7 +36,18 @@ impl Dice {
 
 /// Pieces that mean something to one of the formats.
 const PIECES: [&[u8]; 12] = [
-    b"<", b"</", b"&#x0;", b"]]>", b"NaN", b"-1e999", b"{", b"[[[[", b"\"", b"4294967296", b"\0\0\0\0", b"\xff\xff\xff\xff",
+    b"<",
+    b"</",
+    b"&#x0;",
+    b"]]>",
+    b"NaN",
+    b"-1e999",
+    b"{",
+    b"[[[[",
+    b"\"",
+    b"4294967296",
+    b"\0\0\0\0",
+    b"\xff\xff\xff\xff",
 ];
 
 fn damage(bytes: &mut Vec<u8>, dice: &mut Dice) {
@@ -78,7 +89,8 @@ fn most_memory_kb() -> u64 {
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let (Some(seconds), Some(seed)) = (args.first().and_then(|a| a.parse().ok()), args.get(1).and_then(|a| a.parse().ok()))
+    let (Some(seconds), Some(seed)) =
+        (args.first().and_then(|a| a.parse().ok()), args.get(1).and_then(|a| a.parse().ok()))
     else {
         eprintln!("mutate SECONDS SEED FILE...");
         return ExitCode::from(2);
@@ -106,7 +118,13 @@ fn main() -> ExitCode {
         cities += u64::from(matches!(ended, Ok(Ok(()))));
         let unwritable = matches!(&ended, Ok(Err(error)) if error.starts_with("a pack that cannot"));
         if ended.is_err() || unwritable || begun.elapsed() > LONGEST || most_memory_kb() > MOST_KB {
-            eprintln!("{}: round {rounds}, {ended:?}, {:?}, {} kB; kept as {}", path.display(), begun.elapsed(), most_memory_kb(), damaged.display());
+            eprintln!(
+                "{}: round {rounds}, {ended:?}, {:?}, {} kB; kept as {}",
+                path.display(),
+                begun.elapsed(),
+                most_memory_kb(),
+                damaged.display()
+            );
             return ExitCode::FAILURE;
         }
     }
