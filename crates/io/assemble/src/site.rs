@@ -9,6 +9,9 @@ use crate::{AssembleError, Rules};
 /// A position that has no place in the city.
 pub(crate) const NO_PLACE: [i32; 3] = [i32::MIN; 3];
 
+/// The farthest from the origin of its plane zone that a city may lie: Japan's own islands are within 1,000 km.
+const FARTHEST_M: f64 = 2_000_000.0;
+
 /// The frame of a city on its way, and what lies in it.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -28,7 +31,12 @@ impl Site {
     /// # Errors
     /// When no plane zone reaches that far.
     pub fn around(centre: LonLat, geoid_m: f64, rules: &Rules) -> Result<Self, AssembleError> {
-        let frame = SiteFrame::around(PlaneZone::nearest(centre), centre, 0.0)?;
+        let epsg = PlaneZone::nearest(centre);
+        let frame = SiteFrame::around(epsg, centre, 0.0)?;
+        if frame.origin_east_m.abs().max(frame.origin_north_m.abs()) > FARTHEST_M {
+            let LonLat { lon_deg, lat_deg } = centre;
+            return Err(GeodesyError::TooFar { lon_deg, lat_deg, epsg }.into());
+        }
         let zone = frame.zone()?;
         // Millimetres are 32 bit: 1,000 km is as far as they go with room for differences.
         let max_distance_m = rules.max_distance_m.min(1_000_000.0);

@@ -144,6 +144,8 @@ fn an_import_that_cannot_be_is_an_error() {
     std::fs::write(&path, file(&building("a", &roof))).expect("written");
     let stopped = import().run(std::slice::from_ref(&path), |_, _| ControlFlow::Break(()));
     assert!(matches!(stopped, Err(AssembleError::Stopped { .. })));
+    let abroad = run(&file(&building("a", &roof.replace("139.", "2."))));
+    assert!(abroad.to_string().contains("too far"), "{abroad}");
     let gone = import().run(&[folder.path().join("gone.gml")], go).expect_err("gone");
     assert!(gone.to_string().contains("gone.gml"), "{gone}");
 }
