@@ -189,7 +189,7 @@ fn map(subject: &ImportSubject<'_>) -> Map {
     let [west, south, east, north] = subject.city.about.bounds_m;
     let margin = ((east - west).max(north - south) * 0.03).max(5.0);
     let (width, height) = (east - west + 2.0 * margin, north - south + 2.0 * margin);
-    let radius = width.max(height) / 220.0;
+    let radius = width.max(height) / 140.0;
     let mut seen = std::collections::BTreeMap::<&str, Vec<&str>>::new();
     for entry in subject.entries {
         // A roof face is named after its building.
