@@ -47,12 +47,10 @@ mod triangles;
 mod walk;
 
 pub use buildings::{BuildingFiles, assemble_buildings};
-pub use codes::Codes;
 pub use error::AssembleError;
-pub use import::{GEOID_TOKYO_M, Import, ImportError, ImportLimits};
+pub use import::{Import, ImportError, ImportLimits};
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
-pub use site::Site;
 pub use streets::{StreetFiles, assemble_streets};
 
 pub use walk::{

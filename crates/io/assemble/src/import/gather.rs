@@ -7,12 +7,13 @@ use futago_model::{About, Buildings, CityModel, Ground, Objects};
 use futago_pack::{Build, Input, Pack};
 
 use super::Import;
+use crate::AssembleError;
 use crate::batch::Batch;
 use crate::building::Found;
 use crate::buildings::solids;
 use crate::footprints::{Footprint, with_own_id};
 use crate::pieces::Piece;
-use crate::{AssembleError, Site};
+use crate::site::Site;
 
 /// The city on its way.
 pub(super) struct Gathered {

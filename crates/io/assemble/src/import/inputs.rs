@@ -9,7 +9,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use futago_citygml::read_code_list;
+use futago_citygml::{CodeList, read_code_list};
 use futago_field::Report;
 use zip::ZipArchive;
 
@@ -126,13 +126,7 @@ impl Inputs {
     }
 
     fn code_list(&mut self, name: &str, bytes: u64, place: &Place) -> Result<(), ImportError> {
-        let mut text = Vec::new();
-        let read = open(place, bytes)?.read_to_end(&mut text);
-        let list = match read {
-            Ok(_) => read_code_list(&text, name).map_err(|error| error.to_string()),
-            Err(error) => Err(error.to_string()),
-        };
-        match list {
+        match code_list_in(open(place, bytes)?, name) {
             Ok(list) => self.codes.insert(name_in(name), list),
             Err(problem) => self.report.add("bad-codelist", name, "", format!("{problem}; not used")),
         }
@@ -209,17 +203,24 @@ impl futago_tiles::Files for ZipFolder {
     }
 }
 
+/// The code list of a file; the problem when it is none.
+fn code_list_in(mut input: impl Read, name: &str) -> Result<CodeList, String> {
+    let mut text = Vec::new();
+    input.read_to_end(&mut text).map_err(|error| error.to_string())?;
+    read_code_list(&text, name).map_err(|error| error.to_string())
+}
+
 /// Code lists of a single file: in the folder that PLATEAU puts them in, and beside it.
 fn code_lists_beside(path: &Path, inputs: &mut Inputs) {
     let folders = path.ancestors().skip(1).take(3).map(|folder| folder.join("codelists"));
     let Some(folder) = folders.into_iter().find(|folder| folder.is_dir()) else { return };
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()) {
-        let list = std::fs::read(&path).map_err(|e| e.to_string());
-        let list = list.and_then(|bytes| read_code_list(&bytes, &name_of(&path)).map_err(|e| e.to_string()));
+        let name = name_of(&path);
+        let list = File::open(&path).map_err(|e| e.to_string()).and_then(|file| code_list_in(file, &name));
         // A list that cannot be read is as good as none: its codes are reported.
         if let Ok(list) = list {
-            inputs.codes.insert(&name_of(&path), list);
+            inputs.codes.insert(&name, list);
         }
     }
 }

@@ -21,13 +21,11 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::batch::{Context, batch};
-use crate::{AssembleError, Rules, Site};
+use crate::site::Site;
+use crate::{AssembleError, Rules};
 use formats::Format;
 use gather::Gathered;
 use inputs::{DataFile, Inputs};
-
-/// Height of the geoid above the ellipsoid round Shinjuku, metres (GSIGEO2011).
-pub const GEOID_TOKYO_M: f64 = 36.7;
 
 /// Objects that are worked on together, of formats that come object by object.
 const STRETCH: usize = 1024;
@@ -123,7 +121,7 @@ impl Import {
             rules: Rules::default(),
             bounds: None,
             lod: None,
-            geoid_m: GEOID_TOKYO_M,
+            geoid_m: futago_tiles::GEOID_M,
             tool,
         }
     }
