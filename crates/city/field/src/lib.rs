@@ -3,13 +3,15 @@
 //! A simulation fills a [`ResultSet`]; the window, the page, the report and the files draw and write the
 //! same one. Texts are keys into the catalogues of `assets/texts` ([`Message`]); values carry their unit.
 
+mod capped;
 mod field;
 mod line;
 mod report;
 mod result_set;
 mod table;
 
-pub use field::{Field, Grid, PointSet, Quantity, Scale, Support, Variant};
+pub use capped::CappedReport;
+pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
 pub use line::{Geometry, LineSet, MapFeature};
 pub use report::{Report, ReportEntry};
 pub use result_set::{ArgValue, Bilingual, Figure, Message, Provenance, ResultSet, Timing};

@@ -24,16 +24,6 @@ impl BuildingFlags {
     pub const ID_ASSUMED: Self = Self(8);
     /// Geometry was repaired on import.
     pub const REPAIRED: Self = Self(16);
-
-    /// Whether all of `other` is set.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 }
 
 /// One building. Ordered by tile, then as published.

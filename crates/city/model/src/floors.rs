@@ -46,21 +46,6 @@ impl FloorFlags {
     pub const LEVEL_ASSUMED: Self = Self(8);
     /// Geometry was repaired on import.
     pub const REPAIRED: Self = Self(16);
-
-    /// Whether all of `other` is set.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// `other` added where `yes` holds.
-    pub fn with_if(self, yes: bool, other: Self) -> Self {
-        if yes { self.with(other) } else { self }
-    }
 }
 
 /// One polygon on a level.

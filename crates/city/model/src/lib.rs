@@ -9,24 +9,23 @@
 //! A city may come from several packs ([`CityModel::absorb`]): each source keeps its own licence.
 
 mod buildings;
+mod flags;
+mod floors;
 pub mod objects;
 mod polygons;
 mod streets;
 mod strings;
-
-mod floors;
 mod walk;
 
 use futago_geodesy::SiteFrame;
 use serde::{Deserialize, Serialize};
 
 pub use buildings::{Building, BuildingFlags, Buildings, Solid, Tile};
+pub use floors::{FloorFlags, FloorKind, FloorPart, Floors};
 pub use objects::Objects;
 pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
 pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
 pub use strings::{StringId, Strings};
-
-pub use floors::{FloorFlags, FloorKind, FloorPart, Floors};
 pub use walk::{
     Components, Step, WalkGraph, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
     WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,

@@ -1,13 +1,12 @@
 //! A file to raw features: stretches in parallel, items in order.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use futago_field::Report;
+use futago_field::{CappedReport, Report};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
@@ -19,7 +18,7 @@ use crate::header::{self, Beginning, ENVELOPE_BYTES};
 use crate::links::{Broken, Outside, broken};
 use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
 use crate::{CityGmlError, Limits};
-use futago_raw::{Header, Item, ItemKind, RawAppearance, RawCity, Summary};
+use futago_raw::{Collect, Header, Item, ItemKind, RawCity, Summary};
 
 /// Most bytes before the end of the first tag.
 const BEGINNING_BYTES: usize = 1 << 20;
@@ -42,13 +41,13 @@ pub(crate) fn read_in_blocks(
     limits: &Limits,
     block: usize,
 ) -> Result<RawCity, CityGmlError> {
-    let mut gathered = Gathered::default();
-    let mut sink = |items: Vec<Item>, _| items.into_iter().try_for_each(|item| gathered.take(item));
+    let mut collect = Collect::default();
+    let mut sink = |items: Vec<Item>, _| items.into_iter().try_for_each(|item| collect.take(item));
     let beginning = header::read(bytes, true, file)?.ok_or_else(|| too_late(file))?;
     let work = Work { map: &|items| items, sink: &mut sink };
     let summary =
         drive(beginning, file, limits, work, |cutter, at| SliceSource { bytes, at, cutter: cutter(block) })?;
-    Ok(gathered.city(summary))
+    Ok(collect.city(summary))
 }
 
 /// Reads a file on disk into memory.
@@ -59,9 +58,9 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityGmlError> 
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input =
         File::open(path).map_err(|source| CityGmlError::Io { file: path.display().to_string(), source })?;
-    let mut gathered = Gathered::default();
-    let summary = stream(input, &file, limits, |item| gathered.take(item))?;
-    Ok(gathered.city(summary))
+    let mut collect = Collect::default();
+    let summary = stream(input, &file, limits, |item| collect.take(item))?;
+    Ok(collect.city(summary))
 }
 
 /// Reads a file piece by piece and hands over its items in the order of the file. The memory does not
@@ -318,8 +317,7 @@ struct Delivery<'s, T> {
     limits: &'s Limits,
     map: &'s (dyn Fn(Vec<Item>) -> T + Sync),
     sink: &'s mut (dyn FnMut(T, u64) -> ControlFlow<()> + Send),
-    report: Report,
-    counts: BTreeMap<String, usize>,
+    report: CappedReport,
     objects: usize,
     items: usize,
     object_ids: FxHashSet<u64>,
@@ -335,8 +333,7 @@ impl<'s, T> Delivery<'s, T> {
             limits,
             map: work.map,
             sink: work.sink,
-            report: Report::default(),
-            counts: BTreeMap::new(),
+            report: CappedReport::new(limits.entries_per_code),
             objects: 0,
             items: 0,
             object_ids: FxHashSet::default(),
@@ -347,24 +344,12 @@ impl<'s, T> Delivery<'s, T> {
     }
 
     fn note(&mut self, code: &str, feature: &str, byte: u64, action: impl Into<String>) {
-        let mut report = Report::default();
-        report.add(code, feature, format!("{}, byte {byte}", self.file), action);
-        self.add(report);
-    }
-
-    fn add(&mut self, report: Report) {
-        for entry in report.entries {
-            let count = self.counts.entry(entry.code.clone()).or_default();
-            *count += 1;
-            if *count <= self.limits.entries_per_code {
-                self.report.entries.push(entry);
-            }
-        }
+        self.report.add(code, feature, &format!("{}, byte {byte}", self.file), action);
     }
 
     fn deliver(&mut self, ready: Vec<Parsed<T>>) -> Result<(), CityGmlError> {
         for parsed in ready {
-            self.add(parsed.report);
+            self.report.extend(parsed.report);
             self.ids.extend(parsed.ids);
             self.outside.extend(parsed.outside);
             for prefix in parsed.undeclared {
@@ -422,40 +407,6 @@ impl<'s, T> Delivery<'s, T> {
                 }
             }
         }
-        let limit = self.limits.entries_per_code;
-        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > limit) {
-            let more = format!("{} more of this kind are not listed", count - limit);
-            self.report.add(&code, "", self.file, more);
-        }
-        (self.objects, self.report)
-    }
-}
-
-/// Items of a file that is wanted whole.
-#[derive(Default)]
-struct Gathered {
-    objects: Vec<futago_raw::RawObject>,
-    appearances: Vec<RawAppearance>,
-    properties: Vec<futago_raw::RawObject>,
-}
-
-impl Gathered {
-    fn take(&mut self, Item { kind, object }: Item) -> ControlFlow<()> {
-        match (kind, self.appearances.last_mut()) {
-            (ItemKind::Object, _) => self.objects.push(object),
-            (ItemKind::Appearance, _) => {
-                let (properties, surface_data) = (Vec::new(), Vec::new());
-                self.appearances.push(RawAppearance { head: object, properties, surface_data });
-            }
-            (ItemKind::SurfaceData, Some(appearance)) => appearance.surface_data.push(object),
-            (ItemKind::AppearanceProperty, Some(appearance)) => appearance.properties.push(object),
-            _ => self.properties.push(object),
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn city(self, summary: Summary) -> RawCity {
-        let Self { objects, appearances, properties } = self;
-        RawCity { header: summary.header, objects, appearances, properties, report: summary.report }
+        (self.objects, self.report.finish(self.file))
     }
 }

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::ops::ControlFlow;
 
 use futago_field::Report;
-use futago_raw::{Item, ItemKind, RawAppearance, RawCity, RawObject, Summary};
+use futago_raw::{Item, ItemKind};
 
 use crate::build::Built;
 use crate::notes::Notes;
@@ -72,34 +72,5 @@ impl<'s> Delivery<'s> {
     /// Objects, and the Report.
     pub fn finish(self) -> (usize, Report) {
         (self.objects, self.notes.report())
-    }
-}
-
-/// Items of a file that is wanted whole.
-#[derive(Default)]
-pub(crate) struct Gathered {
-    objects: Vec<RawObject>,
-    appearances: Vec<RawAppearance>,
-    properties: Vec<RawObject>,
-}
-
-impl Gathered {
-    pub fn take(&mut self, Item { kind, object }: Item) -> ControlFlow<()> {
-        match (kind, self.appearances.last_mut()) {
-            (ItemKind::Object, _) => self.objects.push(object),
-            (ItemKind::Appearance, _) => {
-                let (properties, surface_data) = (Vec::new(), Vec::new());
-                self.appearances.push(RawAppearance { head: object, properties, surface_data });
-            }
-            (ItemKind::SurfaceData, Some(appearance)) => appearance.surface_data.push(object),
-            (ItemKind::AppearanceProperty, Some(appearance)) => appearance.properties.push(object),
-            _ => self.properties.push(object),
-        }
-        ControlFlow::Continue(())
-    }
-
-    pub fn city(self, summary: Summary) -> RawCity {
-        let Self { objects, appearances, properties } = self;
-        RawCity { header: summary.header, objects, appearances, properties, report: summary.report }
     }
 }

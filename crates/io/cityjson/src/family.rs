@@ -215,7 +215,7 @@ mod tests {
         let mut notes = Notes::new("t", None, 100);
         let entries = document::read(&text, 1000).unwrap().objects.unwrap();
         let family = family(&entries, depth, "t", &mut notes)?;
-        Ok((family, notes.entries.into_iter().map(|entry| entry.code).collect()))
+        Ok((family, notes.report().entries.into_iter().map(|entry| entry.code).collect()))
     }
 
     #[test]

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
 use futago_geodesy::Crs;
-use futago_raw::{Item, ObjectBuilder, RawCity, Summary};
+use futago_raw::{Collect, Item, ObjectBuilder, RawCity, Summary};
 use rayon::prelude::*;
 
 use crate::build::{Built, Context, name_all};
-use crate::delivery::{Delivery, Gathered, Sink};
+use crate::delivery::{Delivery, Sink};
 use crate::document::{self, Document, Entry};
 use crate::family::family;
 use crate::head::{self, Head};
@@ -32,8 +32,8 @@ pub(crate) const CHUNK: usize = 64;
 /// # Errors
 /// When the bytes are not CityJSON 1.0, 1.1 or 2.0, are broken or cut, or are more than the limits allow.
 pub fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<RawCity, CityJsonError> {
-    let mut gathered = Gathered::default();
-    let mut sink = |item| gathered.take(item);
+    let mut collect = Collect::default();
+    let mut sink = |item| collect.take(item);
     let first = bytes.split_inclusive(|byte| *byte == b'\n').find(|line| !detect::is_blank(line));
     let first = first.unwrap_or_default();
     // Both are parts of the same bytes, so the first line tells where the rest begins.
@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<RawCity, CityJs
         check_size(bytes.len() as u64, limits.text_bytes as u64, file, "the size of the text", "text_bytes")?;
         whole(bytes, file, limits, &mut sink, bytes.len() as u64)?
     };
-    Ok(gathered.city(summary))
+    Ok(collect.city(summary))
 }
 
 /// Reads a file on disk into memory.
@@ -58,9 +58,9 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityJsonError>
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input =
         File::open(path).map_err(|source| CityJsonError::Io { file: path.display().to_string(), source })?;
-    let mut gathered = Gathered::default();
-    let summary = stream(input, &file, limits, |item| gathered.take(item))?;
-    Ok(gathered.city(summary))
+    let mut collect = Collect::default();
+    let summary = stream(input, &file, limits, |item| collect.take(item))?;
+    Ok(collect.city(summary))
 }
 
 /// Reads a file piece by piece and hands over its items in the order of the file. Of a CityJSONSeq only

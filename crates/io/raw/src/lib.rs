@@ -10,6 +10,7 @@
 
 mod builder;
 mod city;
+mod collect;
 mod names;
 mod object;
 mod shapes;
@@ -17,6 +18,7 @@ mod view;
 
 pub use builder::ObjectBuilder;
 pub use city::{Header, Item, RawAppearance, RawCity, Summary};
+pub use collect::Collect;
 pub use futago_model::objects::{
     ElementRole as NodeRole, GeometryKind, GeometryRole, RootKind as ItemKind, SurfaceKind,
 };

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::accessor::range;
 use crate::b3dm::B3dm;
 use crate::column::short;
-use crate::notes::Notes;
+use futago_field::CappedReport;
 
 /// A batch table.
 #[derive(Debug)]
@@ -40,7 +40,7 @@ const RESERVED: [&str; 2] = ["extensions", "extras"];
 
 impl<'a> Batch<'a> {
     /// The table of a tile. A property that is broken is reported and left out.
-    pub(crate) fn new(tile: &mut B3dm<'a>, file: &str, notes: &mut Notes) -> Self {
+    pub(crate) fn new(tile: &mut B3dm<'a>, file: &str, notes: &mut CappedReport) -> Self {
         let json = tile.batch_json.take().unwrap_or_default();
         let mut columns = Vec::new();
         for (name, value) in json {
@@ -68,7 +68,7 @@ impl<'a> Batch<'a> {
     }
 }
 
-fn told_extensions(extensions: &Value, file: &str, notes: &mut Notes) {
+fn told_extensions(extensions: &Value, file: &str, notes: &mut CappedReport) {
     for name in extensions.as_object().into_iter().flat_map(Map::keys) {
         let action = format!("the batch table has {name}, which is not read; its attributes are left out");
         notes.add("unread-extension", "", file, action);

@@ -15,11 +15,11 @@ use crate::gather::{About, Attributes, Gather};
 use crate::matrix::Matrix;
 use crate::mesh::{self, Meshes, Task};
 use crate::metadata::{self, Table};
-use crate::notes::Notes;
 use crate::place::{Ground, Placer, Site};
 use crate::sidecar::Sidecar;
 use crate::walk::Chosen;
 use crate::{Options, TilesError, tileset};
+use futago_field::CappedReport;
 
 /// Composite tiles in composite tiles.
 const COMPOSITES: usize = 8;
@@ -35,7 +35,7 @@ pub(crate) struct Loader<'a> {
     pub(crate) files: &'a dyn Files,
     pub(crate) options: &'a Options,
     pub(crate) gather: Gather<'a>,
-    pub(crate) notes: Notes,
+    pub(crate) notes: CappedReport,
     pub(crate) copyrights: BTreeSet<String>,
     /// What the sidecar of a single model says.
     pub(crate) sidecar: Option<Sidecar>,

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::accessor::Fault;
 use crate::mesh::{Source, Task};
-use crate::notes::Notes;
+use futago_field::CappedReport;
 
 /// A feature of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,7 +60,7 @@ impl FeatureIds {
         place: &str,
         task: &Task<'_>,
         source: &Source<'_>,
-        notes: &mut Notes,
+        notes: &mut CappedReport,
     ) -> Result<Self, Fault> {
         let rest = if task.by_node { Key::Node(node) } else { Key::Whole };
         let mut found = Self { ids: None, implicit: false, table: None, batched: false, null: None, rest };

@@ -8,8 +8,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use serde_json::Value;
 
 use crate::mesh::{Shape, Triangle};
-use crate::notes::Notes;
 use crate::{Limits, TilesError, kind, object};
+use futago_field::CappedReport;
 
 /// Attributes that hold the id, the surest first. Compared without case.
 const IDS: [&str; 5] = ["gml_id", "gml:id", "gmlid", "_gml_id", "id"];
@@ -84,7 +84,7 @@ impl<'a> Gather<'a> {
         about: About<'_>,
         attributes: Attributes,
         shape: Shape,
-        notes: &mut Notes,
+        notes: &mut CappedReport,
     ) -> Result<(), TilesError> {
         self.vertices = self.vertices.saturating_add(3 * shape.triangles.len());
         if self.vertices > self.limits.vertices {
@@ -129,7 +129,7 @@ impl<'a> Gather<'a> {
         sure: bool,
         fingerprint: u64,
         file: &str,
-        notes: &mut Notes,
+        notes: &mut CappedReport,
     ) -> Option<usize> {
         let id = id?;
         let known = self.by_id.get(id)?;
@@ -155,7 +155,7 @@ impl<'a> Gather<'a> {
     }
 
     /// The objects, in the order in which they first appeared.
-    pub(crate) fn finish(self, file: &str, notes: &mut Notes) -> Result<Vec<RawObject>, TilesError> {
+    pub(crate) fn finish(self, file: &str, notes: &mut CappedReport) -> Result<Vec<RawObject>, TilesError> {
         if self.assumed > 0 {
             let action = format!(
                 "{} object(s) do not say what they are; taken as {}",
@@ -234,7 +234,7 @@ mod tests {
     fn sure_ids_join_and_unsure_ones_need_the_same_attributes() {
         let limits = Limits::default();
         let mut gather = Gather::new("bldg:Building", &limits);
-        let mut notes = Notes::new(10);
+        let mut notes = CappedReport::new(10);
         let list = [
             attributes(&[("gml_id", "a".into()), ("_lod", 1.into())]),
             attributes(&[("gml_id", "a".into()), ("_lod", "LOD2".into())]),

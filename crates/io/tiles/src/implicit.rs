@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::accessor::range;
 use crate::files::{self, Files, resolve};
-use crate::notes::Notes;
 use crate::tileset::{Implicit, Scheme, json};
 use crate::{Limits, TilesError};
+use futago_field::CappedReport;
 
 /// Bytes before the JSON of a subtree.
 const HEADER: usize = 24;
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     }
 
     /// References of the contents that are shown in the end.
-    pub(crate) fn read(&mut self, notes: &mut Notes) -> Result<Vec<String>, TilesError> {
+    pub(crate) fn read(&mut self, notes: &mut CappedReport) -> Result<Vec<String>, TilesError> {
         let each = self.implicit.subtree_levels;
         if each == 0 || self.levels == 0 || self.levels > MOST_LEVELS || each > MOST_LEVELS {
             let problem =
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
         self.subtree(At { level: 0, morton: 0 }, notes)
     }
 
-    fn subtree(&mut self, root: At, notes: &mut Notes) -> Result<Vec<String>, TilesError> {
+    fn subtree(&mut self, root: At, notes: &mut CappedReport) -> Result<Vec<String>, TilesError> {
         let path = resolve(self.file, &self.named(&self.implicit.subtrees.uri, root))?;
         let bytes = files::read(self.files, &path, self.limits)?;
         let (subtree, buffers) = self.parts(&bytes, &path)?;
@@ -186,7 +186,12 @@ impl<'a> Reader<'a> {
         Ok((subtree, buffers))
     }
 
-    fn tile(&mut self, bits: &Opened<'_>, at: At, notes: &mut Notes) -> Result<Vec<String>, TilesError> {
+    fn tile(
+        &mut self,
+        bits: &Opened<'_>,
+        at: At,
+        notes: &mut CappedReport,
+    ) -> Result<Vec<String>, TilesError> {
         let (axes, each) = (self.axes(), self.implicit.subtree_levels);
         let (level, morton) = (
             at.level - bits.root.level,

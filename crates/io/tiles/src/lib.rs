@@ -62,7 +62,6 @@ mod limits;
 mod matrix;
 mod mesh;
 mod metadata;
-mod notes;
 mod object;
 mod place;
 mod read;

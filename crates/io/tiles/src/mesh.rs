@@ -10,9 +10,9 @@ use crate::accessor::{Fault, Numbers};
 use crate::document::Document;
 use crate::feature_ids::{FeatureIds, Key};
 use crate::matrix::Matrix;
-use crate::notes::Notes;
 use crate::place::Placer;
 use crate::{Limits, TilesError, draco};
+use futago_field::CappedReport;
 
 /// Latitude, longitude, height of the corners.
 pub(crate) type Triangle = [[f64; 3]; 3];
@@ -65,7 +65,7 @@ impl Meshes {
 }
 
 /// Reads the model's triangles.
-pub(crate) fn read(task: &Task<'_>, notes: &mut Notes) -> Result<Meshes, TilesError> {
+pub(crate) fn read(task: &Task<'_>, notes: &mut CappedReport) -> Result<Meshes, TilesError> {
     let seen = vec![false; task.document.nodes.len()];
     let mut walk = Walk { task, notes, seen, out: Meshes::default() };
     for root in task.document.roots() {
@@ -76,7 +76,7 @@ pub(crate) fn read(task: &Task<'_>, notes: &mut Notes) -> Result<Meshes, TilesEr
     Ok(out)
 }
 
-fn tell(out: &Meshes, file: &str, notes: &mut Notes) {
+fn tell(out: &Meshes, file: &str, notes: &mut CappedReport) {
     let counted = [
         (out.off, "no-place", "have a corner that is no place on Earth; left out"),
         (out.beyond, "bad-index", "name a vertex that is not there; left out"),
@@ -92,7 +92,7 @@ fn tell(out: &Meshes, file: &str, notes: &mut Notes) {
 
 struct Walk<'a, 'n> {
     task: &'a Task<'a>,
-    notes: &'n mut Notes,
+    notes: &'n mut CappedReport,
     seen: Vec<bool>,
     out: Meshes,
 }

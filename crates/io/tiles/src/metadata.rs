@@ -13,7 +13,7 @@ use crate::TilesError;
 use crate::accessor::Fault;
 use crate::column::{Column, Offsets, Shape};
 use crate::document::Document;
-use crate::notes::Notes;
+use futago_field::CappedReport;
 
 /// The name of the extension.
 pub(crate) const NAME: &str = "EXT_structural_metadata";
@@ -112,7 +112,7 @@ impl Table<'_> {
 pub(crate) fn tables<'a>(
     document: &'a Document<'a>,
     schema: &dyn Fn(&str) -> Result<Value, TilesError>,
-    notes: &mut Notes,
+    notes: &mut CappedReport,
 ) -> Vec<Option<Table<'a>>> {
     let Some(extension) = document.extensions.get(NAME).and_then(Value::as_object) else { return Vec::new() };
     let place = document.file;
@@ -156,7 +156,7 @@ fn build<'a>(
     schema: &Schema,
     table: &TableJson,
     index: usize,
-    notes: &mut Notes,
+    notes: &mut CappedReport,
 ) -> Result<Table<'a>, String> {
     let class = schema.classes.get(&table.class);
     let class = class.ok_or_else(|| format!("the schema has no class `{}`", table.class))?;

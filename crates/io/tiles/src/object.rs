@@ -146,15 +146,15 @@ mod tests {
     use super::*;
     use crate::gather::{About, Gather};
     use crate::mesh::Shape;
-    use crate::notes::Notes;
+    use futago_field::CappedReport;
 
     fn object(attributes: &[(&str, Value)], limits: &Limits) -> Result<RawObject, TilesError> {
         let attributes = attributes.iter().map(|(n, v)| ((*n).to_owned(), v.clone())).collect();
         let mut gather = Gather::new("bldg:Building", limits);
         let shape = Shape { triangles: Vec::new(), images: BTreeSet::from(["a.png".to_owned()]) };
         let about = About { file: "t.glb", ..About::default() };
-        gather.take(about, attributes, shape, &mut Notes::new(9)).unwrap();
-        Ok(gather.finish("t.glb", &mut Notes::new(9))?.remove(0))
+        gather.take(about, attributes, shape, &mut CappedReport::new(9)).unwrap();
+        Ok(gather.finish("t.glb", &mut CappedReport::new(9))?.remove(0))
     }
 
     #[test]

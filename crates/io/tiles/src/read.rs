@@ -10,12 +10,12 @@ use crate::detect::{Format, beginning, looks_like};
 use crate::files::{self, Files, Folder};
 use crate::gather::Gather;
 use crate::matrix::Matrix;
-use crate::notes::Notes;
 use crate::object::EPSG;
 use crate::sidecar::Sidecar;
 use crate::tileset::Tileset;
 use crate::walk::{Chosen, Walk};
 use crate::{Limits, TilesError};
+use futago_field::CappedReport;
 
 /// Height of the sea level of T.P. above the ellipsoid in Nishi-Shinjuku, metres.
 pub const GEOID_M: f64 = 36.7;
@@ -64,7 +64,7 @@ pub fn read(files: &dyn Files, file: &str, options: &Options) -> Result<RawCity,
         files,
         options,
         gather: Gather::new(&options.default_kind, limits),
-        notes: Notes::new(limits.entries_per_code),
+        notes: CappedReport::new(limits.entries_per_code),
         copyrights: Default::default(),
         sidecar: None,
         from_ellipsoid: false,

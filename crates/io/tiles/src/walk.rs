@@ -10,9 +10,9 @@ use crate::detect::{Format, looks_like};
 use crate::files::{self, Files, resolve};
 use crate::implicit;
 use crate::matrix::Matrix;
-use crate::notes::Notes;
 use crate::tileset::{Content, Implicit, Refine, Tile, Tileset};
 use crate::{Limits, TilesError};
+use futago_field::CappedReport;
 
 /// A content to be read.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(crate) struct Chosen {
 pub(crate) struct Walk<'a> {
     pub(crate) files: &'a dyn Files,
     pub(crate) limits: &'a Limits,
-    pub(crate) notes: &'a mut Notes,
+    pub(crate) notes: &'a mut CappedReport,
     /// Tilesets that are open, the outermost first.
     open: Vec<String>,
     tiles: usize,
@@ -52,7 +52,7 @@ struct Around<'t> {
 }
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(files: &'a dyn Files, limits: &'a Limits, notes: &'a mut Notes) -> Self {
+    pub(crate) fn new(files: &'a dyn Files, limits: &'a Limits, notes: &'a mut CappedReport) -> Self {
         let (open, copyrights, failed) = (Vec::new(), BTreeSet::new(), Vec::new());
         Self { files, limits, notes, open, tiles: 0, coarser: 0, copyrights, failed }
     }

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use futago_assemble::{AssembleError, Import, ImportError};
+use futago_assemble::{AssembleError, Import, ImportError, ImportLimits};
 use futago_citygml::CityGmlError;
 use futago_export::{ImportSubject, write_import_report};
 use futago_model::Source;
@@ -91,24 +91,11 @@ fn check_ending(path: &Path, endings: &[&str], texts: &Texts) -> Result<(), Fail
 
 /// Sets the limits that are named.
 fn set_limits(import: &mut Import, args: &ImportArgs, texts: &Texts) -> Result<(), Failure> {
-    let (file, input) = (&mut import.limits, &mut import.input_limits);
     for (name, value) in &args.limits {
-        let count = usize::try_from(*value).unwrap_or(usize::MAX);
-        match name.as_str() {
-            "file_bytes" => file.file_bytes = *value,
-            "member_bytes" => file.member_bytes = count,
-            "depth" => file.depth = count,
-            "objects" => file.objects = count,
-            "object_vertices" => file.object_vertices = count,
-            "object_nodes" => file.object_nodes = count,
-            "entries_per_code" => file.entries_per_code = count,
-            "files" => input.files = count,
-            "zip_ratio" => input.zip_ratio = *value,
-            _ => {
-                let known = "file_bytes, member_bytes, depth, objects, object_vertices, object_nodes, entries_per_code, files, zip_ratio";
-                let words = [("name", name.as_str().into()), ("known", known.into())];
-                return Err(Failure::wrong_use(texts, "cli-import-unknown-limit", &words));
-            }
+        if !import.limits.set(name, *value) {
+            let known = ImportLimits::names().collect::<Vec<_>>().join(", ");
+            let words = [("name", name.as_str().into()), ("known", known.into())];
+            return Err(Failure::wrong_use(texts, "cli-import-unknown-limit", &words));
         }
     }
     Ok(())

@@ -149,16 +149,6 @@ impl WalkNodeFlags {
     pub const ASSUMED: Self = Self(2);
     /// Its level is assumed from the ways that meet there.
     pub const LEVEL_ASSUMED: Self = Self(4);
-
-    /// Whether all of `other` is set.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
 }
 
 /// What is particular about a link.
@@ -191,21 +181,6 @@ impl WalkLinkFlags {
     pub const JOIN: Self = Self(1024);
     /// Its line or ends were repaired on import.
     pub const REPAIRED: Self = Self(2048);
-
-    /// Whether all of `other` is set.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// `other` added where `yes` holds.
-    pub fn with_if(self, yes: bool, other: Self) -> Self {
-        if yes { self.with(other) } else { self }
-    }
 }
 
 /// A place on a level.

@@ -8,7 +8,8 @@ use futago_field::Report;
 use futago_raw::{Item, ItemKind};
 
 use super::Import;
-use super::inputs::{DataFile, Place, ZipFolder};
+use super::inputs::{DataFile, Place};
+use super::zip_file::ZipFolder;
 use crate::AssembleError;
 
 /// A format that is read to raw features.
@@ -45,19 +46,14 @@ pub(super) fn items(
     let stopped = || AssembleError::Stopped { file: file.name.clone() };
     match file.format {
         Format::CityGml => {
-            let read = futago_citygml::stream(file.open()?, &file.name, &import.limits, sink);
+            let read = futago_citygml::stream(file.open()?, &file.name, &import.limits.citygml, sink);
             match read {
                 Err(CityGmlError::Stopped { .. }) => Err(stopped()),
                 other => Ok(other?.report),
             }
         }
         Format::CityJson => {
-            let limits = futago_cityjson::Limits {
-                file_bytes: import.limits.file_bytes,
-                entries_per_code: import.limits.entries_per_code,
-                ..futago_cityjson::Limits::default()
-            };
-            match futago_cityjson::stream(file.open()?, &file.name, &limits, sink) {
+            match futago_cityjson::stream(file.open()?, &file.name, &import.limits.cityjson, sink) {
                 Err(CityJsonError::Stopped { .. }) => Err(stopped()),
                 other => Ok(other?.report),
             }
@@ -75,12 +71,13 @@ pub(super) fn items(
 }
 
 fn tiles(file: &DataFile, import: &Import) -> Result<futago_raw::RawCity, AssembleError> {
-    let options = futago_tiles::Options { geoid_m: import.geoid_m, ..futago_tiles::Options::default() };
+    let (geoid_m, limits) = (import.geoid_m, import.limits.tiles.clone());
+    let options = futago_tiles::Options { geoid_m, limits, ..futago_tiles::Options::default() };
     Ok(match &file.place {
         Place::File(path) => futago_tiles::read_path(path, &options)?,
-        Place::Entry { zip, index } => {
-            let folder = ZipFolder::around(zip, *index)?;
-            futago_tiles::read(&folder, folder.name_of(*index), &options)?
+        Place::Entry(zip, entry) => {
+            let folder = ZipFolder::around(zip, *entry);
+            futago_tiles::read(&folder, folder.name, &options)?
         }
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use futago_field::Report;
+use futago_field::{CappedReport, Report};
 use futago_model::{About, Buildings, CityModel, Ground, Objects};
 use futago_pack::{Build, Input, Pack};
 
@@ -26,15 +26,14 @@ pub(super) struct Gathered {
     grounds_m: Vec<f64>,
     outside: usize,
     pub inputs: Vec<Input>,
-    report: Report,
-    counts: BTreeMap<String, usize>,
-    /// Entries of one code at most.
-    most_entries: usize,
+    report: CappedReport,
 }
 
 impl Gathered {
     pub fn new(most_entries: usize, report: Report) -> Self {
-        let mut gathered = Self {
+        let mut capped = CappedReport::new(most_entries);
+        capped.extend(report);
+        Self {
             objects: Objects::default(),
             footprints: Vec::new(),
             seen: HashMap::new(),
@@ -43,23 +42,13 @@ impl Gathered {
             grounds_m: Vec::new(),
             outside: 0,
             inputs: Vec::new(),
-            report: Report::default(),
-            counts: BTreeMap::new(),
-            most_entries,
-        };
-        gathered.note(report);
-        gathered
+            report: capped,
+        }
     }
 
     /// Adds entries, of each code as many as are listed.
     pub fn note(&mut self, report: Report) {
-        for entry in report.entries {
-            let count = self.counts.entry(entry.code.clone()).or_default();
-            *count += 1;
-            if *count <= self.most_entries {
-                self.report.entries.push(entry);
-            }
-        }
+        self.report.extend(report);
     }
 
     /// Adds what became of a stretch.
@@ -96,9 +85,7 @@ impl Gathered {
         }
         if self.outside > 0 {
             let action = format!("{} object(s) lie outside of the bounds; left out", self.outside);
-            let mut report = Report::default();
-            report.add("out-of-bounds", "", "", action);
-            self.note(report);
+            self.report.add("out-of-bounds", "", "", action);
         }
         self.grounds_m.sort_unstable_by(f64::total_cmp);
         let ground_tp_m = self.grounds_m.get(self.grounds_m.len() / 2).copied();
@@ -115,11 +102,8 @@ impl Gathered {
         city.buildings = buildings;
         let [tool, tool_version] = import.tool.clone();
         let build = Build { tool, tool_version, inputs: self.inputs, options: options(import) };
-        for (code, count) in self.counts.iter().filter(|(_, count)| **count > self.most_entries) {
-            let more = format!("{} more of this kind are not listed", count - self.most_entries);
-            self.report.add(code, "", "", more);
-        }
-        Ok(Pack { city, build, report: self.report, objects: self.objects })
+        let report = self.report.finish("");
+        Ok(Pack { city, build, report, objects: self.objects })
     }
 }
 

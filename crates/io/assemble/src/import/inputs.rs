@@ -6,15 +6,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use futago_citygml::{CodeList, read_code_list};
 use futago_field::Report;
-use zip::ZipArchive;
 
 use super::formats::Format;
-use super::{ImportError, ImportLimits};
+use super::zip_file::ZipFile;
+use super::{ImportError, ImportLimits, unreadable};
 use crate::codes::Codes;
 
 /// Bytes that are looked at to tell what a file is.
@@ -35,7 +36,8 @@ pub(crate) struct DataFile {
 #[derive(Debug, Clone)]
 pub(crate) enum Place {
     File(PathBuf),
-    Entry { zip: PathBuf, index: usize },
+    /// An entry of a zip, by its place among the entries.
+    Entry(Arc<ZipFile>, usize),
 }
 
 /// Everything that is to be read.
@@ -57,14 +59,28 @@ struct Found {
 impl DataFile {
     /// Opens it for reading.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, ImportError> {
-        open(&self.place, self.bytes)
+        self.place.open()
     }
 }
 
-fn open(place: &Place, bytes: u64) -> Result<Box<dyn Read + Send>, ImportError> {
-    match place {
-        Place::File(path) => Ok(Box::new(File::open(path).map_err(|e| unreadable(path, e))?)),
-        Place::Entry { zip, index } => entry_reader(zip, *index, bytes),
+impl Place {
+    fn open(&self) -> Result<Box<dyn Read + Send>, ImportError> {
+        match self {
+            Self::File(path) => Ok(Box::new(File::open(path).map_err(|e| unreadable(path, e))?)),
+            Self::Entry(zip, entry) => zip.reader(*entry),
+        }
+    }
+
+    /// The first bytes; what cannot be read is told when it is wanted.
+    fn start(&self) -> Result<Vec<u8>, ImportError> {
+        match self {
+            Self::File(_) => {
+                let mut start = Vec::with_capacity(LOOK);
+                let _ = self.open()?.take(LOOK as u64).read_to_end(&mut start);
+                Ok(start)
+            }
+            Self::Entry(zip, entry) => Ok(zip.start(*entry, LOOK)),
+        }
     }
 }
 
@@ -101,11 +117,11 @@ impl Inputs {
         let mut taken = Vec::new();
         for Found { name, bytes, place } in found {
             if name.split('/').any(|part| part == "codelists") && name.ends_with(".xml") {
-                self.code_list(&name, bytes, &place)?;
+                self.code_list(&name, &place)?;
                 continue;
             }
             // What is named on its own and looks like nothing is told by the reader what it is not.
-            match format_of(&place, bytes)?.or(alone.then_some(Format::CityGml)) {
+            match Format::of(&place.start()?).or(alone.then_some(Format::CityGml)) {
                 Some(format) => {
                     let images = (!alone && format == Format::CityGml).then(|| images_from(&name, &names));
                     taken.push(DataFile { name, bytes, format, place, images });
@@ -125,8 +141,8 @@ impl Inputs {
         Ok(())
     }
 
-    fn code_list(&mut self, name: &str, bytes: u64, place: &Place) -> Result<(), ImportError> {
-        match code_list_in(open(place, bytes)?, name) {
+    fn code_list(&mut self, name: &str, place: &Place) -> Result<(), ImportError> {
+        match code_list_in(place.open()?, name) {
             Ok(list) => self.codes.insert(name_in(name), list),
             Err(problem) => self.report.add("bad-codelist", name, "", format!("{problem}; not used")),
         }
@@ -153,54 +169,6 @@ fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
             Format::CityGml | Format::CityJson => true,
         }
     });
-}
-
-fn format_of(place: &Place, bytes: u64) -> Result<Option<Format>, ImportError> {
-    let mut start = Vec::with_capacity(LOOK);
-    // What cannot be read is told when it is wanted.
-    let _ = open(place, bytes)?.take(LOOK as u64).read_to_end(&mut start);
-    Ok(Format::of(&start))
-}
-
-/// The files of a zip below the folder of one of them.
-pub(crate) struct ZipFolder {
-    zip: PathBuf,
-    /// Entry and size by path from the folder.
-    entries: BTreeMap<String, (usize, u64)>,
-}
-
-impl ZipFolder {
-    /// The folder that an entry is in.
-    pub fn around(zip: &Path, index: usize) -> Result<Self, ImportError> {
-        let found = entries(zip, &ImportLimits::default())?;
-        let place_of = |file: &Found| match file.place {
-            Place::Entry { index, .. } => index,
-            Place::File(_) => usize::MAX,
-        };
-        let center = found.iter().find(|file| place_of(file) == index);
-        let folder = center.and_then(|file| file.name.rsplit_once('/')).map_or("", |(folder, _)| folder);
-        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let entries = found
-            .iter()
-            .filter_map(|file| {
-                Some((file.name.strip_prefix(&prefix)?.to_owned(), (place_of(file), file.bytes)))
-            })
-            .collect();
-        Ok(Self { zip: zip.to_owned(), entries })
-    }
-
-    /// The path of an entry from the folder.
-    pub fn name_of(&self, index: usize) -> &str {
-        self.entries.iter().find(|(_, (at, _))| *at == index).map_or("", |(name, _)| name)
-    }
-}
-
-impl futago_tiles::Files for ZipFolder {
-    fn open(&self, path: &str) -> std::io::Result<Box<dyn Read + '_>> {
-        let (index, bytes) = self.entries.get(path).ok_or(std::io::ErrorKind::NotFound)?;
-        let reader = entry_reader(&self.zip, *index, *bytes).map_err(std::io::Error::other)?;
-        Ok(reader)
-    }
 }
 
 /// The code list of a file; the problem when it is none.
@@ -256,92 +224,15 @@ fn too_many(input: &Path, count: usize, limits: &ImportLimits) -> Result<(), Imp
     Err(ImportError::TooLarge { input, what: "the number of files", name: "files", limit })
 }
 
+/// The files of a zip.
 fn entries(path: &Path, limits: &ImportLimits) -> Result<Vec<Found>, ImportError> {
-    let mut zip = archive(path)?;
-    too_many(path, zip.len(), limits)?;
-    let mut found = Vec::new();
-    for index in 0..zip.len() {
-        let entry = zip.by_index_raw(index).map_err(|e| bad_zip(path, &e.to_string()))?;
-        if entry.is_dir() {
-            continue;
-        }
-        let called = String::from_utf8_lossy(entry.name_raw()).into_owned();
-        let Some(name) = entry.enclosed_name() else {
-            return Err(bad_zip(path, &format!("the entry `{called}` leads out of it")));
-        };
-        if entry.encrypted() {
-            return Err(bad_zip(path, &format!("the entry `{called}` is encrypted")));
-        }
-        let ratio = entry.size() / entry.compressed_size().max(1);
-        if ratio > limits.zip_ratio {
-            let (input, limit) = (format!("{}, {called}", path.display()), limits.zip_ratio);
-            let what = "how many times larger than compressed an entry is";
-            return Err(ImportError::TooLarge { input, what, name: "zip_ratio", limit });
-        }
-        let parts: Vec<_> =
-            name.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-        let place = Place::Entry { zip: path.to_owned(), index };
-        found.push(Found { name: parts.join("/"), bytes: entry.size(), place });
-    }
-    Ok(found)
-}
-
-fn archive(path: &Path) -> Result<ZipArchive<BufReader<File>>, ImportError> {
-    let file = File::open(path).map_err(|e| unreadable(path, e))?;
-    ZipArchive::new(BufReader::new(file)).map_err(|e| bad_zip(path, &e.to_string()))
-}
-
-/// An entry, inflated by a thread of its own a few blocks ahead of the reader.
-fn entry_reader(path: &Path, index: usize, bytes: u64) -> Result<Box<dyn Read + Send>, ImportError> {
-    let mut zip = archive(path)?;
-    // The name is only looked up here, so that an error comes before the thread does.
-    zip.by_index(index).map_err(|e| bad_zip(path, &e.to_string()))?;
-    let (send, receive) = std::sync::mpsc::sync_channel::<std::io::Result<Vec<u8>>>(4);
-    std::thread::spawn(move || {
-        let entry = match zip.by_index(index) {
-            Ok(entry) => entry,
-            Err(error) => {
-                // Nobody listens any more when this fails.
-                let _ = send.send(Err(std::io::Error::other(error)));
-                return;
-            }
-        };
-        // An entry that is longer than its heading says is cut there; the reader then finds it cut.
-        let mut entry = entry.take(bytes);
-        loop {
-            let mut block = Vec::with_capacity(1 << 20);
-            let sent = match (&mut entry).take(1 << 20).read_to_end(&mut block) {
-                Ok(0) => return,
-                Ok(_) => send.send(Ok(block)),
-                Err(error) => send.send(Err(error)),
-            };
-            if sent.is_err() {
-                return;
-            }
-        }
+    let zip = Arc::new(ZipFile::open(path, limits)?);
+    let found = zip.entries.iter().enumerate().map(|(index, entry)| Found {
+        name: entry.name.clone(),
+        bytes: entry.bytes,
+        place: Place::Entry(Arc::clone(&zip), index),
     });
-    Ok(Box::new(Blocks { receive, block: Vec::new(), at: 0 }))
-}
-
-struct Blocks {
-    receive: std::sync::mpsc::Receiver<std::io::Result<Vec<u8>>>,
-    block: Vec<u8>,
-    at: usize,
-}
-
-impl Read for Blocks {
-    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
-        if self.at == self.block.len() {
-            match self.receive.recv() {
-                Ok(block) => (self.block, self.at) = (block?, 0),
-                Err(_) => return Ok(0),
-            }
-        }
-        let count = into.len().min(self.block.len() - self.at);
-        into[..count].copy_from_slice(&self.block[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
-    }
+    Ok(found.collect())
 }
 
 fn is_zip(path: &Path) -> Result<bool, ImportError> {
@@ -386,12 +277,4 @@ fn name_of(path: &Path) -> String {
 
 fn name_in(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn unreadable(path: &Path, source: std::io::Error) -> ImportError {
-    ImportError::Unreadable { input: path.display().to_string(), source }
-}
-
-fn bad_zip(path: &Path, problem: &str) -> ImportError {
-    ImportError::BadZip { input: path.display().to_string(), problem: problem.to_owned() }
 }

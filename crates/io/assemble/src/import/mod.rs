@@ -7,12 +7,14 @@
 mod formats;
 mod gather;
 mod inputs;
+mod limits;
+mod zip_file;
 
 use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use futago_citygml::{CityGmlError, Limits, read_header, stream_mapped};
+use futago_citygml::{CityGmlError, read_header, stream_mapped};
 use futago_geodesy::{Axes, LonLat, PlanePoint, PlaneZone};
 use futago_model::Source;
 use futago_pack::{Input, Pack};
@@ -26,6 +28,7 @@ use crate::{AssembleError, Rules};
 use formats::Format;
 use gather::Gathered;
 use inputs::{DataFile, Inputs};
+pub use limits::ImportLimits;
 
 /// Objects that are worked on together, of formats that come object by object.
 const STRETCH: usize = 1024;
@@ -40,10 +43,8 @@ pub struct Import {
     pub name: String,
     /// What must be said of the data.
     pub source: Source,
-    /// What is taken from a file at most.
-    pub limits: Limits,
-    /// What is taken from inputs at most.
-    pub input_limits: ImportLimits,
+    /// What is taken at most.
+    pub limits: ImportLimits,
     /// Limits of cleaning.
     pub rules: Rules,
     /// Only what touches this rectangle: west, south, east, north, degrees.
@@ -54,21 +55,6 @@ pub struct Import {
     pub geoid_m: f64,
     /// The program that imports, and its version, for the manifest.
     pub tool: [String; 2],
-}
-
-/// What is taken from inputs at most.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportLimits {
-    /// Files of a folder or zip.
-    pub files: usize,
-    /// How many times larger than compressed an entry of a zip may be.
-    pub zip_ratio: u64,
-}
-
-impl Default for ImportLimits {
-    fn default() -> Self {
-        Self { files: 1_000_000, zip_ratio: 400 }
-    }
 }
 
 /// An input that cannot be opened.
@@ -116,8 +102,7 @@ impl Import {
         Self {
             name: name.to_owned(),
             source,
-            limits: Limits::default(),
-            input_limits: ImportLimits::default(),
+            limits: ImportLimits::default(),
             rules: Rules::default(),
             bounds: None,
             lod: None,
@@ -136,7 +121,7 @@ impl Import {
         inputs: &[PathBuf],
         mut progress: impl FnMut(u64, u64) -> ControlFlow<()> + Send,
     ) -> Result<Pack, AssembleError> {
-        let opened = Inputs::open(inputs, &self.input_limits)?;
+        let opened = Inputs::open(inputs, &self.limits)?;
         if opened.files.is_empty() {
             let input = inputs.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
             return Err(ImportError::Nothing { input }.into());
@@ -180,7 +165,7 @@ impl Import {
         let read = stream_mapped(
             &mut input,
             &file.name,
-            &self.limits,
+            &self.limits.citygml,
             |items| batch(items, context),
             |batch, byte| match gathered.take(batch) {
                 Ok(()) => progress(byte),
@@ -280,6 +265,10 @@ impl Import {
         let file = files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
         Err(AssembleError::NoPlace { file })
     }
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> ImportError {
+    ImportError::Unreadable { input: path.display().to_string(), source }
 }
 
 /// Makes items part of the city, on all cores and in their order.

@@ -154,6 +154,11 @@ fn html(subject: &ImportSubject<'_>) -> Result<String, ExportError> {
             langs => subject.langs.iter().map(|lang| lang.code()).collect::<Vec<_>>(),
             version => subject.version,
             name => subject.city.about.name_ja.as_str(),
+            plain_title => subject.city.about.name_ja.as_str(),
+            titles => context! {
+                ja => subject.city.about.name_ja.as_str(),
+                en => subject.city.about.name_en.as_str(),
+            },
             lead => safe(lead),
             map_note => number("import-report-marks", "count", map.marks.len()),
             map => Value::from(minijinja::value::Serde(&map)),
@@ -175,6 +180,41 @@ struct Map {
     marks: Vec<Mark>,
     radius: String,
     stroke: String,
+    scale: ScaleBar,
+}
+
+/// A line of a round length in the corner of the map.
+#[derive(Serialize)]
+struct ScaleBar {
+    bar: String,
+    stroke: String,
+    x: String,
+    y: String,
+    size: String,
+    label: String,
+}
+
+impl ScaleBar {
+    /// For a map whose lower left corner is here, metres.
+    fn new([west, south]: [f64; 2], width: f64) -> Self {
+        let length = round_below(width / 4.0);
+        let (x, y, tick) = (west + width * 0.02, south - width * 0.02, width * 0.012);
+        let label = if length >= 1000.0 { format!("{} km", length / 1000.0) } else { format!("{length} m") };
+        Self {
+            bar: format!("M{x:.2} {:.2}v{tick:.2}h{length}v-{tick:.2}", y - tick),
+            stroke: format!("{:.2}", width / 500.0),
+            x: format!("{:.2}", x + width * 0.006),
+            y: format!("{:.2}", y - tick * 0.6),
+            size: format!("{:.2}", width * 0.022),
+            label,
+        }
+    }
+}
+
+/// The largest of 1, 2, 5, 10, 20, ... that is not above.
+fn round_below(value: f64) -> f64 {
+    let power = 10.0_f64.powf(value.max(1.0).log10().floor());
+    [5.0, 2.0, 1.0].map(|step| step * power).into_iter().find(|length| *length <= value).unwrap_or(power)
 }
 
 #[derive(Serialize)]
@@ -214,6 +254,7 @@ fn map(subject: &ImportSubject<'_>) -> Map {
         marks: marks.collect(),
         radius: format!("{radius:.2}"),
         stroke: format!("{:.2}", radius / 4.0),
+        scale: ScaleBar::new([west - margin, -south + margin], width),
     }
 }
 

@@ -36,6 +36,7 @@ pub(crate) struct Subject<'a> {
 }
 
 const PAGE: &str = include_str!("../../../../../assets/report/page.html");
+const TOP: &str = include_str!("../../../../../assets/report/top.html");
 const IMPORT: &str = include_str!("../../../../../assets/report/import.html");
 const FIGURE: &str = include_str!("../../../../../assets/report/figure.html");
 const TABLE: &str = include_str!("../../../../../assets/report/table.html");
@@ -115,6 +116,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     });
     let sources = [
         ("page.html", PAGE),
+        ("top.html", TOP),
         ("import.html", IMPORT),
         ("figure.html", FIGURE),
         ("table.html", TABLE),
