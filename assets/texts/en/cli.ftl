@@ -305,6 +305,7 @@ cli-view-arg-state = A saved view to begin with (JSON), or a link
 cli-view-arg-commands = Commands to carry out, one JSON value a line
 cli-view-arg-screenshot = Write a picture (PNG) when all is drawn, then end
 cli-view-arg-size = Size of the window in pixels (default: 1280x720)
+cli-view-arg-wait-for = What pictures and commands wait for: the end of a simulation that was asked (result), or only the drawing (nothing)
 cli-no-display = No display: running the built-in scenario instead of opening a window.
 cli-view-no-display = There is no display to open a window on.
 cli-view-no-display-remedy = Use futago run for a report, or start it where DISPLAY is set. Pictures (--screenshot, --commands) need no display.

@@ -305,6 +305,7 @@ cli-view-arg-state = 最初に表示する保存済みの視点(JSON)または�
 cli-view-arg-commands = 順に実行する操作(1行に1つのJSON)
 cli-view-arg-screenshot = 描画が終わったら画像(PNG)を書き出して終了する
 cli-view-arg-size = ウィンドウの大きさ(画素、既定は1280x720)
+cli-view-arg-wait-for = 画像や次の操作が待つもの: 計算の終わり(result)、または描画だけ(nothing)
 cli-no-display = 画面がないため、ウィンドウの代わりに内蔵のシナリオを計算します。
 cli-view-no-display = ウィンドウを開く画面がありません。
 cli-view-no-display-remedy = 報告書なら futago run を使うか、DISPLAY が設定された環境で起動してください。画像(--screenshot、--commands)に画面は不要です。

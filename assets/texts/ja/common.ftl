@@ -7,6 +7,7 @@ no = いいえ
 none = –
 language-ja = 日本語
 language-en = English
+not-stated = 記載なし
 synthetic = 合成データ
 synthetic-note = 合成データを含みます。測定値ではなく、公開された手順で生成したものです。
 time-zone = 日本標準時

@@ -61,6 +61,20 @@ pub struct ViewArgs {
 
     #[arg(long, value_name = "WxH", default_value = "1280x720", value_parser = size)]
     pub size: [u32; 2],
+
+    #[arg(long, value_enum, default_value_t)]
+    pub wait_for: WaitFor,
+}
+
+/// What a picture or the next command waits for.
+#[cfg(feature = "window")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum WaitFor {
+    /// The end of what is being computed.
+    #[default]
+    Result,
+    /// Only what is being drawn.
+    Nothing,
 }
 
 #[cfg(feature = "window")]
@@ -73,6 +87,7 @@ impl Default for ViewArgs {
             commands: None,
             screenshot: None,
             size: [1280, 720],
+            wait_for: WaitFor::default(),
         }
     }
 }

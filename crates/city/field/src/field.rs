@@ -1,5 +1,6 @@
 //! A field: one quantity over a support, at an instant or over a period.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// What is measured. Titles are texts `quantity-<key>`.
@@ -124,6 +125,33 @@ impl Support {
     }
 }
 
+/// When something holds. An instant begins and ends at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// Begin.
+    pub from: Timestamp,
+    /// End.
+    pub until: Timestamp,
+}
+
+impl Span {
+    /// An instant.
+    pub fn at(instant: Timestamp) -> Self {
+        Self { from: instant, until: instant }
+    }
+
+    /// How far an instant lies outside; zero inside.
+    pub fn distance(&self, instant: Timestamp) -> jiff::SignedDuration {
+        let before = self.from.duration_since(instant);
+        let after = instant.duration_since(self.until);
+        before.max(after).max(jiff::SignedDuration::ZERO)
+    }
+
+    fn length(&self) -> jiff::SignedDuration {
+        self.until.duration_since(self.from)
+    }
+}
+
 /// One quantity over a support.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
@@ -140,9 +168,25 @@ pub struct Field {
     /// Instant or period in Japan Standard Time as shown to people, for example `2026-12-22 09:00 JST`. Where that
     /// needs words, the key of a text.
     pub time_label: String,
+    /// The same for clocks; none for what holds always, as a sky view does.
+    pub time: Option<Span>,
 }
 
 impl Field {
+    /// Whether another field is this one at another time, and so a picture of the same film.
+    pub fn is_at_another_time(&self, other: &Self) -> bool {
+        let same_support = match (&self.support, &other.support) {
+            (Support::Points(a), Support::Points(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a == b,
+        };
+        let (Some(a), Some(b)) = (self.time, other.time) else { return false };
+        self.quantity == other.quantity
+            && self.variant == other.variant
+            && a.from != b.from
+            && a.length() == b.length()
+            && same_support
+    }
+
     /// Smallest and largest value, NaN left out; `None` when there is no value.
     pub fn range(&self) -> Option<(f32, f32)> {
         let known = self.values.iter().copied().filter(|v| !v.is_nan());

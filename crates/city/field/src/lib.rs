@@ -6,6 +6,7 @@
 mod capped;
 mod field;
 mod line;
+mod palette;
 mod report;
 mod result_set;
 mod table;
@@ -13,6 +14,7 @@ mod table;
 pub use capped::CappedReport;
 pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
 pub use line::{Geometry, LineSet, MapFeature};
+pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};
 pub use result_set::{ArgValue, Bilingual, Figure, Message, Provenance, ResultSet, Timing};
 pub use table::{Column, ColumnData, Table};

@@ -144,3 +144,13 @@ pub struct ResultSet {
     /// The findings as data, for `result.json`.
     pub summary: serde_json::Map<String, serde_json::Value>,
 }
+
+impl ResultSet {
+    /// A field and those that are the same at other times, from the first to the last.
+    pub fn series_of<'s>(&'s self, field: &'s Field) -> Vec<&'s Field> {
+        let others = self.fields.iter().filter(|other| field.is_at_another_time(other));
+        let mut series: Vec<&Field> = std::iter::once(field).chain(others).collect();
+        series.sort_by_key(|field| field.time);
+        series
+    }
+}

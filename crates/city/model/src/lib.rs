@@ -85,9 +85,9 @@ pub struct Source {
     pub key: String,
     /// What it is.
     pub title: String,
-    /// Licence, by its usual short name.
+    /// Licence, by its usual short name; empty when nobody said.
     pub licence: String,
-    /// The line that must be shown, word for word.
+    /// The line that must be shown, word for word; empty when nobody said.
     pub credit: String,
     /// Link to the licence or publisher.
     pub url: String,
@@ -158,11 +158,11 @@ impl CityModel {
         Ok(())
     }
 
-    /// The credit lines, in the order of the sources, each once.
+    /// The credit lines that are stated, in the order of the sources, each once.
     pub fn credits(&self) -> Vec<&str> {
         let mut lines: Vec<&str> = Vec::new();
         for source in &self.about.sources {
-            if !lines.contains(&source.credit.as_str()) {
+            if !source.credit.is_empty() && !lines.contains(&source.credit.as_str()) {
                 lines.push(&source.credit);
             }
         }

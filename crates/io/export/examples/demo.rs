@@ -229,6 +229,7 @@ fn sun_fields(land: &HeightMap) -> Vec<Field> {
         support: Support::Grid(grid),
         values,
         time_label: time.to_owned(),
+        time: None,
     };
     let cells: Vec<[f64; 2]> = (0..grid.rows)
         .flat_map(|r| (0..grid.columns).map(move |c| (c, r)))
@@ -298,6 +299,7 @@ fn roofs(city: &CityModel, [w, s, e, n]: [f64; 4]) -> Field {
         support: Support::Points(Arc::new(points)),
         values,
         time_label: String::new(),
+        time: None,
     }
 }
 

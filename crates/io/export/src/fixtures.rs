@@ -166,6 +166,7 @@ fn grid_field(
         values: values.collect(),
         support: Support::Grid(grid),
         time_label: time.to_owned(),
+        time: None,
     }
 }
 
@@ -185,6 +186,7 @@ fn fields() -> Vec<Field> {
         support: Support::Points(Arc::clone(&roofs)),
         values: values.to_vec(),
         time_label: "2026-12-22".to_owned(),
+        time: None,
     };
     let shadow = ("shadow", "1", Scale::Binary);
     vec![

@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
+use futago_field::Rgba;
 use futago_model::{AreaKind, StreetClass};
 use serde::Deserialize;
-
-use crate::palette::Rgba;
 
 /// How a line or area of a simulation looks.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

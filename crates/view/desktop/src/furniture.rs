@@ -32,7 +32,9 @@ pub fn draw(
 }
 
 fn credits(painter: &egui::Painter, screen: egui::Rect, city: &TheCity, words: &Words) {
-    let text = format!("{}  {}", words.text("view-credits"), city.model.credits().join("  ·  "));
+    let credits = city.model.credits().join("  ·  ");
+    let credits = if credits.is_empty() { words.text("not-stated") } else { credits };
+    let text = format!("{}  {credits}", words.text("view-credits"));
     let font = FontId::proportional(11.5);
     let galley = painter.layout(text, font, Color32::WHITE, screen.width() - 24.0);
     let bar = egui::Rect::from_min_max(

@@ -34,7 +34,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
     let screen = (!options.window).then(|| shot::memory(&mut app, options.size));
     app.add_plugins(ScenePlugin { city: options.city, state: options.state })
         .insert_resource(words::Words::new(options.lang))
-        .insert_resource(script::Running::new(script))
+        .insert_resource(script::Running::new(script, options.impatient))
         .insert_resource(settings::Settings { tour: options.tour.then_some(0), ..default() })
         .insert_resource(shot::Screen(screen))
         .insert_resource(rescue::Rescue::new(options.kept.filter(|_| !drives_itself)))
@@ -49,6 +49,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
         .init_resource::<panels::Search>()
         .init_resource::<panels::TableRows>()
         .init_resource::<panels::SunnySpot>()
+        .insert_resource(panels::Published::new(options.objects))
         .init_resource::<theme::Worn>()
         // Nothing is drawn when nothing changes; a script drives itself.
         .insert_resource(if drives_itself {

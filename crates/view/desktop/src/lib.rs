@@ -35,6 +35,7 @@ use futago_sunlight::scenario::Question;
 use futago_texts::Lang;
 
 pub use files::WriteScenario;
+pub use panels::ReadObjects;
 pub use script::{Script, ScriptError};
 
 /// What the window opens with.
@@ -61,6 +62,10 @@ pub struct ViewOptions {
     pub kept: Option<PathBuf>,
     /// When the program began.
     pub started: Instant,
+    /// Reads the published objects of the city's packs, when somebody wants to see them.
+    pub objects: ReadObjects,
+    /// Begin to draw pictures before a simulation that was asked for has ended.
+    pub impatient: bool,
     /// Writes a question as a scenario file.
     pub scenario_text: WriteScenario,
 }

@@ -13,6 +13,7 @@ use futago_texts::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::film::{Film, Plan};
+use crate::picking::Under;
 use crate::settings::{Pane, Settings};
 use crate::shot::{Pictures, Wanted};
 use crate::tally::Tally;
@@ -34,6 +35,8 @@ enum Step {
     Ask(Form),
     /// Mark the building of this name.
     Find(String),
+    /// Click a place: east, north, up, site metres.
+    Click([f64; 3]),
     /// Of the panels.
     Language(Language),
     /// Dark or light panels.
@@ -116,6 +119,8 @@ pub struct Running {
     left: VecDeque<Line>,
     wait: u32,
     flight: Option<Flight>,
+    /// Does not wait for what is being computed.
+    impatient: bool,
 }
 
 struct Flight {
@@ -128,9 +133,9 @@ struct Flight {
 }
 
 impl Running {
-    /// From the beginning.
-    pub fn new(script: Script) -> Self {
-        Self { left: script.0.into(), wait: 0, flight: None }
+    /// From the beginning; an impatient one goes on while something is computed.
+    pub fn new(script: Script, impatient: bool) -> Self {
+        Self { left: script.0.into(), wait: 0, flight: None, impatient }
     }
 }
 
@@ -144,6 +149,7 @@ pub fn play(
     mut words: ResMut<Words>,
     mut pictures: ResMut<Pictures>,
     mut film: ResMut<Film>,
+    mut under: ResMut<Under>,
     tally: Tally,
     quality: Res<Quality>,
     city: Res<TheCity>,
@@ -156,7 +162,8 @@ pub fn play(
         running.wait -= 1;
         return;
     }
-    if study.how_far().is_some() || pictures.is_busy() || film.is_rolling() {
+    let computing = study.how_far().is_some() && !running.impatient;
+    if computing || pictures.is_busy() || film.is_rolling() {
         return;
     }
     if let Some(flight) = &mut running.flight {
@@ -183,6 +190,7 @@ pub fn play(
         Line::Step(Step::Find(name)) => {
             commands.write(Command::Select(id_of(&city, &name)));
         }
+        Line::Step(Step::Click(at_m)) => under.clicked_m = Some(at_m),
         Line::Step(Step::Language(language)) => {
             *words = Words::new(if language == Language::Ja { Lang::Ja } else { Lang::En });
         }

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use futago_export::Palette;
-use futago_field::Scale;
+use futago_field::{Palette, Scale};
 use futago_model::{AreaKind, CityModel, StreetClass};
 
 use crate::camera::Eye;

@@ -4,8 +4,7 @@
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use futago_export::Palette;
-use futago_field::{Field, Geometry, Grid, PointSet, ResultSet, Scale, Support, Variant};
+use futago_field::{Field, Geometry, Grid, Palette, PointSet, ResultSet, Scale, Support, Variant};
 
 use crate::city::{TheCity, TheMaterial};
 use crate::material::{CityMaterial, PALETTE_STEPS, field_image, palette_slot};
@@ -51,6 +50,7 @@ impl ShownValues {
                 let most = low.abs().max(high.abs()).max(0.1);
                 (-most, most)
             }
+            Scale::Binary => (0.0, 1.0),
             _ => (0.0, high.max(f32::EPSILON)),
         };
         Some(Self { field, range })
@@ -66,25 +66,7 @@ impl ShownValues {
 
     /// The value at a place of the ground, or at the nearest sample of a wall or roof.
     pub fn value_at(&self, at_m: [f64; 3]) -> Option<f32> {
-        match &self.field.support {
-            Support::Grid(grid) => {
-                let cell = |i: usize| ((at_m[i] - grid.first_m[i]) / grid.spacing_m).round();
-                let (column, row) = (cell(0), cell(1));
-                let inside = (0.0..f64::from(grid.columns)).contains(&column)
-                    && (0.0..f64::from(grid.rows)).contains(&row);
-                let index = inside.then(|| row as usize * grid.columns as usize + column as usize)?;
-                self.field.values.get(index).copied().filter(|v| !v.is_nan())
-            }
-            Support::Points(points) => self.value_of_nearest(points, at_m),
-            _ => None,
-        }
-    }
-
-    fn value_of_nearest(&self, points: &PointSet, at_m: [f64; 3]) -> Option<f32> {
-        let away = |p: &[f32; 3]| (0..3).map(|i| (f64::from(p[i]) - at_m[i]).powi(2)).sum::<f64>();
-        let nearest = points.at_m.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)))?;
-        let reach = f64::from(points.area_m2.get(nearest.0).copied().unwrap_or(1.0)) * 2.0 + 1.0;
-        (away(nearest.1) < reach).then(|| self.field.values[nearest.0]).filter(|v| !v.is_nan())
+        value_at(&self.field, at_m)
     }
 
     /// The colour of a value, sRGB bytes.
@@ -117,6 +99,37 @@ impl ShownValues {
     }
 }
 
+/// The value of a field at a place of the ground, or at the nearest sample of a wall or roof.
+pub fn value_at(field: &Field, at_m: [f64; 3]) -> Option<f32> {
+    match &field.support {
+        Support::Grid(grid) => {
+            let cell = |i: usize| ((at_m[i] - grid.first_m[i]) / grid.spacing_m).round();
+            let (column, row) = (cell(0), cell(1));
+            let inside = (0.0..f64::from(grid.columns)).contains(&column)
+                && (0.0..f64::from(grid.rows)).contains(&row);
+            let index = inside.then(|| row as usize * grid.columns as usize + column as usize)?;
+            field.values.get(index).copied().filter(|v| !v.is_nan())
+        }
+        Support::Points(points) => value_of_nearest(field, points, at_m),
+        _ => None,
+    }
+}
+
+fn value_of_nearest(field: &Field, points: &PointSet, at_m: [f64; 3]) -> Option<f32> {
+    let away = |p: &[f32; 3]| (0..3).map(|i| (f64::from(p[i]) - at_m[i]).powi(2)).sum::<f64>();
+    let nearest = points.at_m.iter().enumerate().min_by(|a, b| away(a.1).total_cmp(&away(b.1)))?;
+    let reach = f64::from(points.area_m2.get(nearest.0).copied().unwrap_or(1.0)) * 2.0 + 1.0;
+    (away(nearest.1) < reach).then(|| field.values[nearest.0]).filter(|v| !v.is_nan())
+}
+
+/// The field of this key or, where it is one of a series, the one of the series that is nearest in time.
+pub fn field_at<'s>(set: &'s ResultSet, key: &str, at: jiff::Timestamp) -> Option<&'s Field> {
+    let named = set.fields.iter().find(|f| f.key == key)?;
+    let series = set.series_of(named);
+    let away = |field: &&Field| field.time.map_or(jiff::SignedDuration::ZERO, |time| time.distance(at));
+    series.into_iter().min_by_key(away)
+}
+
 /// Chooses what is shown from the results and the state.
 pub fn choose(
     state: Res<ViewState>,
@@ -124,7 +137,10 @@ pub fn choose(
     mut shown: ResMut<ShownField>,
     mut last: Local<Option<(Option<String>, bool)>>,
 ) {
-    let now = (state.shown.clone().filter(|_| state.layers.field), state.swipe.is_some());
+    let shown_key = state.shown.as_deref().filter(|_| state.layers.field);
+    let of_now = results.set.as_ref().zip(shown_key);
+    let key = of_now.and_then(|(set, key)| field_at(set, key, state.clock.at)).map(|field| field.key.clone());
+    let now = (key, state.swipe.is_some());
     if !results.is_changed() && last.as_ref() == Some(&now) {
         return;
     }
@@ -155,6 +171,7 @@ fn pair_of(set: &ResultSet, field: &Field) -> Option<(String, String)> {
         let same = |f: &&Field| {
             f.variant == variant
                 && f.quantity.unit == field.quantity.unit
+                && f.time == field.time
                 && f.quantity.scale != Scale::Diverging
                 && std::mem::discriminant(&f.support) == std::mem::discriminant(&field.support)
         };
@@ -285,6 +302,7 @@ mod tests {
             support: Support::Grid(grid),
             values: vec![0.0, 1.0, 2.0, 3.0, f32::NAN, 8.0],
             time_label: String::new(),
+            time: None,
         })
         .unwrap()
     }

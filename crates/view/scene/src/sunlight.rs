@@ -7,8 +7,8 @@ use futago_field::Bilingual;
 use futago_geodesy::{GeodesyError, LonLat};
 use futago_model::CityModel;
 use futago_sunlight::scenario::{
-    AreaOfInterest, EqualTimeQuestion, GroundTarget, Question, ShadowZone, SkyViewQuestion, SunHoursQuestion,
-    SurfaceTarget, Targets, WhatIf,
+    AreaOfInterest, EqualTimeQuestion, GroundTarget, Question, ShadowQuestion, ShadowZone, SkyViewQuestion,
+    SunHoursQuestion, SurfaceTarget, Targets, WhatIf,
 };
 use jiff::civil::{Time, time};
 use serde::{Deserialize, Serialize};
@@ -29,11 +29,13 @@ pub enum Kind {
     SkyView,
     /// 日影: hours of shadow of the marked building, held against the rule.
     EqualTime,
+    /// Who is in the shade when: the ground at many times of the day, to be played.
+    Shadows,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::SunHours, Self::Facades, Self::SkyView, Self::EqualTime];
+    pub const ALL: [Self; 5] = [Self::SunHours, Self::Shadows, Self::Facades, Self::SkyView, Self::EqualTime];
 
     /// Key of its name.
     pub fn key(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Kind {
             Self::Facades => "view-ask-facades",
             Self::SkyView => "view-ask-sky-view",
             Self::EqualTime => "view-ask-equal-time",
+            Self::Shadows => "view-ask-shadows",
         }
     }
 
@@ -61,6 +64,8 @@ pub struct Form {
     pub hours: [i8; 2],
     /// Minutes from sun to sun.
     pub step_min: f64,
+    /// Minutes from picture to picture of shadows over the day.
+    pub picture_min: f64,
     /// Side of the area on the ground, metres.
     pub side_m: f64,
     /// Distance of the grid's points, metres.
@@ -75,6 +80,7 @@ impl Default for Form {
             kind: Kind::default(),
             hours: [8, 16],
             step_min: 5.0,
+            picture_min: 30.0,
             side_m: 1200.0,
             spacing_m: 2.0,
             zone: ShadowZone::MidHighRiseResidential,
@@ -108,13 +114,15 @@ impl Form {
         Ok(Question {
             area,
             date: state.clock.local().date(),
-            shadow: None,
+            shadow: (self.kind == Kind::Shadows).then(|| ShadowQuestion { at: self.times() }),
             sun_hours: sunny.then_some(sun_hours),
             sky_view: (self.kind == Kind::SkyView).then_some(SkyViewQuestion { azimuths: 64 }),
             irradiance: None,
             equal_time: (self.kind == Kind::EqualTime).then(|| self.equal_time(building)),
             targets: match self.kind {
-                Kind::SunHours | Kind::SkyView => Targets { ground: Some(ground), ..Targets::default() },
+                Kind::SunHours | Kind::Shadows | Kind::SkyView => {
+                    Targets { ground: Some(ground), ..Targets::default() }
+                }
                 Kind::Facades => {
                     Targets { walls: Some(surface.clone()), roofs: Some(surface), ..Targets::default() }
                 }
@@ -122,6 +130,14 @@ impl Form {
             },
             what_if: (state.what_if != WhatIf::default()).then(|| state.what_if.clone()),
         })
+    }
+
+    /// The times that shadows are looked at: from the first full hour to the last.
+    fn times(&self) -> Vec<Time> {
+        let step = (self.picture_min.clamp(5.0, 120.0)) as i16;
+        let [first, last] = self.hours.map(|hour| i16::from(hour.clamp(0, 23)) * 60);
+        let minutes = (0..).map(|k| first + k * step).take_while(|minute| *minute <= last);
+        minutes.map(|minute| time((minute / 60) as i8, (minute % 60) as i8, 0, 0)).collect()
     }
 
     fn surface(&self, building: &str) -> SurfaceTarget {
@@ -148,14 +164,17 @@ impl Form {
         let kind = match question {
             Question { equal_time: Some(_), .. } => Kind::EqualTime,
             Question { sky_view: Some(_), sun_hours: None, .. } => Kind::SkyView,
+            Question { shadow: Some(_), sun_hours: None, .. } => Kind::Shadows,
             _ if surface.is_some() && question.targets.ground.is_none() => Kind::Facades,
             _ => Kind::SunHours,
         };
         let spacing = question.targets.ground.as_ref().map(|ground| ground.spacing_m);
         let hours = question.sun_hours.as_ref();
+        let times = question.shadow.as_ref().and_then(|q| Some([q.at.first()?.hour(), q.at.last()?.hour()]));
         Self {
             kind,
-            hours: hours.map_or(usual.hours, |q| [q.from.hour(), q.to.hour()]),
+            hours: hours.map(|q| [q.from.hour(), q.to.hour()]).or(times).unwrap_or(usual.hours),
+            picture_min: question.shadow.as_ref().and_then(step_of).unwrap_or(usual.picture_min),
             step_min: hours.map_or(usual.step_min, |q| q.step_min),
             side_m: question.area.width_m.max(question.area.height_m),
             spacing_m: spacing.or(surface.map(|s| s.spacing_m)).unwrap_or(usual.spacing_m),
@@ -167,6 +186,12 @@ impl Form {
     pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
         start(city, self.question(city, state), study);
     }
+}
+
+/// Minutes between the first two times.
+fn step_of(question: &ShadowQuestion) -> Option<f64> {
+    let [first, second, ..] = question.at.as_slice() else { return None };
+    (*second - *first).total(jiff::Unit::Minute).ok().filter(|minutes| *minutes > 0.0)
 }
 
 /// Starts the study of a question.

@@ -54,13 +54,12 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
 
 fn import(args: &ImportArgs) -> Import {
     let name = args.output.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let said = |text: &Option<String>| text.clone().unwrap_or_else(|| "not stated".to_owned());
     let source = Source {
         key: "import".to_owned(),
         // Not the names of the inputs: a folder and its zip are the same data.
         title: name.clone(),
-        licence: said(&args.licence),
-        credit: said(&args.credit),
+        licence: args.licence.clone().unwrap_or_default(),
+        credit: args.credit.clone().unwrap_or_default(),
         url: String::new(),
         synthetic: false,
     };

@@ -123,10 +123,14 @@ impl<'a> Facts<'a> {
         }
         lines.extend([String::new(), texts.text("cli-info-sources")]);
         for source in self.sources {
+            let said = |words: &str| match words.is_empty() {
+                true => texts.text("not-stated"),
+                false => words.to_owned(),
+            };
             let words = [
                 ("title", source.title.as_str().into()),
-                ("licence", source.licence.as_str().into()),
-                ("credit", source.credit.as_str().into()),
+                ("licence", said(&source.licence).into()),
+                ("credit", said(&source.credit).into()),
             ];
             lines.push(format!("  {}", texts.format("cli-info-source", &words)));
         }

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use futago_desktop::{Script, ViewError, ViewOptions};
+use futago_desktop::{ReadObjects, Script, ViewError, ViewOptions};
+use futago_pack::open_objects;
 use futago_scene::clock::Clock;
 use futago_scene::link::{from_link, is_link};
 use futago_scene::state::{Pose, ViewState};
@@ -14,7 +15,7 @@ use futago_texts::Texts;
 use jiff::civil::{date, time};
 
 use crate::city::City;
-use crate::cli::ViewArgs;
+use crate::cli::{ViewArgs, WaitFor};
 use crate::failure::Failure;
 use crate::scenario::{Loaded, Scenario};
 
@@ -93,8 +94,15 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         window: has_display(),
         kept: kept_view(),
         started,
+        objects: objects_of(packs),
+        impatient: args.wait_for == WaitFor::Nothing,
         scenario_text,
     })
+}
+
+/// Reads the published objects of packs; the built-in ones have none.
+fn objects_of(packs: Vec<PathBuf>) -> ReadObjects {
+    Arc::new(move || packs.iter().map(|path| open_objects(path).map_err(|error| error.to_string())).collect())
 }
 
 /// Where the view is kept while somebody works.

@@ -73,9 +73,16 @@ fn metadata(about: &About) -> Value {
     let credits: Vec<String> = about
         .sources
         .iter()
-        .map(|s| format!("{} ({}) {}", s.credit, s.licence, s.url).trim().to_owned())
+        .map(|s| {
+            let licence = if s.licence.is_empty() { String::new() } else { format!("({})", s.licence) };
+            let words = [s.credit.as_str(), &licence, &s.url].into_iter().filter(|word| !word.is_empty());
+            words.collect::<Vec<_>>().join(" ")
+        })
+        .filter(|credit| !credit.is_empty())
         .collect();
-    metadata["identifier"] = credits.join(" / ").into();
+    if !credits.is_empty() {
+        metadata["identifier"] = credits.join(" / ").into();
+    }
     metadata
 }
 

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use futago_field::Rgba;
 use futago_texts::{Lang, Texts};
 
 use super::keys::{length_text, swatch};
@@ -15,7 +16,6 @@ use super::window::Window;
 use super::{Label, Legend};
 use crate::ExportError;
 use crate::attribution::Attribution;
-use crate::palette::Rgba;
 use crate::style::MapStyle;
 
 const PAGE: f64 = 1000.0;

@@ -1,9 +1,8 @@
 //! From values to colours: the common range of the fields of a figure, and its legend.
 
-use futago_field::{Field, Quantity, Scale};
+use futago_field::{Field, Palette, Quantity, Rgba, Scale};
 use futago_texts::{Texts, format_number};
 
-use crate::palette::{Palette, Rgba};
 use crate::style::MapStyle;
 
 /// The values at the two ends of a scale, shared by every field of one quantity in a figure.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use futago_field::{Field, Message, PointSet, ResultSet, Scale, Support, Table, Variant};
 
 use super::tables::{names_of, number, text};
-use super::{Points, figure, highlights, hours_a_day, period_label, quantity};
+use super::{Points, When, figure, highlights, hours_a_day, quantity};
 use crate::run::{Case, SunlightRun, Surface};
 
 /// A change of less than this is the grain of counting, hours.
@@ -40,13 +40,15 @@ fn ground_difference(run: &SunlightRun, results: &mut ResultSet) {
         return;
     };
     let values = before.values.iter().zip(&after.values).map(|(b, a)| a - b).collect();
+    let when = When::period(run);
     let field = Field {
         key: "sun-hours-ground-difference".to_owned(),
         quantity: quantity("sun-hours-loss", "h", Scale::Diverging),
         variant: Variant::Difference,
         support: before.support.clone(),
         values,
-        time_label: period_label(run),
+        time_label: when.label,
+        time: when.span,
     };
     results.fields.push(field);
     let mut map = figure(run, "difference", vec!["sun-hours-ground-difference".to_owned()]);
@@ -70,7 +72,7 @@ fn ground_losses_by_case(run: &SunlightRun, before: &Case, after: &Case, results
             .with("gained", gained)
             .with("worst", worst)
             .with("notable", NOTABLE_H * 60.0)
-            .with("when", period_label(run)),
+            .with("when", When::period(run).label),
     );
     for (key, value) in
         [("ground_loses_m2", lost), ("ground_gains_m2", gained), ("ground_worst_loss_h", worst)]
@@ -120,14 +122,15 @@ fn surface_difference(
     if values.is_empty() {
         return;
     }
-    let points: Points = Arc::new(common);
+    let (points, when): (Points, _) = (Arc::new(common), When::period(run));
     results.fields.push(Field {
         key: format!("sun-hours-{}-difference", before.set.kind),
         quantity: quantity("sun-hours-loss", "h", Scale::Diverging),
         variant: Variant::Difference,
         support: Support::Points(points),
         values,
-        time_label: period_label(run),
+        time_label: when.label,
+        time: when.span,
     });
 }
 

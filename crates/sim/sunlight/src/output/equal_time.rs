@@ -30,6 +30,7 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) -> Result<(), SunlightErr
             support: Support::Grid(asked.grid),
             values: values.clone(),
             time_label: TIME_LABEL.to_owned(),
+            time: None,
         });
     }
     lines(asked, &judged, results);

@@ -2,7 +2,7 @@
 
 use futago_field::{Field, Message, Quantity, ResultSet, Scale, Support, Variant};
 
-use super::{all_votes, clock, figure, hours_a_day, period_label, quantity, suffix};
+use super::{When, all_votes, clock, figure, hours_a_day, quantity, suffix};
 use crate::run::{Case, Ground, SunlightRun, Surface};
 
 /// Adds every field of every case, and the figures over them.
@@ -19,22 +19,20 @@ pub fn add(run: &SunlightRun, results: &mut ResultSet) {
 }
 
 fn ground_fields(run: &SunlightRun, case: &Case, ground: &Ground, results: &mut ResultSet) {
-    let put = |results: &mut ResultSet,
-               name: String,
-               what: Quantity,
-               when: String,
-               value: &dyn Fn(usize) -> f32| {
-        let values =
-            ground.inside.iter().enumerate().map(|(i, inside)| if *inside { f32::NAN } else { value(i) });
-        results.fields.push(Field {
-            key: format!("{name}-ground{}", suffix(case.variant)),
-            quantity: what,
-            variant: case.variant,
-            support: Support::Grid(ground.sweep.grid),
-            values: values.collect(),
-            time_label: when,
-        });
-    };
+    let put =
+        |results: &mut ResultSet, name: String, what: Quantity, when: When, value: &dyn Fn(usize) -> f32| {
+            let values =
+                ground.inside.iter().enumerate().map(|(i, inside)| if *inside { f32::NAN } else { value(i) });
+            results.fields.push(Field {
+                key: format!("{name}-ground{}", suffix(case.variant)),
+                quantity: what,
+                variant: case.variant,
+                support: Support::Grid(ground.sweep.grid),
+                values: values.collect(),
+                time_label: when.label,
+                time: when.span,
+            });
+        };
     if run.question.sun_hours.is_some() {
         let all = all_votes(run);
         let hours = |i: usize| hours_a_day(run, all - ground.missed.votes[i]) as f32;
@@ -42,43 +40,44 @@ fn ground_fields(run: &SunlightRun, case: &Case, ground: &Ground, results: &mut 
             results,
             "sun-hours".into(),
             quantity("sun-hours", "h", Scale::Sequential),
-            period_label(run),
+            When::period(run),
             &hours,
         );
     }
     for (instant, (_, missed)) in ground.shadows.iter().enumerate() {
-        let (time, label) = instant_words(run, instant);
+        let (time, when) = instant_words(run, instant);
         let what = quantity("shadow", "1", Scale::Binary);
-        put(results, format!("shadow-{time}"), what, label, &|i| missed.votes[i] as f32);
+        put(results, format!("shadow-{time}"), what, when, &|i| missed.votes[i] as f32);
     }
     if !ground.sky.is_empty() {
         let what = quantity("sky-view", "1", Scale::Sequential);
-        put(results, "sky-view".into(), what, String::new(), &|i| ground.sky[i]);
+        put(results, "sky-view".into(), what, When::always(), &|i| ground.sky[i]);
     }
     if run.question.irradiance.is_some() {
-        let (full, when) = (ground.sweep.full_energy(), period_label(run));
+        let full = ground.sweep.full_energy();
         let direct = |i: usize| ((full - u64::from(ground.missed.energy[i])) as f64 / 1e5) as f32;
         let what = quantity("irradiance-direct", "kWh/m2", Scale::Sequential);
-        put(results, "irradiation-direct".into(), what, when.clone(), &direct);
+        put(results, "irradiation-direct".into(), what, When::period(run), &direct);
         if !ground.sky.is_empty() {
             let diffuse = |i: usize| (run.period.diffuse_wh_m2 / 1000.0) as f32 * ground.sky[i];
             let what = quantity("irradiance-diffuse", "kWh/m2", Scale::Sequential);
-            put(results, "irradiation-diffuse".into(), what, when.clone(), &diffuse);
+            put(results, "irradiation-diffuse".into(), what, When::period(run), &diffuse);
             let what = quantity("irradiance-global", "kWh/m2", Scale::Sequential);
-            put(results, "irradiation-global".into(), what, when, &|i| direct(i) + diffuse(i));
+            put(results, "irradiation-global".into(), what, When::period(run), &|i| direct(i) + diffuse(i));
         }
     }
 }
 
 fn surface_fields(run: &SunlightRun, case: &Case, surface: &Surface, results: &mut ResultSet) {
-    let put = |results: &mut ResultSet, name: String, what: Quantity, when: String, values: Vec<f32>| {
+    let put = |results: &mut ResultSet, name: String, what: Quantity, when: When, values: Vec<f32>| {
         results.fields.push(Field {
             key: format!("{name}-{}{}", surface.set.kind, suffix(case.variant)),
             quantity: what,
             variant: case.variant,
             support: Support::Points(surface.set.clone()),
             values,
-            time_label: when,
+            time_label: when.label,
+            time: when.span,
         });
     };
     if run.question.sun_hours.is_some() {
@@ -87,23 +86,23 @@ fn surface_fields(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
             results,
             "sun-hours".into(),
             quantity("sun-hours", "h", Scale::Sequential),
-            period_label(run),
+            When::period(run),
             hours,
         );
     }
     for (instant, lit) in surface.lit.iter().enumerate() {
-        let (time, label) = instant_words(run, instant);
+        let (time, when) = instant_words(run, instant);
         let shaded = lit.iter().map(|l| if *l == 0 { 1.0 } else { 0.0 }).collect();
-        put(results, format!("shadow-{time}"), quantity("shadow", "1", Scale::Binary), label, shaded);
+        put(results, format!("shadow-{time}"), quantity("shadow", "1", Scale::Binary), when, shaded);
     }
     if !surface.sky.is_empty() {
         let what = quantity("sky-view", "1", Scale::Sequential);
-        put(results, "sky-view".into(), what, String::new(), surface.sky.clone());
+        put(results, "sky-view".into(), what, When::always(), surface.sky.clone());
     }
     if run.question.irradiance.is_some() {
         let direct: Vec<f32> = surface.seen.iter().map(|s| (f64::from(s[1]) / 1e5) as f32).collect();
         let what = quantity("irradiance-direct", "kWh/m2", Scale::Sequential);
-        put(results, "irradiation-direct".into(), what, period_label(run), direct.clone());
+        put(results, "irradiation-direct".into(), what, When::period(run), direct.clone());
         if !surface.sky.is_empty() {
             let open_sky = (run.period.diffuse_wh_m2 / 1000.0) as f32;
             let diffuse: Vec<f32> = surface.sky.iter().map(|s| s * open_sky).collect();
@@ -113,18 +112,18 @@ fn surface_fields(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
                 results,
                 "irradiation-diffuse".into(),
                 what("irradiance-diffuse"),
-                period_label(run),
+                When::period(run),
                 diffuse,
             );
-            put(results, "irradiation-global".into(), what("irradiance-global"), period_label(run), global);
+            put(results, "irradiation-global".into(), what("irradiance-global"), When::period(run), global);
         }
     }
 }
 
 /// An instant as a part of a key (`0900`) and as shown to people.
-fn instant_words(run: &SunlightRun, instant: usize) -> (String, String) {
+fn instant_words(run: &SunlightRun, instant: usize) -> (String, When) {
     let time = run.question.shadow.as_ref().map_or(jiff::civil::Time::midnight(), |s| s.at[instant]);
-    (clock(time).replace(':', ""), format!("{} {} JST", run.question.date, clock(time)))
+    (clock(time).replace(':', ""), When::at(run, time))
 }
 
 fn figures(run: &SunlightRun, results: &mut ResultSet) {
@@ -167,7 +166,7 @@ fn ground_finding(run: &SunlightRun, results: &mut ResultSet) {
     let (none, under_two) = (share(&|v| v <= 0.0), share(&|v| v < 2.0));
     results.findings.push(
         Message::new("sunlight-finding-ground")
-            .with("when", period_label(run))
+            .with("when", When::period(run).label)
             .with("mean", mean)
             .with("none", none)
             .with("under", under_two),

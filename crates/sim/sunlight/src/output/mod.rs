@@ -7,7 +7,10 @@ mod tables;
 
 use std::sync::Arc;
 
-use futago_field::{Figure, Message, PointSet, Quantity, ResultSet, Scale, Variant};
+use futago_field::{Figure, Message, PointSet, Quantity, ResultSet, Scale, Span, Variant};
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
 
 use crate::SunlightError;
 use crate::run::SunlightRun;
@@ -71,17 +74,52 @@ fn suffix(variant: Variant) -> &'static str {
     }
 }
 
-/// The period in words: one day, or first and last day.
-fn period_label(run: &SunlightRun) -> String {
-    let Some(period) = &run.question.sun_hours else { return run.question.date.to_string() };
-    let day = match period.until {
-        Some(last) if last != run.question.date => format!("{} – {last}", run.question.date),
-        _ => run.question.date.to_string(),
-    };
-    format!("{day} {}–{} JST", clock(period.from), clock(period.to))
+/// When a field holds: in words, and for clocks.
+struct When {
+    label: String,
+    span: Option<Span>,
 }
 
-fn clock(time: jiff::civil::Time) -> String {
+impl When {
+    /// At all times.
+    fn always() -> Self {
+        Self { label: String::new(), span: None }
+    }
+
+    /// At a clock time (JST) of the question's day.
+    fn at(run: &SunlightRun, time: Time) -> Self {
+        let label = format!("{} {} JST", run.question.date, clock(time));
+        Self { label, span: instant(run.question.date, time).map(Span::at) }
+    }
+
+    /// In the period of the question: one day, or from the first to the last.
+    fn period(run: &SunlightRun) -> Self {
+        let first = run.question.date;
+        let Some(period) = &run.question.sun_hours else {
+            let ends = [
+                instant(first, Time::midnight()),
+                instant(first.tomorrow().unwrap_or(first), Time::midnight()),
+            ];
+            return Self { label: first.to_string(), span: span(ends) };
+        };
+        let last = period.until.unwrap_or(first);
+        let day = if last == first { first.to_string() } else { format!("{first} – {last}") };
+        let label = format!("{day} {}–{} JST", clock(period.from), clock(period.to));
+        Self { label, span: span([instant(first, period.from), instant(last, period.to)]) }
+    }
+}
+
+fn span([from, until]: [Option<Timestamp>; 2]) -> Option<Span> {
+    Some(Span { from: from?, until: until? })
+}
+
+/// A date and time of Japan; none beyond all calendars.
+fn instant(date: Date, time: Time) -> Option<Timestamp> {
+    let japan = TimeZone::fixed(Offset::constant(9));
+    Some(date.to_datetime(time).to_zoned(japan).ok()?.timestamp())
+}
+
+fn clock(time: Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
@@ -111,7 +149,7 @@ fn highlights(run: &SunlightRun) -> Vec<String> {
 fn figure(run: &SunlightRun, key: &str, fields: Vec<String>) -> Figure {
     Figure {
         key: key.to_owned(),
-        caption: Message::new(&format!("sunlight-figure-{key}")).with("when", period_label(run)),
+        caption: Message::new(&format!("sunlight-figure-{key}")).with("when", When::period(run).label),
         fields,
         lines: Vec::new(),
         window_m: run.bounds_m,

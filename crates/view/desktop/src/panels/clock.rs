@@ -1,9 +1,9 @@
 //! The clock: day, time, play.
 
 use bevy_egui::egui;
-use futago_scene::clock::Clock;
+use futago_field::Span;
+use futago_scene::clock::{Clock, DAY_MIN};
 use futago_scene::state::Command;
-use futago_scene::sunlight::Kind;
 use jiff::civil::{Date, date};
 
 use super::Desk;
@@ -26,6 +26,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         ui.label(theme::heading(time).size(20.0));
         ui.label(egui::RichText::new("JST").color(theme::soft(ui)).small());
         slider(ui, desk, clock);
+        steps(ui, desk);
         day(ui, desk, clock);
         speed(ui, desk, clock);
         ui.separator();
@@ -74,15 +75,52 @@ fn slider(ui: &mut egui::Ui, desk: &mut Desk<'_>, clock: Clock) {
     }
 }
 
-/// The hours that the last sun-hours question covers, under the timeline.
+/// The times that the shown result covers, under the timeline: a band for a period, a tick for an instant.
 fn covered(ui: &egui::Ui, desk: &Desk<'_>, rect: egui::Rect) {
-    if desk.results.set.is_none() || !matches!(desk.form.kind, Kind::SunHours | Kind::Facades) {
+    let today = desk.state.clock.local().date();
+    let minute = |at: jiff::Timestamp| {
+        let mut clock = desk.state.clock;
+        clock.at = at;
+        let away = clock.local().date().since(today).map_or(0, |span| span.get_days());
+        f64::from(away) * DAY_MIN + clock.minute_of_day()
+    };
+    let colour = egui::Color32::from_rgb(240, 180, 60);
+    for span in times(desk) {
+        let at = |instant| rect.left() + rect.width() * (minute(instant) / DAY_MIN) as f32;
+        let (from, until) = (at(span.from).max(rect.left()), at(span.until).min(rect.right()));
+        if from > until {
+            continue;
+        }
+        let until = until.max(from + 1.5);
+        let band = egui::Rect::from_x_y_ranges(from..=until, rect.bottom() - 3.0..=rect.bottom());
+        ui.painter().rect_filled(band, 0.5, colour);
+    }
+}
+
+/// When the shown field and its series hold, from the first to the last.
+fn times(desk: &Desk<'_>) -> Vec<Span> {
+    let shown = desk.results.set.as_ref().zip(desk.shown.field.as_ref());
+    let series = shown.map(|(set, shown)| set.series_of(&shown.field)).unwrap_or_default();
+    series.into_iter().filter_map(|field| field.time).collect()
+}
+
+/// Steps from time to time of a result that has several.
+fn steps(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    let times = times(desk);
+    if times.len() < 2 {
         return;
     }
-    let at = |hour: i8| rect.left() + rect.width() * f32::from(hour) / 24.0;
-    let [first, last] = desk.form.hours.map(at);
-    let band = egui::Rect::from_x_y_ranges(first..=last, rect.bottom() - 3.0..=rect.bottom());
-    ui.painter().rect_filled(band, 1.0, egui::Color32::from_rgb(240, 180, 60));
+    let now = desk.shown.field.as_ref().and_then(|shown| shown.field.time);
+    let index = times.iter().position(|time| Some(*time) == now).unwrap_or(0);
+    let places = [("◀", "view-time-before", index.checked_sub(1)), ("▶", "view-time-after", Some(index + 1))];
+    for (sign, key, place) in places {
+        let time = place.and_then(|place| times.get(place));
+        let button = egui::Button::new(sign).min_size(egui::vec2(26.0, 26.0));
+        let response = ui.add_enabled(time.is_some(), button).on_hover_text(desk.text(key));
+        if let Some(time) = time.filter(|_| response.clicked()) {
+            desk.commands.write(Command::GoTo(time.from));
+        }
+    }
 }
 
 fn day(ui: &mut egui::Ui, desk: &mut Desk<'_>, clock: Clock) {

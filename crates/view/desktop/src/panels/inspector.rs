@@ -8,6 +8,7 @@ use futago_scene::sunlight::Kind;
 use futago_sunlight::scenario::Raise;
 
 use super::Desk;
+use super::published::{self, Published};
 use super::spot::{self, SunnySpot};
 use crate::{footprint, theme};
 
@@ -15,7 +16,7 @@ use crate::{footprint, theme};
 const STOREY_M: f32 = 3.8;
 
 /// Draws it.
-pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot) {
+pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, published: &mut Published) {
     let Some(id) = desk.state.selected.clone() else { return };
     let Some((buildings, building)) = desk.building(&id) else {
         let removed = desk.state.what_if.remove.contains(&id);
@@ -44,6 +45,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot) {
         theme::note(ui, desk.text("view-height-assumed"));
     }
     results(ui, desk, &id);
+    published::draw(ui, desk, published, &id);
     ui.separator();
     actions(ui, desk, &id, f64::from(top_m));
     ui.separator();

@@ -1,11 +1,12 @@
 //! Which field is shown, its colours with their unit, and the value under the pointer.
 
 use bevy_egui::egui;
+use futago_field::Field;
 use futago_scene::city::{colour_of, scale_of};
 use futago_scene::field_layer::ShownValues;
 use futago_scene::state::{ColourBy, Command};
 
-use super::Desk;
+use super::{Desk, over_time};
 use crate::theme;
 
 /// Draws it.
@@ -21,7 +22,10 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         .selected_text(title)
         .show_ui(ui, |ui| {
             ui.selectable_value(&mut shown, None, desk.text("view-field-none"));
-            for field in &set.fields {
+            // Of fields that differ only in time the clock chooses one.
+            let first_of_series =
+                |f: &&Field| set.series_of(f).first().is_some_and(|first| first.key == f.key);
+            for field in set.fields.iter().filter(first_of_series) {
                 ui.selectable_value(&mut shown, Some(field.key.clone()), desk.words.field_name(field));
             }
         });
@@ -32,6 +36,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         theme::note(ui, desk.words.or_same(&field.field.time_label));
         colours(ui, desk, &field);
         value_here(ui, desk, &field);
+        over_time::draw(ui, desk);
     }
 }
 
@@ -45,7 +50,7 @@ pub fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
 pub fn of_buildings(ui: &mut egui::Ui, desk: &Desk<'_>, by: ColourBy) {
     let (range, unit) = scale_of(by);
     let unit = desk.words.unit(unit);
-    let palette = futago_export::Palette::of(futago_field::Scale::Sequential);
+    let palette = futago_field::Palette::of(futago_field::Scale::Sequential);
     bar(ui, range, &unit, |value| {
         let [r, g, b, _] = palette.colour((value - range.0) / (range.1 - range.0)).bytes();
         [r, g, b]

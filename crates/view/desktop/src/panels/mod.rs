@@ -9,7 +9,9 @@ mod inspector;
 mod layers;
 mod legend;
 mod notes;
+mod over_time;
 mod picture;
+mod published;
 mod question;
 mod search;
 mod spot;
@@ -42,6 +44,7 @@ use crate::shot::Pictures;
 use crate::theme;
 use crate::words::Words;
 
+pub use published::{Published, ReadObjects};
 pub use search::Search;
 pub use spot::SunnySpot;
 pub use table::TableRows;
@@ -74,6 +77,7 @@ pub struct Kept<'w> {
     search: ResMut<'w, Search>,
     rows: ResMut<'w, TableRows>,
     spot: ResMut<'w, SunnySpot>,
+    published: ResMut<'w, Published>,
 }
 
 impl Desk<'_> {
@@ -161,7 +165,7 @@ pub fn draw(mut contexts: EguiContexts, mut desk: Desk<'_>, mut kept: Kept<'_>) 
                     .min_scrolled_height(space)
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
-                        inspector::draw(ui, desk, &mut kept.spot);
+                        inspector::draw(ui, desk, &mut kept.spot, &mut kept.published);
                     });
             },
             &mut desk,

@@ -90,14 +90,19 @@ fn zone(ui: &mut egui::Ui, desk: &Desk<'_>, zone: &mut ShadowZone) {
 fn form(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let mut form = desk.form.clone();
     egui::Grid::new("form").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
-        if matches!(form.kind, Kind::SunHours | Kind::Facades) {
+        if matches!(form.kind, Kind::SunHours | Kind::Facades | Kind::Shadows) {
             ui.label(desk.text("view-hours"));
             ui.horizontal(|ui| {
                 super::hours(ui, &mut form.hours, 4..=20);
             });
             ui.end_row();
         }
-        if matches!(form.kind, Kind::SunHours | Kind::SkyView) {
+        if form.kind == Kind::Shadows {
+            ui.label(desk.text("view-picture-step"));
+            ui.add(egui::DragValue::new(&mut form.picture_min).range(5.0..=120.0).suffix(" min").speed(0.5));
+            ui.end_row();
+        }
+        if matches!(form.kind, Kind::SunHours | Kind::SkyView | Kind::Shadows) {
             ui.label(desk.text("view-side"));
             ui.add(egui::DragValue::new(&mut form.side_m).range(100.0..=2400.0).suffix(" m").speed(10.0));
             ui.end_row();

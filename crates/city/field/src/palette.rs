@@ -7,8 +7,9 @@
 use std::fmt;
 use std::sync::LazyLock;
 
-use futago_field::Scale;
 use serde::{Deserialize, Deserializer};
+
+use crate::Scale;
 
 /// A colour of sRGB with its opacity, 0 to 1 each.
 #[derive(Debug, Clone, Copy, PartialEq)]
