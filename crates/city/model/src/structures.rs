@@ -71,21 +71,6 @@ impl StructureFlags {
     pub const GROUND_ASSUMED: Self = Self(2);
     /// Some of its decks have no published underside; their thickness is assumed.
     pub const THICKNESS_ASSUMED: Self = Self(4);
-
-    /// Whether all of `other` is set.
-    pub fn has(self, other: Self) -> bool {
-        self.0 & other.0 == other.0
-    }
-
-    /// Both together.
-    pub fn with(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// `other` added where `yes` holds.
-    pub fn with_if(self, yes: bool, other: Self) -> Self {
-        if yes { self.with(other) } else { self }
-    }
 }
 
 /// One structure. In the order of the sources.
