@@ -8,7 +8,7 @@ struct WallGrid {
     columns: u32,
     rows: u32,
     levels: u32,
-    reserved: u32,
+    slabs: u32,
 }
 
 struct TraceParams {
@@ -33,6 +33,7 @@ const OVERSHOOT_M: f32 = 0.004;
 const FAR: f32 = 1.0e30;
 const LANES: u32 = 8u;
 const BLOCK_LEN: u32 = 40u;
+const SLAB_LEN: u32 = 8u;
 
 struct Crossing {
     run: f32,
@@ -55,8 +56,19 @@ fn wall_top(block: u32, lane: u32) -> f32 {
     return blocks[block * BLOCK_LEN + 4u * LANES + lane];
 }
 
-fn top_of(level: u32, cell: vec2<u32>) -> f32 {
-    var start = 0u;
+// Numbers of a pyramid: where that of the slabs begins.
+fn pyramid_len() -> u32 {
+    var len = 0u;
+    var size = vec2<u32>(grid.columns, grid.rows);
+    for (var i = 0u; i < grid.levels; i++) {
+        len += size.x * size.y;
+        size = (size + vec2<u32>(1u)) / 2u;
+    }
+    return len;
+}
+
+fn top_of(pyramid_start: u32, level: u32, cell: vec2<u32>) -> f32 {
+    var start = pyramid_start;
     var size = vec2<u32>(grid.columns, grid.rows);
     for (var i = 0u; i < level; i++) {
         start += size.x * size.y;
@@ -72,6 +84,9 @@ struct Walk {
     // First and last block to look at; equal when there is none.
     first: u32,
     last: u32,
+    // First and last slab to look at.
+    first_slab: u32,
+    last_slab: u32,
     done: bool,
 }
 
@@ -82,7 +97,7 @@ fn walk_from(origin: vec3<f32>, along: vec2<f32>) -> Walk {
     let entries = (select(extent, vec2<f32>(0.0), along > vec2<f32>(0.0)) - start) * inverse_of(along);
     let entry = max(entries.x, entries.y);
     let outside = any(start < vec2<f32>(0.0)) || any(start >= extent);
-    return Walk(select(0.0, entry + OVERSHOOT_M, outside && entry > 0.0), 0u, 0u, 0u, false);
+    return Walk(select(0.0, entry + OVERSHOOT_M, outside && entry > 0.0), 0u, 0u, 0u, 0u, 0u, false);
 }
 
 fn inverse_of(along: vec2<f32>) -> vec2<f32> {
@@ -91,9 +106,16 @@ fn inverse_of(along: vec2<f32>) -> vec2<f32> {
 
 // One stride: to the next cell whose walls must be looked at, or past a cell that lies below the ray.
 fn stride(walk: Walk, origin: vec3<f32>, along: vec2<f32>, slope: f32) -> Walk {
+    return stride_under(0u, walk, origin, along, slope);
+}
+
+// The same under a pyramid that begins there: that of the slabs leaves out cells without them.
+fn stride_under(pyramid_start: u32, walk: Walk, origin: vec3<f32>, along: vec2<f32>, slope: f32) -> Walk {
     var next = walk;
     next.first = 0u;
     next.last = 0u;
+    next.first_slab = 0u;
+    next.last_slab = 0u;
     let height = origin.z + slope * walk.run;
     let start = origin.xy - vec2<f32>(grid.west_m, grid.south_m);
     let at = (start + along * walk.run) * (1.0 / grid.cell_m);
@@ -104,15 +126,19 @@ fn stride(walk: Walk, origin: vec3<f32>, along: vec2<f32>, slope: f32) -> Walk {
     }
     let cell = vec2<u32>(at);
     var level = walk.level;
-    var below = top_of(level, cell) <= height;
+    var below = top_of(pyramid_start, level, cell) <= height;
     while !below && level > 0u {
         level -= 1u;
-        below = top_of(level, cell) <= height;
+        below = top_of(pyramid_start, level, cell) <= height;
     }
     if !below {
         let index = cell.y * grid.columns + cell.x;
         next.first = cell_blocks[index];
         next.last = cell_blocks[index + 1u];
+        if grid.slabs != 0u {
+            next.first_slab = cell_blocks[grid.slabs + index];
+            next.last_slab = cell_blocks[grid.slabs + index + 1u];
+        }
     }
     let size = grid.cell_m * f32(1u << level);
     let ahead = select(vec2<u32>(0u), vec2<u32>(1u), along > vec2<f32>(0.0));
@@ -121,4 +147,31 @@ fn stride(walk: Walk, origin: vec3<f32>, along: vec2<f32>, slope: f32) -> Walk {
     next.run = max(min(exits.x, exits.y), walk.run) + OVERSHOOT_M;
     next.level = min(level + 1u, grid.levels - 1u);
     return next;
+}
+
+// The part of a ray that lies over the plan of a slab: run at its beginning and end; empty when there is none.
+fn over_slab(slab: u32, origin: vec3<f32>, along: vec2<f32>) -> vec2<f32> {
+    let start = slab * SLAB_LEN;
+    var near = 0.0;
+    var far = FAR;
+    for (var i = 0u; i < 3u; i++) {
+        let a = vec2<f32>(blocks[start + 2u * i], blocks[start + 2u * i + 1u]);
+        let next = start + (2u * i + 2u) % 6u;
+        let e = vec2<f32>(blocks[next], blocks[next + 1u]) - a;
+        let inside = e.x * (origin.y - a.y) - e.y * (origin.x - a.x);
+        let growth = e.x * along.y - e.y * along.x;
+        if growth > 0.0 {
+            near = max(near, -inside / growth);
+        } else if growth < 0.0 {
+            far = min(far, -inside / growth);
+        } else if inside < 0.0 {
+            far = -1.0;
+        }
+    }
+    return vec2<f32>(near, far);
+}
+
+// Underside and top of a slab.
+fn slab_heights(slab: u32) -> vec2<f32> {
+    return vec2<f32>(blocks[slab * SLAB_LEN + 6u], blocks[slab * SLAB_LEN + 7u]);
 }

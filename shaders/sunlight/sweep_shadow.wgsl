@@ -8,7 +8,7 @@ struct SweepSolid {
     wall_count: u32,
     shown_walls: u32,
     convex: u32,
-    reserved: u32,
+    lift: f32,
 }
 
 struct SweepWall {
@@ -110,10 +110,11 @@ fn sweep_wall(wall: SweepWall, v: vec2<f32>, middle: vec2<f32>, map_start: u32) 
     }
 }
 
-// A convex outline and the shadow of its top enclose one convex polygon, so every line of it is one stretch.
-fn sweep_outline(solid: SweepSolid, v: vec2<f32>, map_start: u32, local: u32) {
-    let first_line = max(ceil(solid.low.y + min(v.y, 0.0)), 0.0);
-    let last_line = min(floor(solid.high.y + max(v.y, 0.0)), f32(params.lines) - 1.0);
+// A convex outline and the shadow of its top enclose one convex polygon, so every line of it is one stretch. The
+// outline of a solid with air below is carried to where the shadow of its underside lies.
+fn sweep_outline(solid: SweepSolid, carried: vec2<f32>, v: vec2<f32>, map_start: u32, local: u32) {
+    let first_line = max(ceil(solid.low.y + carried.y + min(v.y, 0.0)), 0.0);
+    let last_line = min(floor(solid.high.y + carried.y + max(v.y, 0.0)), f32(params.lines) - 1.0);
     if first_line > last_line {
         return;
     }
@@ -125,14 +126,16 @@ fn sweep_outline(solid: SweepSolid, v: vec2<f32>, map_start: u32, local: u32) {
         var bounds = vec2<f32>(-EVERYWHERE, EVERYWHERE);
         for (var i = 0u; i < solid.wall_count; i++) {
             let wall = walls[solid.first_wall + i];
-            let e = wall.b - wall.a;
-            let foot = wall.a.x - wall.a.y * lean;
+            let b = wall.b + carried;
+            let a = wall.a + carried;
+            let e = b - a;
+            let foot = a.x - a.y * lean;
             feet = vec2<f32>(min(feet.x, foot), max(feet.y, foot));
             if abs(e.y) < LEVEL {
                 continue;
             }
             let away = e.x * v.y - e.y * v.x < 0.0;
-            let at = select(wall.a, wall.a + v, away);
+            let at = select(a, a + v, away);
             let x = at.x + (y - at.y) * (e.x / e.y);
             if e.y > 0.0 {
                 bounds.y = min(bounds.y, x);
@@ -161,13 +164,16 @@ fn sweep_shadow(
     }
     let solid = solids[index];
     let v = shifts[sun] * solid.rise;
+    let carried = shifts[sun] * solid.lift;
+    let low = solid.low + carried + min(v, vec2<f32>(0.0));
+    let high = solid.high + carried + max(v, vec2<f32>(0.0));
     let last = vec2<f32>(f32(params.points), f32(params.lines)) - vec2<f32>(1.0);
-    if any(solid.high + max(v, vec2<f32>(0.0)) < vec2<f32>(0.0)) || any(solid.low + min(v, vec2<f32>(0.0)) > last) {
+    if any(high < vec2<f32>(0.0)) || any(low > last) {
         return;
     }
     let map_start = sun * params.lines * params.words;
     if solid.convex != 0u {
-        sweep_outline(solid, v, map_start, local);
+        sweep_outline(solid, carried, v, map_start, local);
         return;
     }
     let middle = sweep_middle(solid, v, map_start, local);

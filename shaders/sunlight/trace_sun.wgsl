@@ -24,6 +24,18 @@ fn blocks_hit(first: u32, last: u32, origin: vec3<f32>, along: vec2<f32>, slope:
     return false;
 }
 
+fn slabs_hit(first: u32, last: u32, origin: vec3<f32>, along: vec2<f32>, slope: f32) -> bool {
+    for (var slab = first; slab < last; slab++) {
+        let over = over_slab(slab, origin, along);
+        let heights = slab_heights(slab);
+        let climbs = origin.z + slope * over.y > heights.x && origin.z + slope * over.x < heights.y;
+        if over.x < over.y && climbs {
+            return true;
+        }
+    }
+    return false;
+}
+
 fn sees(origin: vec3<f32>, along: vec2<f32>, slope: f32) -> bool {
     var walk = walk_from(origin, along);
     loop {
@@ -32,6 +44,9 @@ fn sees(origin: vec3<f32>, along: vec2<f32>, slope: f32) -> bool {
             return true;
         }
         if walk.first < walk.last && blocks_hit(walk.first, walk.last, origin, along, slope) {
+            return false;
+        }
+        if walk.first_slab < walk.last_slab && slabs_hit(walk.first_slab, walk.last_slab, origin, along, slope) {
             return false;
         }
     }

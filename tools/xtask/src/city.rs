@@ -1,24 +1,26 @@
 //! `cargo xtask city`: published files to the packs of the built-in city.
 //!
-//! Five packs, because there are four licences: buildings (CC BY 4.0), streets (ODbL), shelters (National Land
+//! Six packs, because there are four licences: buildings (CC BY 4.0), streets (ODbL), shelters (National Land
 //! Numerical Information), the station's walk network and floors (government standard terms), the outdoor walk
-//! network (ODbL). They share frame and bounds, and `CityModel::absorb` makes one city of them.
+//! network (ODbL), bridges and decks (CC BY 4.0, from other files than the buildings). They share frame and
+//! bounds, and `CityModel::absorb` makes one city of them.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use futago_assemble::{
-    BuildingFiles, Rules, StreetFiles, assemble_buildings, assemble_shelters, assemble_streets,
+    BuildingFiles, Rules, StreetFiles, StructureFile, assemble_buildings, assemble_shelters,
+    assemble_streets, assemble_structures,
 };
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
 use futago_geojson as geojson;
-use futago_model::{Buildings, CityModel, Shelter, Source, Streets};
+use futago_model::{Buildings, CityModel, Shelter, Source, Streets, Structures};
 use futago_pack::{Build, Counts, Input, Pack};
 
 use crate::inputs::Inputs;
-use crate::recipe::Recipe;
+use crate::recipe::{BridgesPart, Recipe};
 use crate::stages::Stages;
 
 /// Arguments of `cargo xtask city`.
@@ -48,7 +50,7 @@ pub fn run(arguments: &CityArguments) -> anyhow::Result<()> {
         format!("{} cannot be read; give the city's folder with --city", recipe.display())
     })?;
     let recipe = Recipe::parse(&recipe)?;
-    let mut stages = Stages::new(8);
+    let mut stages = Stages::new(9);
     let packs = build(&recipe, &arguments.data, &mut stages)?;
     stages.begin("write");
     for (name, pack) in &packs {
@@ -97,13 +99,56 @@ pub fn build(recipe: &Recipe, data: &Path, stages: &mut Stages) -> anyhow::Resul
     let mut fifth = pack(&recipe.outdoor.sources, report, inputs)?;
     fifth.build.options.extend(walk_options);
     (fourth.city.walk, fourth.city.floors, fifth.city.walk) = (network, floors, outdoor);
-    Ok(vec![
+    let mut packs = vec![
         ("buildings.city", first),
         ("streets.city", second),
         ("shelters.city", third),
         ("station.city", fourth),
         ("footways.city", fifth),
-    ])
+    ];
+    if let Some(part) = &recipe.bridges {
+        stages.begin("bridges and decks");
+        let (structures, report, inputs) = bridges(part, data, &frame, rules)?;
+        let mut sixth = pack(&part.sources, report, inputs)?;
+        sixth.build.options = structure_options(rules);
+        sixth.city.structures = structures;
+        packs.push(("bridges.city", sixth));
+    }
+    Ok(packs)
+}
+
+fn bridges(
+    part: &BridgesPart,
+    data: &Path,
+    frame: &SiteFrame,
+    rules: &Rules,
+) -> anyhow::Result<(Structures, Report, Vec<Input>)> {
+    let mut inputs = Inputs::new(data);
+    let read: Vec<(Vec<u8>, String)> =
+        part.files.iter().map(|file| inputs.bytes(file)).collect::<anyhow::Result<_>>()?;
+    let files: Vec<StructureFile<'_>> =
+        read.iter().map(|(bytes, name)| StructureFile { name, bytes }).collect();
+    let (structures, report) = assemble_structures(&files, frame, rules)?;
+    Ok((structures, report, inputs.read))
+}
+
+/// The rules that bridges are made by, for the manifest.
+fn structure_options(rules: &Rules) -> BTreeMap<String, String> {
+    let own = &rules.structures;
+    [
+        ("min_area_m2", rules.min_area_m2),
+        ("max_height_m", rules.max_height_m),
+        ("max_distance_m", rules.max_distance_m),
+        ("structures.step_m", own.step_m),
+        ("structures.thickness_m", own.thickness_m),
+        ("structures.min_piece_m2", own.min_piece_m2),
+        ("structures.foot_m", own.foot_m),
+        ("structures.ground_within_m", own.ground_within_m),
+        ("structures.snap_m", own.snap_m),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value.to_string()))
+    .collect()
 }
 
 fn buildings(
@@ -214,6 +259,8 @@ fn summarise(name: &str, pack: &Pack, folder: &Path) -> anyhow::Result<()> {
         ("links", counts.walk_links),
         ("m of links", counts.walk_m),
         ("floors, spaces and fixtures", counts.floor_parts),
+        ("bridges and decks", counts.structures),
+        ("solids of them", counts.structure_solids),
     ];
     for (what, count) in figures.into_iter().filter(|(_, count)| *count > 0) {
         println!("  {count:>8} {what}");

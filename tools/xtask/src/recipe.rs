@@ -27,6 +27,8 @@ pub struct Recipe {
     pub station: StationPart,
     /// Outdoor walk network pack.
     pub outdoor: OutdoorPart,
+    /// Bridges pack; a city may have none.
+    pub bridges: Option<BridgesPart>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -115,6 +117,16 @@ pub struct OutdoorPart {
     /// Where the tangent plane of the underground ways touches: longitude, latitude.
     pub underground_origin_deg: [f64; 2],
     /// Sources with their credits: of the lines, of the underground ways, then of what is joined to.
+    pub sources: Vec<Source>,
+}
+
+/// Files of the bridges pack.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BridgesPart {
+    /// Bridges and decks, CityGML.
+    pub files: Vec<String>,
+    /// Sources with their credits.
     pub sources: Vec<Source>,
 }
 

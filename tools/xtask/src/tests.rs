@@ -8,14 +8,15 @@ use std::time::Instant;
 
 use futago_geodesy::LonLat;
 use futago_geojson::read_landmarks;
-use futago_model::{BuildingFlags, CityModel, StreetClass, WalkNodeFlags};
+use futago_model::{BuildingFlags, CityModel, StreetClass, StructureSolid, WalkNodeFlags};
 use futago_pack::{Manifest, Pack};
 
 use crate::city::build;
 use crate::recipe::Recipe;
 use crate::stages::Stages;
 
-const PACKS: [&str; 5] = ["buildings.city", "streets.city", "shelters.city", "station.city", "footways.city"];
+const PACKS: [&str; 6] =
+    ["buildings.city", "streets.city", "shelters.city", "station.city", "footways.city", "bridges.city"];
 
 /// What all packs together may take in the repository.
 const PACKS_MAX_BYTES: u64 = 12_000_000;
@@ -85,6 +86,28 @@ fn the_built_in_city_has_what_it_should() {
     assert!(city.streets.areas.len() > 300);
     assert_eq!(city.shelters.iter().filter(|s| s.wide_area).count(), 4);
     assert!(city.shelters.len() >= 25);
+}
+
+/// Decks of the tower district hang over their streets, and what carries them stands on the ground.
+#[test]
+fn the_built_in_city_has_its_decks() {
+    let structures = city().structures;
+    assert_eq!(structures.records.len(), 21);
+    let area = |solid: &StructureSolid| structures.polygons.get(solid.polygon).area_m2();
+    let floating: Vec<&StructureSolid> = structures.solids.iter().filter(|s| s.bottom_m > 0.0).collect();
+    let in_the_air: f64 = floating.iter().map(|s| area(s)).sum();
+    assert!(in_the_air > 12_000.0 && floating.len() > 300, "{in_the_air} m2 in {} solids", floating.len());
+    for record in &structures.records {
+        let id = structures.id_of(record);
+        assert!((32.0..42.0).contains(&record.foot_tp_m), "{id}: {} m", record.foot_tp_m);
+        let top = structures.top_of(record);
+        assert!((3.0..24.0).contains(&top), "{id}: {top} m");
+        let corners = structures.triangles_of(record).iter().flat_map(|t| structures.corners_m(t));
+        assert!(corners.into_iter().all(|at| (-0.001..24.0).contains(&at[2])), "{id}");
+    }
+    // The pedestrian deck by the government buildings: published underside T.P. 40.0 m, top 41.15 m, foot 34.55 m.
+    let deck = floating.iter().find(|s| (area(s) - 356.0).abs() < 2.0).expect("the deck");
+    assert!((deck.bottom_m - 5.46).abs() < 0.02 && (deck.top_m - 6.61).abs() < 0.02, "{deck:?}");
 }
 
 #[test]
@@ -178,7 +201,7 @@ fn rebuilding_gives_the_same_bytes_on_any_number_of_threads() {
     let Some(data) = data("rebuilding_gives_the_same_bytes_on_any_number_of_threads") else { return };
     for threads in [1, 2, 4] {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        let mut stages = Stages::new(8);
+        let mut stages = Stages::new(9);
         let packs = pool.install(|| build(&recipe(), &data, &mut stages)).expect("the packs");
         for (name, pack) in packs {
             let same = pack.to_bytes().expect("a pack") == bytes_of(name);

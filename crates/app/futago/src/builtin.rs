@@ -8,6 +8,7 @@ pub const PACKS: &[(&str, &[u8])] = &[
     ("shelters.city", include_bytes!("../../../../assets/nishi-shinjuku/shelters.city")),
     ("station.city", include_bytes!("../../../../assets/nishi-shinjuku/station.city")),
     ("footways.city", include_bytes!("../../../../assets/nishi-shinjuku/footways.city")),
+    ("bridges.city", include_bytes!("../../../../assets/nishi-shinjuku/bridges.city")),
 ];
 
 /// The scenario that runs when none is named.

@@ -22,6 +22,6 @@ macro_rules! flags {
     )+};
 }
 
-use crate::{BuildingFlags, FloorFlags, WalkLinkFlags, WalkNodeFlags};
+use crate::{BuildingFlags, FloorFlags, StructureFlags, WalkLinkFlags, WalkNodeFlags};
 
-flags!(BuildingFlags, FloorFlags, WalkLinkFlags, WalkNodeFlags);
+flags!(BuildingFlags, FloorFlags, StructureFlags, WalkLinkFlags, WalkNodeFlags);

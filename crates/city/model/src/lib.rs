@@ -15,6 +15,7 @@ pub mod objects;
 mod polygons;
 mod streets;
 mod strings;
+mod structures;
 mod walk;
 
 use futago_geodesy::SiteFrame;
@@ -26,6 +27,9 @@ pub use objects::Objects;
 pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
 pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
 pub use strings::{StringId, Strings};
+pub use structures::{
+    Structure, StructureFlags, StructureKind, StructureSolid, StructureTriangle, Structures, SurfaceRole,
+};
 pub use walk::{
     Components, Step, WalkGraph, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
     WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
@@ -46,6 +50,8 @@ pub struct CityModel {
     pub walk: WalkNetwork,
     /// Floors of the station and around it.
     pub floors: Floors,
+    /// Bridges, decks and other structures that one can be on or under.
+    pub structures: Structures,
 }
 
 /// The part of a city that is words: names, frame, ground, sources.
@@ -122,6 +128,7 @@ impl CityModel {
             shelters: Vec::new(),
             walk: WalkNetwork::default(),
             floors: Floors::default(),
+            structures: Structures::default(),
         }
     }
 
@@ -134,7 +141,9 @@ impl CityModel {
         let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
         let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
-        let both = both_built || both_streets || both_floors || self.walk.clashes(&other.walk);
+        let both_structures = !self.structures.is_empty() && !other.structures.is_empty();
+        let both = both_built || both_streets || both_floors || both_structures;
+        let both = both || self.walk.clashes(&other.walk);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
         }
@@ -147,6 +156,9 @@ impl CityModel {
         self.shelters.extend(other.shelters);
         if self.floors.is_empty() {
             self.floors = other.floors;
+        }
+        if self.structures.is_empty() {
+            self.structures = other.structures;
         }
         // Clashes were looked for above.
         let _ = self.walk.absorb(other.walk);

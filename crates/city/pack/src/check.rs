@@ -26,7 +26,8 @@ pub(crate) fn city(city: &CityModel) -> Checked {
     streets(&city.streets)?;
     city.shelters.iter().try_for_each(shelter)?;
     crate::check_walk::walk(&city.walk)?;
-    crate::check_walk::floors(&city.floors)
+    crate::check_walk::floors(&city.floors)?;
+    crate::check_structures::structures(&city.structures)
 }
 
 pub(crate) fn ensure(holds: bool, section: &str, problem: impl FnOnce() -> String) -> Checked {
@@ -188,6 +189,6 @@ pub(crate) fn polygon_is_known(id: PolygonId, polygons: &Polygons) -> bool {
 }
 
 /// Finite, not negative and not absurd.
-fn is_height(metres: f32) -> bool {
+pub(crate) fn is_height(metres: f32) -> bool {
     (0.0..=MAX_HEIGHT_M).contains(&metres)
 }

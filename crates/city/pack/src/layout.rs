@@ -131,6 +131,28 @@ pub enum SectionKind {
     FloorStringEnds = 78,
     /// `bytes` of the floors' strings, UTF-8.
     FloorStringBytes = 79,
+    /// [`futago_model::Structure`] records.
+    Structures = 88,
+    /// [`futago_model::StructureSolid`] records.
+    StructureSolids = 89,
+    /// `polygon_ends` of the structures' plans, `u32`.
+    StructurePolygonEnds = 90,
+    /// `ring_ends` of the structures' plans, `u32`.
+    StructureRingEnds = 91,
+    /// `vertices_mm` of the structures' plans, two `i32`.
+    StructurePlanVertices = 92,
+    /// `triangle_ends` of the structures' plans, `u32`.
+    StructureTriangleEnds = 93,
+    /// `triangles` of the structures' plans, three `u16`.
+    StructurePlanTriangles = 94,
+    /// [`futago_model::StructureTriangle`] records.
+    StructureTriangles = 95,
+    /// Corners of those triangles, three `i32`.
+    StructureVertices = 96,
+    /// `ends` of the structures' strings, `u32`.
+    StructureStringEnds = 97,
+    /// `bytes` of the structures' strings, UTF-8.
+    StructureStringBytes = 98,
 }
 
 impl SectionKind {
@@ -188,6 +210,17 @@ impl SectionKind {
         Self::FloorTriangles,
         Self::FloorStringEnds,
         Self::FloorStringBytes,
+        Self::Structures,
+        Self::StructureSolids,
+        Self::StructurePolygonEnds,
+        Self::StructureRingEnds,
+        Self::StructurePlanVertices,
+        Self::StructureTriangleEnds,
+        Self::StructurePlanTriangles,
+        Self::StructureTriangles,
+        Self::StructureVertices,
+        Self::StructureStringEnds,
+        Self::StructureStringBytes,
     ];
 
     /// The kind of a number in the section table, if this program knows it.
@@ -281,4 +314,14 @@ impl SectionKind {
     ];
     /// Sections of the floors' strings: ends, bytes.
     pub(crate) const FLOOR_STRINGS: [Self; 2] = [Self::FloorStringEnds, Self::FloorStringBytes];
+    /// Sections of the structures' plans, in the same order.
+    pub(crate) const STRUCTURE_POLYGONS: [Self; 5] = [
+        Self::StructurePolygonEnds,
+        Self::StructureRingEnds,
+        Self::StructurePlanVertices,
+        Self::StructureTriangleEnds,
+        Self::StructurePlanTriangles,
+    ];
+    /// Sections of the structures' strings: ends, bytes.
+    pub(crate) const STRUCTURE_STRINGS: [Self; 2] = [Self::StructureStringEnds, Self::StructureStringBytes];
 }

@@ -25,8 +25,8 @@
 //!
 //! A section is an array of plain records as `futago_model` defines them, or JSON. A reader skips kinds
 //! that it does not know; a change that a reader must know raises the format version. Streets, buildings,
-//! shelters, the walk network and floors are groups: a pack without buildings has none of their sections. City
-//! objects as published are a group too; their sections are compressed (LZ4 in blocks) and read only when
+//! shelters, the walk network, floors and structures are groups: a pack without buildings has none of their
+//! sections. City objects as published are a group too; their sections are compressed (LZ4 in blocks) and read only when
 //! asked for.
 //!
 //! # What opening guarantees
@@ -39,6 +39,7 @@
 
 mod check;
 mod check_objects;
+mod check_structures;
 mod check_walk;
 mod error;
 mod layout;

@@ -61,6 +61,12 @@ pub struct Counts {
     /// Floors, spaces and fixtures.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub floor_parts: u64,
+    /// Bridges, decks and other structures.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub structures: u64,
+    /// Their solids.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub structure_solids: u64,
 }
 
 /// Parts that came later are not written where they are not there: the packs before them keep their bytes.
@@ -100,6 +106,8 @@ impl Counts {
             walk_links: city.walk.links.len() as u64,
             walk_m: city.walk.length_m().round() as u64,
             floor_parts: city.floors.parts.len() as u64,
+            structures: city.structures.records.len() as u64,
+            structure_solids: city.structures.solids.len() as u64,
         }
     }
 }

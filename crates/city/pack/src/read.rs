@@ -4,7 +4,9 @@ use std::path::Path;
 
 use bytemuck::AnyBitPattern;
 use futago_field::Report;
-use futago_model::{Buildings, CityModel, Floors, Objects, Polygons, Shelter, Streets, Strings, WalkNetwork};
+use futago_model::{
+    Buildings, CityModel, Floors, Objects, Polygons, Shelter, Streets, Strings, Structures, WalkNetwork,
+};
 use serde::de::DeserializeOwned;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -38,6 +40,9 @@ impl Pack {
         }
         if table.has(SectionKind::FloorParts) {
             city.floors = table.floors()?;
+        }
+        if table.has(SectionKind::Structures) {
+            city.structures = table.structures()?;
         }
         check::city(&city)?;
         if Counts::of(&city) != manifest.counts {
@@ -202,6 +207,17 @@ impl<'a> Table<'a> {
             parts: self.records(SectionKind::FloorParts)?,
             polygons: self.polygons(SectionKind::FLOOR_POLYGONS)?,
             strings: self.strings(SectionKind::FLOOR_STRINGS)?,
+        })
+    }
+
+    fn structures(&self) -> Result<Structures, PackError> {
+        Ok(Structures {
+            records: self.records(SectionKind::Structures)?,
+            solids: self.records(SectionKind::StructureSolids)?,
+            polygons: self.polygons(SectionKind::STRUCTURE_POLYGONS)?,
+            triangles: self.records(SectionKind::StructureTriangles)?,
+            vertices_mm: self.records(SectionKind::StructureVertices)?,
+            strings: self.strings(SectionKind::STRUCTURE_STRINGS)?,
         })
     }
 }

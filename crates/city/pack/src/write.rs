@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use futago_model::{Buildings, Polygons, Streets, Strings};
-use futago_model::{Floors, WalkNetwork};
+use futago_model::{Floors, Structures, WalkNetwork};
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -53,6 +53,9 @@ impl Pack {
         }
         if !self.city.floors.is_empty() {
             push_floors(&self.city.floors, &mut sections);
+        }
+        if !self.city.structures.is_empty() {
+            push_structures(&self.city.structures, &mut sections);
         }
         sections.extend(objects::sections(&self.objects));
         Ok(sections)
@@ -134,6 +137,19 @@ fn push_floors<'a>(floors: &'a Floors, sections: &mut Vec<Section<'a>>) {
     sections.push(records(SectionKind::FloorParts, &floors.parts));
     push_polygons(&floors.polygons, SectionKind::FLOOR_POLYGONS, sections);
     push_strings(&floors.strings, SectionKind::FLOOR_STRINGS, sections);
+}
+
+fn push_structures<'a>(structures: &'a Structures, sections: &mut Vec<Section<'a>>) {
+    sections.extend([
+        records(SectionKind::Structures, &structures.records),
+        records(SectionKind::StructureSolids, &structures.solids),
+    ]);
+    push_polygons(&structures.polygons, SectionKind::STRUCTURE_POLYGONS, sections);
+    sections.extend([
+        records(SectionKind::StructureTriangles, &structures.triangles),
+        records(SectionKind::StructureVertices, &structures.vertices_mm),
+    ]);
+    push_strings(&structures.strings, SectionKind::STRUCTURE_STRINGS, sections);
 }
 
 fn push_polygons<'a>(polygons: &'a Polygons, kinds: [SectionKind; 5], sections: &mut Vec<Section<'a>>) {

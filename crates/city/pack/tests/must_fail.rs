@@ -3,7 +3,9 @@
 mod common;
 
 use common::{text, tiny};
-use futago_model::{CityModel, FloorKind, PolygonId, StringId, WalkLinkId, WalkNodeId};
+use futago_model::{
+    CityModel, FloorKind, PolygonId, StringId, StructureKind, SurfaceRole, WalkLinkId, WalkNodeId,
+};
 use futago_pack::{FORMAT_VERSION, Pack, PackError};
 use proptest::prelude::*;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
@@ -54,7 +56,9 @@ fn walk(city: &CityModel) -> f64 {
         let first = tile.first_building as usize;
         sum += buildings.records[first..first + tile.building_count as usize].len() as f64;
     }
-    for store in [&buildings.polygons, &city.streets.polygons, &city.floors.polygons] {
+    for store in
+        [&buildings.polygons, &city.streets.polygons, &city.floors.polygons, &city.structures.polygons]
+    {
         for index in 0..store.len() {
             let polygon = store.get(PolygonId(index as u32));
             sum += polygon.area_m2()
@@ -72,7 +76,24 @@ fn walk(city: &CityModel) -> f64 {
     for area in &city.streets.areas {
         sum += city.streets.polygons.get(area.polygon).area_m2();
     }
-    sum + city.streets.street_length_m() + walk_network(city)
+    sum + city.streets.street_length_m() + walk_network(city) + structures(city)
+}
+
+fn structures(city: &CityModel) -> f64 {
+    let all = &city.structures;
+    let mut sum = 0.0;
+    for structure in &all.records {
+        sum += f64::from(all.top_of(structure)) + all.id_of(structure).len() as f64;
+        sum += all.strings.get(structure.name).map_or(0, str::len) as f64;
+        sum += f64::from(StructureKind::from_number(structure.kind) as u32);
+        for solid in all.solids_of(structure) {
+            sum += all.polygons.get(solid.polygon).area_m2();
+        }
+        for triangle in all.triangles_of(structure) {
+            sum += all.corners_m(triangle)[0][2] + f64::from(SurfaceRole::from_number(triangle.role) as u32);
+        }
+    }
+    sum
 }
 
 fn walk_network(city: &CityModel) -> f64 {
@@ -171,7 +192,7 @@ fn unknown_sections_are_skipped() {
 #[test]
 fn every_broken_index_is_found() {
     type Breakage = (&'static str, fn(&mut CityModel));
-    let breakages: [Breakage; 43] = [
+    let breakages: [Breakage; 53] = [
         ("text", |c| c.buildings.records[1].id = StringId(99)),
         ("footprint", |c| c.buildings.records[0].footprint = PolygonId(99)),
         ("height", |c| c.buildings.records[0].height_m = f32::NAN),
@@ -215,6 +236,16 @@ fn every_broken_index_is_found() {
         ("walk network", |c| c.walk.strings.bytes[0] = 0xff),
         ("outline", |c| c.floors.parts[0].polygon = PolygonId(1)),
         ("level or height", |c| c.floors.parts[0].level = 1e9),
+        ("a text", |c| c.structures.records[0].name = StringId(99)),
+        ("its ground", |c| c.structures.records[1].foot_tp_m = f32::NAN),
+        ("its solids", |c| c.structures.records[0].solid_count = u32::MAX),
+        ("its solids", |c| c.structures.records[1].first_solid = 0),
+        ("its triangles", |c| c.structures.records[1].triangle_count = 3),
+        ("a solid of it", |c| c.structures.solids[0].bottom_m = 7.0),
+        ("a solid of it", |c| c.structures.solids[1].structure = 1),
+        ("a solid of it", |c| c.structures.solids[1].polygon = PolygonId(9)),
+        ("a corner", |c| c.structures.triangles[0].corners[2] = 8),
+        ("1,000 km", |c| c.structures.vertices_mm[0][2] = i32::MIN),
     ];
     for (index, (word, breakage)) in breakages.into_iter().enumerate() {
         let mut pack = tiny();

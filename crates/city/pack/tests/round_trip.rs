@@ -3,7 +3,7 @@
 mod common;
 
 use common::{text, tiny};
-use futago_model::{Buildings, Floors, Streets, WalkNetwork};
+use futago_model::{Buildings, CityModel, Floors, Streets, Structures, WalkNetwork};
 use futago_pack::{Manifest, Pack, SectionKind};
 
 #[test]
@@ -23,6 +23,7 @@ fn a_part_of_a_city_is_a_pack_too() {
     let mut streets = tiny();
     streets.city.buildings = Buildings::default();
     (streets.city.walk, streets.city.floors) = (WalkNetwork::default(), Floors::default());
+    streets.city.structures = Structures::default();
     let read = |pack: &Pack| Pack::read(&pack.to_bytes().expect("a pack")).expect("readable").city;
     let mut city = read(&buildings);
     city.absorb(read(&streets)).expect("they fit together");
@@ -74,4 +75,32 @@ fn a_manifest_without_a_walk_network_does_not_speak_of_it() {
     let words = String::from_utf8_lossy(&bytes);
     assert!(words.contains("shelters") && !words.contains("walk"), "{words}");
     assert_eq!(Pack::read(&bytes).expect("readable").manifest().counts.walk_links, 0);
+}
+
+/// A pack without structures is, byte by byte, what it was before there were any.
+#[test]
+fn a_pack_without_structures_does_not_speak_of_them() {
+    let mut pack = tiny();
+    assert_eq!((pack.manifest().counts.structures, pack.manifest().counts.structure_solids), (2, 2));
+    pack.city.structures = Structures::default();
+    let bytes = pack.to_bytes().expect("a pack");
+    assert!(!String::from_utf8_lossy(&bytes).contains("structure"));
+    let kinds: Vec<u32> = bytes[64..64 + 32 * usize::from(bytes[12])]
+        .chunks(32)
+        .map(|entry| u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]))
+        .collect();
+    assert!(kinds.len() > 20 && kinds.iter().all(|kind| *kind < 88), "{kinds:?}");
+}
+
+#[test]
+fn structures_are_joined_once() {
+    let structures = tiny().city.structures;
+    let mut city = CityModel::empty(tiny().city.about);
+    city.absorb(CityModel { structures: structures.clone(), ..city.clone() }).expect("they fit");
+    assert_eq!(city.structures, structures);
+    city.absorb(CityModel { structures, ..CityModel::empty(city.about.clone()) }).expect_err("twice");
+    let deck = city.structures.records[city.structures.find("bridge-0").expect("a deck")];
+    assert_eq!((city.structures.top_of(&deck), city.structures.solids_of(&deck).len()), (6.0, 2));
+    let corners = city.structures.corners_m(&city.structures.triangles_of(&deck)[1]);
+    assert_eq!(corners[2], [0.0, 4.0, -0.02]);
 }

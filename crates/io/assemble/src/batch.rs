@@ -12,6 +12,7 @@ use crate::lod::without_lod_above;
 use crate::objects::{ObjectsBuilder, place};
 use crate::rules::Rules;
 use crate::site::{Converter, Site};
+use crate::structures::{FoundStructure, is_structure, structure};
 
 /// What holds for every item of a file.
 pub(crate) struct Context<'a> {
@@ -30,6 +31,7 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Batch {
     pub objects: Objects,
     pub buildings: Vec<Found>,
+    pub structures: Vec<FoundStructure>,
     /// Objects that lie outside of what is wanted.
     pub outside: usize,
     pub report: Report,
@@ -38,8 +40,13 @@ pub(crate) struct Batch {
 /// Makes a stretch of items part of the city.
 pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
     let mut builder = ObjectsBuilder::new(context.codes);
-    let mut batch =
-        Batch { objects: Objects::default(), buildings: Vec::new(), outside: 0, report: Report::default() };
+    let mut batch = Batch {
+        objects: Objects::default(),
+        buildings: Vec::new(),
+        structures: Vec::new(),
+        outside: 0,
+        report: Report::default(),
+    };
     let mut converter = Converter::new(context.site);
     for mut item in items {
         if let Some(lod) = context.lod {
@@ -61,6 +68,11 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
         if item.kind == ItemKind::Object && item.object.kind() == "bldg:Building" {
             let found = building(&item.object, &placed, context.file, context.rules, &mut batch.report);
             batch.buildings.extend(found);
+        }
+        if item.kind == ItemKind::Object && is_structure(item.object.kind()) {
+            let (file, codes) = (context.file, context.codes);
+            let found = structure(&item.object, &placed, file, codes, context.rules, &mut batch.report);
+            batch.structures.extend(found);
         }
     }
     batch.objects = builder.finish(context.file, &mut batch.report);

@@ -16,7 +16,8 @@
 //! keep the order of the input, so the result does not depend on the number of threads.
 //!
 //! Where this stops being true: solids are upright and flat, a piece's height is the mean of its face, and
-//! roof pieces overlap by about 2 % as published; nothing is known of overhangs and passages.
+//! roof pieces overlap by about 2 % as published; nothing is known of overhangs and passages of buildings.
+//! Bridges and decks, under which one can be, go another way ([`structures`]).
 
 mod batch;
 mod boolean;
@@ -42,6 +43,7 @@ mod shelters;
 mod simple;
 mod site;
 mod streets;
+mod structures;
 mod triangles;
 
 mod walk;
@@ -52,6 +54,7 @@ pub use import::{Import, ImportError, ImportLimits};
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
 pub use streets::{StreetFiles, assemble_streets};
+pub use structures::{StructureFile, StructureRules, assemble_structures};
 
 pub use walk::{
     LevelHeight, OutdoorFiles, StationFiles, WalkRules, assemble_floors, assemble_outdoor, assemble_station,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::WalkRules;
+use crate::{StructureRules, WalkRules};
 
 /// Limits of cleaning and joining.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub struct Rules {
     pub height_difference_reported_m: f64,
     /// Limits of the walk network.
     pub walk: WalkRules,
+    /// Limits of bridges and decks.
+    pub structures: StructureRules,
 }
 
 impl Default for Rules {
@@ -44,6 +46,7 @@ impl Default for Rules {
             overlap_reported_above: 1.25,
             height_difference_reported_m: 5.0,
             walk: WalkRules::default(),
+            structures: StructureRules::default(),
         }
     }
 }

@@ -43,6 +43,16 @@ impl Site {
         Ok(Self { frame, zone, max_distance_m, geoid_m, bounds_mm: None })
     }
 
+    /// A site in a frame that is given.
+    ///
+    /// # Errors
+    /// When the frame cannot be projected to.
+    pub(crate) fn of_frame(frame: SiteFrame, rules: &Rules) -> Result<Self, AssembleError> {
+        let zone = frame.zone()?;
+        let max_distance_m = rules.max_distance_m.min(1_000_000.0);
+        Ok(Self { frame, zone, max_distance_m, geoid_m: futago_tiles::GEOID_M, bounds_mm: None })
+    }
+
     /// Only what touches this rectangle is wanted: west, south, east, north, degrees.
     ///
     /// # Errors

@@ -60,7 +60,7 @@ pub fn ask(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result
     }
     let scene = Scene::build(city, None, &mut Report::default())?;
     let solids = SolidIndex::new(&scene);
-    let inside = solids.covering([x, y]).find(|s| scene.solids[*s as usize].top_m > height_m);
+    let inside = solids.covering([x, y]).find(|s| scene.solids[*s as usize].fills(height_m));
     let suns = suns_of_day(city, place, date)?;
     let lit = match inside {
         Some(_) => vec![false; suns.len()],

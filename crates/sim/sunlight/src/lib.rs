@@ -4,7 +4,8 @@
 //! irradiation on a ground grid, roofs, walls and probes; equal-time shadow (日影) against the building law;
 //! and all of it for a changed city, with the difference.
 //!
-//! The method: the city is upright prisms on flat ground ([`prepare::scene`]), so only walls can stop a ray.
+//! The method: the city is upright prisms on flat ground ([`prepare::scene`]), so only walls can stop a ray; and
+//! prisms with air below, such as decks, which each pass treats by its own exact rule.
 //! A level grid is answered by sweeping each wall's shadow into bit maps, one a sun
 //! ([`passes::sweep_shadow`]), which are then counted ([`passes::count_votes`]). Points on roofs and walls are
 //! answered by walking rays over a pyramid of heights ([`passes::trace_sun`]); the same walk finds the horizon

@@ -3,8 +3,8 @@
 mod common;
 
 use common::{
-    cell_point, in_shadow, is_edge, marked, random, random_prisms, square_grid, steepest_slope, upward,
-    winter_suns,
+    cell_point, in_shadow, is_edge, marked, random, random_prisms, sky_of_azimuth, square_grid, upward,
+    winter_suns, with_decks,
 };
 use futago_sunlight::passes::march::{Ray, Walls, march, steepest};
 use futago_sunlight::passes::sky_view::{sky_view, slice_of_sky};
@@ -24,6 +24,11 @@ fn district(prisms: u64) -> Scene {
     Scene::from_prisms(&random_prisms(prisms, EXTENT_M))
 }
 
+/// Without decks and with some.
+fn districts(prisms: u64) -> [Scene; 2] {
+    [district(prisms), with_decks(district(prisms), prisms / 4, EXTENT_M)]
+}
+
 /// Random places in the district and round it, of these heights in turn.
 fn places(count: u64, heights_m: &[f64]) -> Vec<SurfacePoint> {
     let coordinate = |i: u64| random(1_000_000 + i) * (EXTENT_M + 80.0) - 40.0;
@@ -33,8 +38,11 @@ fn places(count: u64, heights_m: &[f64]) -> Vec<SurfacePoint> {
 
 #[test]
 fn traced_shadows_are_those_of_every_wall() {
-    let scene = district(220);
-    let index = WallIndex::build(&scene, CELL_M);
+    districts(220).iter().for_each(check_traced);
+}
+
+fn check_traced(scene: &Scene) {
+    let index = WallIndex::build(scene, CELL_M);
     let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
     let (suns, points) = (winter_suns(SUNS), places(2000, &[0.0, 4.0, 0.0]));
     let mut seen = vec![[0; 2]; points.len()];
@@ -42,10 +50,10 @@ fn traced_shadows_are_those_of_every_wall() {
     let mut shaded = 0;
     for (point, [votes, _]) in points.iter().zip(seen) {
         for (k, sun) in suns.iter().enumerate() {
-            let truth = in_shadow(&scene, common::at_of(point), *sun);
+            let truth = in_shadow(scene, common::at_of(point), *sun);
             shaded += u32::from(truth);
             let lit = votes >> k & 1 == 1;
-            assert!(lit != truth || is_edge(&scene, point, *sun), "sun {k}, {point:?}");
+            assert!(lit != truth || is_edge(scene, point, *sun), "sun {k}, {point:?}");
         }
     }
     assert!((2000..16_000).contains(&shaded), "the scene must have both: {shaded}");
@@ -53,13 +61,19 @@ fn traced_shadows_are_those_of_every_wall() {
 
 #[test]
 fn swept_shadows_are_those_of_every_wall() {
-    let (scene, grid) = (district(220), square_grid(EXTENT_M, 1.7, 0.0));
-    let inside = grid_mask::inside_solids(&grid, &scene);
+    districts(220).iter().for_each(|scene| check_swept(scene, 0.0));
+    // At this height some decks lie below the grid, some cut it, and most are over it.
+    check_swept(&districts(220)[1], 6.0);
+}
+
+fn check_swept(scene: &Scene, height_m: f64) {
+    let grid = square_grid(EXTENT_M, 1.7, height_m);
+    let inside = grid_mask::inside_solids(&grid, scene);
     let (mut shaded, mut looked_at) = (0, 0);
     // Shadows to the south, too, where no sun of Tokyo throws them.
     let others = [0.3, 1.2, 4.9, 5.9].map(|azimuth_rad| Sun { azimuth_rad, altitude_rad: 0.5 });
     for sun in winter_suns(SUNS).into_iter().chain(others) {
-        let input = SweepInput::build(&grid, &scene, &[sun], Side::for_sun(sun));
+        let input = SweepInput::build(&grid, scene, &[sun], Side::for_sun(sun));
         let mut map = vec![0_u32; (input.params.lines * input.params.words) as usize];
         sweep_shadow(
             &input.params,
@@ -75,10 +89,10 @@ fn swept_shadows_are_those_of_every_wall() {
             let at = input.count_index(cell as u32 % grid.columns, cell as u32 / grid.columns);
             let dark = map[at / 32] >> (at % 32) & 1 == 1;
             let point = cell_point(&grid, cell);
-            let truth = in_shadow(&scene, common::at_of(&point), sun);
+            let truth = in_shadow(scene, common::at_of(&point), sun);
             looked_at += 1;
             shaded += u32::from(truth);
-            assert!(dark == truth || is_edge(&scene, &point, sun), "{point:?} {sun:?}: {dark}");
+            assert!(dark == truth || is_edge(scene, &point, sun), "{point:?} {sun:?}: {dark}");
         }
     }
     assert!(looked_at > 20_000 && shaded > looked_at / 10, "{shaded} of {looked_at}");
@@ -86,8 +100,11 @@ fn swept_shadows_are_those_of_every_wall() {
 
 #[test]
 fn sky_views_are_those_of_every_wall() {
-    let scene = district(150);
-    let index = WallIndex::build(&scene, CELL_M);
+    districts(150).iter().for_each(check_skies);
+}
+
+fn check_skies(scene: &Scene) {
+    let index = WallIndex::build(scene, CELL_M);
     let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
     let (points, directions) = (places(400, &[0.0]), azimuths(32));
     let mut sky = vec![0.0; points.len()];
@@ -96,8 +113,7 @@ fn sky_views_are_those_of_every_wall() {
     for (point, seen) in points.iter().zip(sky) {
         let slice = |along: &[f32; 2]| {
             let along = along.map(f64::from);
-            let slope = steepest_slope(&scene, common::at_of(point), along);
-            common::slice_of_sky(point.normal, along, slope)
+            sky_of_azimuth(scene, common::at_of(point), point.normal, along)
         };
         let truth = directions.iter().map(slice).sum::<f64>() / directions.len() as f64;
         worst = worst.max((truth - f64::from(seen)).abs());

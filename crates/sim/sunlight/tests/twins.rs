@@ -10,8 +10,8 @@ mod common;
 use std::sync::OnceLock;
 
 use common::{
-    Prism, cell_point, in_shadow, is_edge, marked, nudged, random, random_prisms, slice_of_sky, square_grid,
-    steepest_slope, surface_points, winter_suns, with_a_wall_moved,
+    Prism, cell_point, in_shadow, is_edge, marked, nudged, random, random_prisms, sky_of_azimuth,
+    square_grid, surface_points, winter_suns, with_a_wall_moved, with_decks,
 };
 use futago_compute::{Engine, Recording};
 use futago_field::Grid;
@@ -67,7 +67,16 @@ struct District {
 
 impl District {
     fn made_up(prisms: &[Prism]) -> Self {
-        let scene = Scene::from_prisms(prisms);
+        Self::of(Scene::from_prisms(prisms))
+    }
+
+    /// With decks over the ground and between the prisms.
+    fn with_decks() -> Self {
+        let prisms = Scene::from_prisms(&random_prisms(40, EXTENT_M));
+        Self::of(with_decks(prisms, 25, EXTENT_M))
+    }
+
+    fn of(scene: Scene) -> Self {
         let points = surface_points(&scene, &square_grid(EXTENT_M, 9.0, 0.0), 4.0);
         Self { scene, grid: square_grid(EXTENT_M, 1.0, 0.0), suns: winter_suns(SUNS), points }
     }
@@ -151,8 +160,7 @@ impl District {
         for along in directions {
             let along = along.map(f64::from);
             let places = nudged(point, SKY_NUDGE_M).into_iter().chain([common::at_of(point)]);
-            let slices =
-                places.map(|at| slice_of_sky(point.normal, along, steepest_slope(&self.scene, at, along)));
+            let slices = places.map(|at| sky_of_azimuth(&self.scene, at, point.normal, along));
             let [low, high] = slices.fold([f64::MAX, f64::MIN], |b, s| [b[0].min(s), b[1].max(s)]);
             bounds = [bounds[0] + low, bounds[1] + high];
         }
@@ -267,6 +275,11 @@ fn swept_shadows_agree() {
 }
 
 #[test]
+fn swept_shadows_under_decks_agree() {
+    check_ground("sweep of a district with decks", &District::with_decks());
+}
+
+#[test]
 fn swept_shadows_of_the_towers_agree() {
     if let Some(district) = District::real("sweep of the towers") {
         check_ground("sweep of the towers", district);
@@ -279,6 +292,11 @@ fn traced_suns_agree() {
 }
 
 #[test]
+fn traced_suns_under_decks_agree() {
+    check_trace("trace of a district with decks", &District::with_decks());
+}
+
+#[test]
 fn traced_suns_of_the_towers_agree() {
     if let Some(district) = District::real("trace of the towers") {
         check_trace("trace of the towers", district);
@@ -288,6 +306,11 @@ fn traced_suns_of_the_towers_agree() {
 #[test]
 fn sky_views_agree() {
     check_skies("sky of a made-up district", &District::made_up(&random_prisms(60, EXTENT_M)), 2_000);
+}
+
+#[test]
+fn sky_views_under_decks_agree() {
+    check_skies("sky of a district with decks", &District::with_decks(), 2_000);
 }
 
 #[test]

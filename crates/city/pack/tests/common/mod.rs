@@ -10,6 +10,9 @@ use futago_model::{
     FloorFlags, FloorKind, FloorPart, Floors, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkNetwork,
     WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
 };
+use futago_model::{
+    Structure, StructureFlags, StructureKind, StructureSolid, StructureTriangle, Structures, SurfaceRole,
+};
 use futago_pack::{Build, Input, Pack};
 
 fn about() -> About {
@@ -143,8 +146,42 @@ fn floors() -> Floors {
     floors
 }
 
-/// A pack with two buildings, two streets, a pond with an island, a shelter, a walk network and
-/// a floor.
+/// A deck on one pier, and a bridge of which only faces are known.
+fn structures() -> Structures {
+    let mut structures = Structures::default();
+    let name = structures.strings.push("歩道橋");
+    for (index, polygons) in [2_u32, 0].into_iter().enumerate() {
+        let id = structures.strings.push(&format!("bridge-{index}"));
+        let first_solid = structures.solids.len() as u32;
+        let first_triangle = structures.triangles.len() as u32;
+        for (part, bottom_m) in [5.5, 0.0].into_iter().take(polygons as usize).enumerate() {
+            let polygon = structures.polygons.push(&[square(1000 * part as i32, 4000)], &TWO);
+            let structure = index as u32;
+            structures.solids.push(StructureSolid { polygon, structure, bottom_m, top_m: 6.0 });
+        }
+        let corner = structures.vertices_mm.len() as u32;
+        structures.vertices_mm.extend([[0, 0, 6000], [4000, 0, 6000], [4000, 4000, 6000], [0, 4000, -20]]);
+        for (corners, role) in [([0, 1, 2], SurfaceRole::Top), ([0, 2, 3], SurfaceRole::Side)] {
+            let corners = corners.map(|i: u32| corner + i);
+            structures.triangles.push(StructureTriangle { corners, role: role as u32 });
+        }
+        structures.records.push(Structure {
+            id,
+            name: if index == 0 { name } else { StringId::NONE },
+            kind: StructureKind::Deck as u32,
+            flags: StructureFlags::GROUND_ASSUMED,
+            foot_tp_m: 34.5,
+            first_solid,
+            solid_count: polygons,
+            first_triangle,
+            triangle_count: 2,
+        });
+    }
+    structures
+}
+
+/// A pack with two buildings, two streets, a pond with an island, a shelter, a walk network,
+/// a floor and two structures.
 pub fn tiny() -> Pack {
     let mut city = CityModel::empty(about());
     city.buildings = buildings();
@@ -157,7 +194,7 @@ pub fn tiny() -> Pack {
         area_m2: None,
         wide_area: false,
     }];
-    (city.walk, city.floors) = (walk(), floors());
+    (city.walk, city.floors, city.structures) = (walk(), floors(), structures());
     let mut report = Report::default();
     report.add("missing-height", "13104-bldg-1", "b.geojson, feature 1", "31 m assumed");
     let inputs = vec![Input { file: "b.geojson".to_owned(), bytes: 12, xxh3: "00ff".to_owned() }];

@@ -14,6 +14,7 @@ use crate::buildings::solids;
 use crate::footprints::{Footprint, with_own_id};
 use crate::pieces::Piece;
 use crate::site::Site;
+use crate::structures::{FoundStructure, emit, median_foot_m};
 
 /// The city on its way.
 pub(super) struct Gathered {
@@ -22,6 +23,7 @@ pub(super) struct Gathered {
     seen: HashMap<String, usize>,
     pieces: Vec<Piece>,
     pieces_of: Vec<Vec<u32>>,
+    structures: Vec<FoundStructure>,
     /// Height of the ground at each building that says so, metres T.P.
     grounds_m: Vec<f64>,
     outside: usize,
@@ -39,6 +41,7 @@ impl Gathered {
             seen: HashMap::new(),
             pieces: Vec::new(),
             pieces_of: Vec::new(),
+            structures: Vec::new(),
             grounds_m: Vec::new(),
             outside: 0,
             inputs: Vec::new(),
@@ -60,6 +63,7 @@ impl Gathered {
         self.objects.append(&batch.objects);
         self.outside += batch.outside;
         self.note(batch.report);
+        self.structures.extend(batch.structures);
         let mut report = Report::default();
         for Found { footprint, pieces, ground_m } in batch.buildings {
             self.grounds_m.extend(ground_m);
@@ -88,7 +92,8 @@ impl Gathered {
             self.report.add("out-of-bounds", "", "", action);
         }
         self.grounds_m.sort_unstable_by(f64::total_cmp);
-        let ground_tp_m = self.grounds_m.get(self.grounds_m.len() / 2).copied();
+        let under_buildings = self.grounds_m.get(self.grounds_m.len() / 2).copied();
+        let ground_tp_m = under_buildings.or_else(|| median_foot_m(&self.structures));
         site.frame.origin_height_m = ground_tp_m.unwrap_or_default();
         let mut report = Report::default();
         let footprints = std::mem::take(&mut self.footprints);
@@ -97,9 +102,16 @@ impl Gathered {
             true => Buildings::default(),
             false => solids(footprints, &self.pieces, &self.pieces_of, &names, &import.rules, &mut report)?,
         };
+        let found = std::mem::take(&mut self.structures);
+        let structures = emit(&found, site.frame.origin_height_m, &import.rules, &mut report)?;
         self.note(report);
-        let mut city = CityModel::empty(about(import, &site, ground_tp_m, &buildings, &self.objects));
-        city.buildings = buildings;
+        let note = match (under_buildings, ground_tp_m) {
+            (Some(_), _) => "flat, at the median height of the ground under the buildings",
+            (None, Some(_)) => "flat, at the median height of the feet of bridges",
+            (None, None) => "flat, at T.P. 0 m: no building says how high the ground is",
+        };
+        let mut city = CityModel::empty(about(import, &site, note, &buildings, &self.objects));
+        (city.buildings, city.structures) = (buildings, structures);
         let [tool, tool_version] = import.tool.clone();
         let build = Build { tool, tool_version, inputs: self.inputs, options: options(import) };
         let report = self.report.finish("");
@@ -119,17 +131,7 @@ fn options(import: &Import) -> BTreeMap<String, String> {
     options
 }
 
-fn about(
-    import: &Import,
-    site: &Site,
-    ground_tp_m: Option<f64>,
-    buildings: &Buildings,
-    objects: &Objects,
-) -> About {
-    let note = match ground_tp_m {
-        Some(_) => "flat, at the median height of the ground under the buildings",
-        None => "flat, at T.P. 0 m: no building says how high the ground is",
-    };
+fn about(import: &Import, site: &Site, note: &str, buildings: &Buildings, objects: &Objects) -> About {
     About {
         name_ja: import.name.clone(),
         name_en: import.name.clone(),

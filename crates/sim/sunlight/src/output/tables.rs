@@ -123,7 +123,7 @@ fn probe_findings(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
     for i in 0..surface.set.owner.len().min(PROBES_TOLD) {
         let (name, [x, y, z]) = (surface.set.owner[i].as_str(), surface.set.at_m[i].map(f64::from));
         let is_place = surface.set.normal[i][2] > 0.5;
-        let above = |s: &u32| case.scene.solids[*s as usize].top_m > z;
+        let above = |s: &u32| case.scene.solids[*s as usize].fills(z);
         // No sun inside a house is not the shadow of another one, and should be said.
         let message = match solids.covering([x, y]).find(above).filter(|_| is_place) {
             Some(solid) => {

@@ -3,10 +3,13 @@
 //! A ray is a start, a unit direction in the plan and a slope (rise over run). The walk strides over cells of
 //! the pyramid that lie wholly below it and hands every other cell's walls to the caller, who may lift the
 //! slope (to find the horizon) or stop the walk (when a shadow is all that matters).
+//!
+//! A slab, an upright prism with air below, stands in a ray when the part of the ray over its plan is somewhere
+//! between its underside and its top.
 
 use wide::f32x8;
 
-use crate::prepare::wall_index::{BLOCK_LEN, LANES, MOST_LEVELS, WallGrid};
+use crate::prepare::wall_index::{BLOCK_LEN, LANES, MOST_LEVELS, SLAB_LEN, WallGrid};
 
 /// How far a stride goes past a cell's edge, metres. Less than the margin by which walls overlap cells.
 pub const OVERSHOOT_M: f32 = 0.004;
@@ -24,8 +27,10 @@ pub struct Walls<'a> {
     pub blocks: &'a [f32],
     /// Highest tops.
     pub pyramid: &'a [f32],
-    /// Start in `pyramid` and width of each level.
+    /// Start in a pyramid and width of each level.
     levels: [(u32, u32); MOST_LEVELS],
+    /// Where the slabs' own pyramid begins.
+    slab_pyramid: usize,
 }
 
 impl<'a> Walls<'a> {
@@ -38,14 +43,38 @@ impl<'a> Walls<'a> {
             start += width * height;
             (width, height) = (width.div_ceil(2), height.div_ceil(2));
         }
-        Self { grid, cell_blocks, blocks, pyramid, levels }
+        // The level after the last would begin where the pyramid ends.
+        let cells = |level: u32| grid.columns.div_ceil(1 << level) * grid.rows.div_ceil(1 << level);
+        let slab_pyramid = (0..grid.levels).map(cells).sum::<u32>() as usize;
+        Self { grid, cell_blocks, blocks, pyramid, levels, slab_pyramid }
+    }
+
+    /// Whether the city has solids with air below.
+    #[inline(always)]
+    pub fn has_slabs(&self) -> bool {
+        self.grid.slabs != 0
+    }
+
+    /// The blocks of walls of a cell.
+    #[inline(always)]
+    pub fn blocks_of(&self, cell: usize) -> &'a [f32] {
+        let span = self.cell_blocks[cell] as usize..self.cell_blocks[cell + 1] as usize;
+        &self.blocks[span.start * BLOCK_LEN..span.end * BLOCK_LEN]
+    }
+
+    /// The slabs of a cell of a city that has some.
+    #[inline(always)]
+    pub fn slabs_of(&self, cell: usize) -> &'a [[f32; SLAB_LEN]] {
+        let cell = cell + self.grid.slabs as usize;
+        let span = self.cell_blocks[cell] as usize..self.cell_blocks[cell + 1] as usize;
+        self.blocks[span.start * SLAB_LEN..span.end * SLAB_LEN].as_chunks().0
     }
 
     /// Highest top of the cell of a level that holds the given finest cell.
     #[inline(always)]
-    fn top_of(&self, level: u32, cell_x: u32, cell_y: u32) -> f32 {
+    fn top_of(&self, pyramid: usize, level: u32, cell_x: u32, cell_y: u32) -> f32 {
         let (start, width) = self.levels[level as usize];
-        self.pyramid[(start + (cell_y >> level) * width + (cell_x >> level)) as usize]
+        self.pyramid[pyramid + (start + (cell_y >> level) * width + (cell_x >> level)) as usize]
     }
 }
 
@@ -63,7 +92,29 @@ pub struct Ray {
 /// Walks a ray and gives the slope at the end. `visit` is called with the blocks of a cell and the ray, and
 /// returns the slope to go on with; infinity stops the walk.
 #[inline(always)]
-pub fn march(walls: &Walls<'_>, mut ray: Ray, visit: impl Fn(&[f32], Ray) -> f32) -> f32 {
+pub fn march(walls: &Walls<'_>, ray: Ray, visit: impl Fn(&[f32], Ray) -> f32) -> f32 {
+    march_cells(walls, ray, |cell, ray| visit(walls.blocks_of(cell), ray))
+}
+
+/// As [`march`], with the number of the cell in place of its blocks.
+#[inline(always)]
+pub fn march_cells(walls: &Walls<'_>, ray: Ray, visit: impl FnMut(usize, Ray) -> f32) -> f32 {
+    march_under(walls, 0, ray, visit)
+}
+
+/// As [`march_cells`], but only cells in which slabs rise over the ray are visited. The city has slabs.
+#[inline(always)]
+pub fn march_slabs(walls: &Walls<'_>, ray: Ray, visit: impl FnMut(usize, Ray) -> f32) -> f32 {
+    march_under(walls, walls.slab_pyramid, ray, visit)
+}
+
+#[inline(always)]
+fn march_under(
+    walls: &Walls<'_>,
+    pyramid: usize,
+    mut ray: Ray,
+    mut visit: impl FnMut(usize, Ray) -> f32,
+) -> f32 {
     let grid = walls.grid;
     let [dx, dy] = ray.along;
     let inverse_x = if dx.abs() > 1e-9 { 1.0 / dx } else { FAR };
@@ -88,15 +139,14 @@ pub fn march(walls: &Walls<'_>, mut ray: Ray, visit: impl Fn(&[f32], Ray) -> f32
         let (cell_x, cell_y) = (x as u32, y as u32);
         // The finest level is the start; go down until the ray clears the cell or walls must be looked at.
         let height = ray.from[2] + ray.slope * run;
-        let mut below = walls.top_of(level, cell_x, cell_y) <= height;
+        let mut below = walls.top_of(pyramid, level, cell_x, cell_y) <= height;
         while !below && level > 0 {
             level -= 1;
-            below = walls.top_of(level, cell_x, cell_y) <= height;
+            below = walls.top_of(pyramid, level, cell_x, cell_y) <= height;
         }
         if !below {
             let cell = (cell_y * grid.columns + cell_x) as usize;
-            let span = walls.cell_blocks[cell] as usize..walls.cell_blocks[cell + 1] as usize;
-            ray.slope = visit(&walls.blocks[span.start * BLOCK_LEN..span.end * BLOCK_LEN], ray);
+            ray.slope = visit(cell, ray);
         }
         let size = grid.cell_m * (1_u32 << level) as f32;
         let edge_x = ((cell_x >> level) + ahead_x) as f32 * size;
@@ -131,6 +181,38 @@ pub fn steepest(blocks: &[f32], ray: Ray) -> f32 {
         best = (crossed.ahead() & slope.simd_gt(best)).bitselect(slope, best);
     }
     best.to_array().into_iter().fold(ray.slope, f32::max)
+}
+
+/// The part of a ray that lies over the plan of a slab: run at its beginning and end. None when there is none.
+#[inline(always)]
+pub fn over_slab(slab: &[f32; SLAB_LEN], ray: Ray) -> Option<[f32; 2]> {
+    let (mut near, mut far) = (0.0_f32, FAR);
+    for i in 0..3 {
+        let (a, b) = (2 * i, (2 * i + 2) % 6);
+        let (ex, ey) = (slab[b] - slab[a], slab[b + 1] - slab[a + 1]);
+        // How far inside of the edge the ray is, times the edge's length, and how that grows with the run.
+        let inside = ex * (ray.from[1] - slab[a + 1]) - ey * (ray.from[0] - slab[a]);
+        let growth = ex * ray.along[1] - ey * ray.along[0];
+        let run = -inside / growth;
+        if growth > 0.0 {
+            near = near.max(run);
+        } else if growth < 0.0 {
+            far = far.min(run);
+        } else if inside < 0.0 {
+            return None;
+        }
+    }
+    (near < far).then_some([near, far])
+}
+
+/// Whether any slab stands in a ray that does not go down.
+#[inline(always)]
+pub fn slabs_hit(slabs: &[[f32; SLAB_LEN]], ray: Ray) -> bool {
+    slabs.iter().any(|slab| {
+        over_slab(slab, ray).is_some_and(|[near, far]| {
+            ray.from[2] + ray.slope * far > slab[6] && ray.from[2] + ray.slope * near < slab[7]
+        })
+    })
 }
 
 /// Where a ray crosses the lines of a block's walls, as numerators over one denominator that is not negative:

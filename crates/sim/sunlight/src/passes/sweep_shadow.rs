@@ -9,6 +9,10 @@
 //! are joined for all solids ([`darkness`]); only the two ends of each shadow are filled by themselves
 //! ([`ends`]), as far as they are not dark anyway. So what is dark for many reasons is filled once.
 //!
+//! A prism with air below throws the shadow that its plan would throw from where the underside's shadow lies: the
+//! outline carried along by the underside's height, then swept by the prism's own height. Such outlines are convex;
+//! they are few, and filled one by one.
+//!
 //! Everything is in grid units: grid point (i, j) lies at x = i, y = j; lines run along x. The caller turns
 //! the grid so that shadows fall towards higher lines and mainly across them (`shift.y >= |shift.x|`). So the
 //! line at which a shadow begins, and the one at which its outline ends, are the same for all suns of a run.
@@ -54,7 +58,7 @@ gpu_struct! {
         pub low: [f32; 2],
         /// Largest x, largest y.
         pub high: [f32; 2],
-        /// Height of the top above the plane.
+        /// Height of the top above the plane, or above the underside where there is air below.
         pub rise: f32,
         /// First of its walls.
         pub first_wall: u32,
@@ -65,8 +69,9 @@ gpu_struct! {
         pub shown_walls: u32,
         /// 1 when the outline is convex and has at most [`MOST_CONVEX_WALLS`] walls, else 0.
         pub convex: u32,
-        /// Keeps the size a multiple of 8 bytes.
-        pub reserved: u32,
+        /// Height of the underside above the plane; 0 without air below. Solids with air below come last and are
+        /// convex.
+        pub lift: f32,
     }
 }
 
@@ -124,10 +129,11 @@ pub struct Order {
 }
 
 impl Order {
-    /// Of these solids.
+    /// Of those of these solids that stand on the ground.
     pub fn of(solids: &[SweepSolid]) -> Self {
+        let count = solids.partition_point(|solid| solid.lift <= 0.0);
         let by = |line: fn(&SweepSolid) -> f32| {
-            let mut numbers: Vec<u32> = (0..solids.len() as u32).collect();
+            let mut numbers: Vec<u32> = (0..count as u32).collect();
             let line_of = |number: &u32| line(&solids[*number as usize]);
             numbers.sort_by(|a, b| line_of(a).total_cmp(&line_of(b)));
             numbers
@@ -186,6 +192,28 @@ pub fn sweep_shadow(
             }
         }
         dark.fill_line(line, &mut map);
+    }
+    for solid in &solids[order.begins.len()..] {
+        sweep_lifted(solid, walls, shift, lean, &mut map);
+    }
+}
+
+/// Fills the shadow of a solid with air below.
+#[inline(always)]
+fn sweep_lifted(solid: &SweepSolid, walls: &[SweepWall], shift: [f32; 2], lean: f32, map: &mut Map<'_>) {
+    let carried = [shift[0] * solid.lift, shift[1] * solid.lift];
+    let moved = |at: [f32; 2]| [at[0] + carried[0], at[1] + carried[1]];
+    let count = (solid.wall_count as usize).min(MOST_CONVEX_WALLS);
+    let mut outline = [SweepWall { a: [0.0; 2], b: [0.0; 2] }; MOST_CONVEX_WALLS];
+    for (to, wall) in outline.iter_mut().zip(&walls[solid.first_wall as usize..][..count]) {
+        *to = SweepWall { a: moved(wall.a), b: moved(wall.b) };
+    }
+    let outline = &outline[..count];
+    let solid = SweepSolid { low: moved(solid.low), high: moved(solid.high), ..*solid };
+    let Some(shadow) = Shadow::of(&solid, outline, shift, lean, map) else { return };
+    ends::fill_outline(&shadow, outline, f32::NEG_INFINITY, map);
+    if shadow.has_middle() {
+        map.fill_lines(shadow.middle, shadow.strip, lean, &[], &[]);
     }
 }
 

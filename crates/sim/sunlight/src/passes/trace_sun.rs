@@ -4,7 +4,7 @@ use futago_compute::{Binding, CpuPass, Pass, gpu_struct};
 use multiversion::multiversion;
 use rayon::prelude::*;
 
-use super::march::{Ray, Walls, blocks_hit, march};
+use super::march::{Ray, Walls, blocks_hit, march, march_cells, slabs_hit};
 use crate::prepare::wall_index::WallGrid;
 
 gpu_struct! {
@@ -100,7 +100,13 @@ pub fn trace_sun(walls: &Walls, points: &[SurfacePoint], suns: &[TracedSun], see
 fn sees(walls: &Walls<'_>, point: &SurfacePoint, sun: &TracedSun) -> bool {
     let from = [point.at[0], point.at[1], point.at[2]];
     let ray = Ray { from, along: sun.along, slope: sun.slope };
-    let end =
-        march(walls, ray, |blocks, ray| if blocks_hit(blocks, ray) { f32::INFINITY } else { ray.slope });
+    let end = if walls.has_slabs() {
+        march_cells(walls, ray, |cell, ray| {
+            let hit = blocks_hit(walls.blocks_of(cell), ray) || slabs_hit(walls.slabs_of(cell), ray);
+            if hit { f32::INFINITY } else { ray.slope }
+        })
+    } else {
+        march(walls, ray, |blocks, ray| if blocks_hit(blocks, ray) { f32::INFINITY } else { ray.slope })
+    };
     end < f32::INFINITY
 }

@@ -1,16 +1,17 @@
-//! Which cells of a grid lie inside a building, where the ground has no sun to count.
+//! Which cells of a grid lie inside a building, where the ground has no sun to count. What lies under a deck is
+//! not inside.
 
 use futago_field::Grid;
 use rayon::prelude::*;
 
 use super::scene::Scene;
 
-/// One flag a cell (west to east, then south to north): true where a solid rises above the grid's height.
+/// One flag a cell (west to east, then south to north): true where a solid fills the grid's height.
 pub fn inside_solids(grid: &Grid, scene: &Scene) -> Vec<bool> {
     let mut mask = vec![false; grid.len()];
     let bounds = grid.bounds_m();
     let near: Vec<_> =
-        scene.solids.iter().filter(|s| s.top_m > grid.height_m && overlaps(s.bounds_m, bounds)).collect();
+        scene.solids.iter().filter(|s| s.fills(grid.height_m) && overlaps(s.bounds_m, bounds)).collect();
     let columns = grid.columns.max(1) as usize;
     const BAND_ROWS: usize = 32;
     mask.par_chunks_mut(columns * BAND_ROWS).enumerate().for_each(|(band, rows)| {

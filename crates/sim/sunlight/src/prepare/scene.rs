@@ -1,13 +1,16 @@
 //! The obstacles: every solid of the city as upright walls, with the question's changes applied.
 //!
-//! Solids stand on flat ground and have flat tops, so a ray from outside can only be stopped by a wall it
-//! crosses below the wall's top. Walls are therefore all that shadows and sky views need.
+//! Solids that stand on the flat ground have flat tops, so a ray from outside can only be stopped by a wall it
+//! crosses below the wall's top. Walls are therefore all that shadows and sky views need of them. Solids with air
+//! below, such as decks, also stop rays that come through their underside: these are kept as triangles of their
+//! plan, each an upright prism that a ray is held against by itself.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use futago_field::Report;
 use futago_geodesy::LonLat;
-use futago_model::CityModel;
+use futago_model::{CityModel, PolygonView, metres_from_mm};
 use rayon::prelude::*;
 
 use crate::SunlightError;
@@ -22,7 +25,7 @@ pub struct SceneWall {
     pub b: [f64; 2],
 }
 
-/// An upright prism from the ground to a flat top.
+/// An upright prism from the ground, or from a flat underside over it, to a flat top.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SceneSolid {
     /// First of its walls.
@@ -31,11 +34,32 @@ pub struct SceneSolid {
     pub wall_count: u32,
     /// West, south, east, north, metres.
     pub bounds_m: [f64; 4],
+    /// Height of the underside above the ground, metres; 0 where it stands on the ground.
+    pub bottom_m: f64,
     /// Height of the top above the ground, metres.
     pub top_m: f64,
     /// Index into [`Scene::owners`].
     pub owner: u32,
+    /// First of its triangles; there are some only where it does not stand on the ground.
+    pub first_triangle: u32,
+    /// Number of its triangles.
+    pub triangle_count: u32,
 }
+
+impl SceneSolid {
+    /// Whether there is air below it.
+    pub fn floats(&self) -> bool {
+        self.bottom_m > 0.0
+    }
+
+    /// Whether it fills a height, its top and underside included.
+    pub fn fills(&self, height_m: f64) -> bool {
+        self.bottom_m <= height_m && self.top_m > height_m
+    }
+}
+
+/// A triangle of a plan, counter-clockwise, site metres.
+pub type PlanTriangle = [[f64; 2]; 3];
 
 /// All obstacles.
 #[derive(Debug, Clone, Default)]
@@ -44,8 +68,27 @@ pub struct Scene {
     pub walls: Vec<SceneWall>,
     /// Solids, owner by owner.
     pub solids: Vec<SceneSolid>,
-    /// Building ids: the city's in its order, then the added ones.
+    /// Plans of the solids with air below, solid by solid.
+    pub triangles: Vec<PlanTriangle>,
+    /// Ids: the city's buildings in its order, its structures, then the added buildings.
     pub owners: Vec<String>,
+    /// Which of the owners are structures: they shade, and are no roofs and walls to ask about unless named.
+    pub structures: Range<u32>,
+}
+
+/// What a solid is made of.
+struct Prism<'a> {
+    bottom_m: f64,
+    top_m: f64,
+    /// Of its plan; looked at only where it floats.
+    triangles: &'a [PlanTriangle],
+}
+
+impl Prism<'_> {
+    /// One that stands on the ground.
+    fn on_the_ground(top_m: f64) -> Self {
+        Self { bottom_m: 0.0, top_m, triangles: &[] }
+    }
 }
 
 /// The changes with everything looked up in the city.
@@ -80,11 +123,8 @@ impl Scene {
             scene.append(part);
         }
         scene.owners = buildings.records.iter().map(|b| buildings.id_of(b).to_owned()).collect();
-        for solid in buildings.solids.iter().filter(|s| s.bottom_m > 0.0) {
-            let id = &scene.owners[solid.building as usize];
-            let action = format!("underside at {} m; taken as standing on the ground", solid.bottom_m);
-            report.add("floating-solid", id.clone(), "sunlight", action);
-        }
+        scene.add_structures(city, report);
+        note_standing(city, report);
         scene.add_new(city, changes.what_if)?;
         Ok(scene)
     }
@@ -95,9 +135,23 @@ impl Scene {
         for (ring, top_m, id) in prisms {
             scene.owners.push((*id).to_owned());
             let owner = scene.owners.len() as u32 - 1;
-            scene.push_solid(ring_walls(ring), *top_m, owner);
+            scene.push_solid(ring_walls(ring), &Prism::on_the_ground(*top_m), owner);
         }
         scene
+    }
+
+    /// Adds a prism with air below, for tests: convex outline (counter-clockwise, metres), underside, top, id.
+    pub fn push_slab(&mut self, ring: &[[f64; 2]], bottom_m: f64, top_m: f64, id: &str) {
+        self.owners.push(id.to_owned());
+        let fan: Vec<PlanTriangle> = ring[1..].windows(2).map(|pair| [ring[0], pair[0], pair[1]]).collect();
+        let prism = Prism { bottom_m, top_m, triangles: &fan };
+        self.push_solid(ring_walls(ring), &prism, self.owners.len() as u32 - 1);
+    }
+
+    /// The triangles of a solid; none where it stands on the ground.
+    pub fn triangles_of(&self, solid: &SceneSolid) -> &[PlanTriangle] {
+        let first = solid.first_triangle as usize;
+        &self.triangles[first..first + solid.triangle_count as usize]
     }
 
     /// The walls of a solid.
@@ -129,7 +183,9 @@ impl Scene {
     pub fn only(&self, owner: u32) -> Self {
         let mut scene = Self { owners: self.owners.clone(), ..Self::default() };
         for solid in self.solids.iter().filter(|s| s.owner == owner) {
-            scene.push_solid(self.walls_of(solid).iter().copied(), solid.top_m, owner);
+            let triangles = self.triangles_of(solid);
+            let prism = Prism { bottom_m: solid.bottom_m, top_m: solid.top_m, triangles };
+            scene.push_solid(self.walls_of(solid).iter().copied(), &prism, owner);
         }
         scene
     }
@@ -149,12 +205,49 @@ impl Scene {
         let wanted = changes.heights.get(&index).copied();
         for solid in buildings.solids_of(record) {
             let top = changed_top(f64::from(solid.top_m), highest, wanted);
-            let edges = buildings.polygons.get(solid.polygon).edges_m();
-            self.push_solid(edges.map(|[a, b]| SceneWall { a, b }), top, index as u32);
+            self.push_polygon(
+                buildings.polygons.get(solid.polygon),
+                f64::from(solid.bottom_m),
+                top,
+                index as u32,
+            );
         }
     }
 
-    fn push_solid(&mut self, walls: impl Iterator<Item = SceneWall>, top_m: f64, owner: u32) {
+    fn add_structures(&mut self, city: &CityModel, report: &mut Report) {
+        let structures = &city.structures;
+        for record in structures.records.iter().filter(|record| record.solid_count == 0) {
+            let action = "only its faces are known; it throws no shadow";
+            report.add("no-solid", structures.id_of(record), "sunlight", action);
+        }
+        let first = self.owners.len() as u32;
+        self.owners.extend(structures.records.iter().map(|record| structures.id_of(record).to_owned()));
+        self.structures = first..self.owners.len() as u32;
+        for solid in &structures.solids {
+            let (bottom_m, top_m) = (f64::from(solid.bottom_m), f64::from(solid.top_m));
+            self.push_polygon(
+                structures.polygons.get(solid.polygon),
+                bottom_m,
+                top_m,
+                first + solid.structure,
+            );
+        }
+    }
+
+    fn push_polygon(&mut self, polygon: PolygonView<'_>, bottom_m: f64, top_m: f64, owner: u32) {
+        let corner = |i: u16| polygon.vertices_mm[usize::from(i)].map(metres_from_mm);
+        let triangles: Vec<PlanTriangle> = match bottom_m > 0.0 {
+            true => polygon.triangles.iter().map(|t| t.map(corner)).collect(),
+            false => Vec::new(),
+        };
+        // Without triangles there is no telling what is above what: see `note_standing`.
+        let bottom_m = if triangles.is_empty() { 0.0 } else { bottom_m };
+        let walls = polygon.edges_m().map(|[a, b]| SceneWall { a, b });
+        self.push_solid(walls, &Prism { bottom_m, top_m, triangles: &triangles }, owner);
+    }
+
+    fn push_solid(&mut self, walls: impl Iterator<Item = SceneWall>, prism: &Prism<'_>, owner: u32) {
+        let (bottom_m, top_m) = (prism.bottom_m.max(0.0), prism.top_m);
         let first_wall = self.walls.len() as u32;
         self.walls.extend(walls.filter(|w| w.a != w.b));
         let mut bounds = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
@@ -163,8 +256,22 @@ impl Scene {
             bounds = [bounds[0].min(e), bounds[1].min(n), bounds[2].max(e), bounds[3].max(n)];
         }
         let wall_count = self.walls.len() as u32 - first_wall;
-        if wall_count > 0 && top_m > 0.0 {
-            self.solids.push(SceneSolid { first_wall, wall_count, bounds_m: bounds, top_m, owner });
+        if wall_count > 0 && top_m > bottom_m {
+            let first_triangle = self.triangles.len() as u32;
+            if bottom_m > 0.0 {
+                self.triangles.extend(prism.triangles.iter().filter_map(|t| turned(*t)));
+            }
+            let triangle_count = self.triangles.len() as u32 - first_triangle;
+            self.solids.push(SceneSolid {
+                first_wall,
+                wall_count,
+                bounds_m: bounds,
+                bottom_m,
+                top_m,
+                owner,
+                first_triangle,
+                triangle_count,
+            });
         } else {
             self.walls.truncate(first_wall as usize);
         }
@@ -173,8 +280,13 @@ impl Scene {
     fn append(&mut self, part: Scene) {
         let offset = self.walls.len() as u32;
         self.walls.extend(part.walls);
-        self.solids
-            .extend(part.solids.into_iter().map(|s| SceneSolid { first_wall: s.first_wall + offset, ..s }));
+        let triangles = self.triangles.len() as u32;
+        self.triangles.extend(part.triangles);
+        self.solids.extend(part.solids.into_iter().map(|s| SceneSolid {
+            first_wall: s.first_wall + offset,
+            first_triangle: s.first_triangle + triangles,
+            ..s
+        }));
     }
 
     fn add_new(&mut self, city: &CityModel, what_if: Option<&WhatIf>) -> Result<(), SunlightError> {
@@ -187,7 +299,8 @@ impl Scene {
                 ring.reverse();
             }
             self.owners.push(add.id.clone());
-            self.push_solid(ring_walls(&ring), add.height_m, self.owners.len() as u32 - 1);
+            let prism = Prism::on_the_ground(add.height_m);
+            self.push_solid(ring_walls(&ring), &prism, self.owners.len() as u32 - 1);
         }
         Ok(())
     }
@@ -233,6 +346,46 @@ pub fn twice_area(ring: &[[f64; 2]]) -> f64 {
         .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
         .map(|(a, b)| a[0] * b[1] - b[0] * a[1])
         .sum()
+}
+
+/// Says which solids with air below are taken as standing on the ground, because their plan has no triangles.
+fn note_standing(city: &CityModel, report: &mut Report) {
+    let (buildings, structures) = (&city.buildings, &city.structures);
+    let of_buildings = buildings.solids.iter().map(|s| {
+        (
+            s.bottom_m,
+            buildings.polygons.get(s.polygon),
+            buildings.id_of(&buildings.records[s.building as usize]),
+        )
+    });
+    let of_structures = structures.solids.iter().map(|s| {
+        let record = &structures.records[s.structure as usize];
+        (s.bottom_m, structures.polygons.get(s.polygon), structures.id_of(record))
+    });
+    for (bottom_m, polygon, id) in of_buildings.chain(of_structures).filter(|(bottom, ..)| *bottom > 0.0) {
+        if polygon.triangles.is_empty() {
+            let action = format!("underside at {bottom_m} m, no triangles; taken as standing on the ground");
+            report.add("floating-solid", id, "sunlight", action);
+        }
+    }
+}
+
+/// Counter-clockwise; none without an area.
+fn turned([a, b, c]: PlanTriangle) -> Option<PlanTriangle> {
+    let twice = twice_area(&[a, b, c]);
+    (twice != 0.0).then_some(if twice > 0.0 { [a, b, c] } else { [a, c, b] })
+}
+
+/// A triangle with its corners this much farther out, so that no point of a grid that lies on the line between it
+/// and its neighbour falls through by rounding; far less than [`crate::EDGE_M`].
+pub fn widened(triangle: PlanTriangle) -> PlanTriangle {
+    const BY_M: f64 = 0.002;
+    let middle: [f64; 2] = [0, 1].map(|axis| triangle.iter().map(|at| at[axis]).sum::<f64>() / 3.0);
+    triangle.map(|at| {
+        let out = [at[0] - middle[0], at[1] - middle[1]];
+        let length = out[0].hypot(out[1]);
+        if length > 0.0 { [0, 1].map(|axis| at[axis] + out[axis] / length * BY_M) } else { at }
+    })
 }
 
 fn ring_walls(ring: &[[f64; 2]]) -> impl Iterator<Item = SceneWall> + '_ {

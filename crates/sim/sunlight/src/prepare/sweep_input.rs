@@ -5,7 +5,7 @@ use futago_field::Grid;
 use rustc_hash::FxHashMap;
 
 use super::grid_mask::overlaps;
-use super::scene::{Scene, SceneSolid, SceneWall};
+use super::scene::{PlanTriangle, Scene, SceneSolid, SceneWall, widened};
 use crate::passes::sweep_shadow::{MOST_CONVEX_WALLS, SweepParams, SweepSolid, SweepWall};
 use crate::solar::Sun;
 
@@ -99,7 +99,8 @@ impl SweepInput {
         };
         let unit = |p: [f64; 2]| turned(p).map(|v| v as f32);
         let (mut solids, mut walls) = (Vec::new(), Vec::new());
-        let mut near = near_solids(grid, scene, suns);
+        let (mut near, lifted): (Vec<&SceneSolid>, Vec<&SceneSolid>) =
+            near_solids(grid, scene, suns).into_iter().partition(|s| s.bottom_m <= grid.height_m);
         // The order in which their shadows begin: the sweep walks through memory instead of jumping.
         let first_line = |s: &SceneSolid| {
             let [west, south, east, north] = s.bounds_m;
@@ -125,7 +126,25 @@ impl SweepInput {
                 wall_count: solid.wall_count,
                 shown_walls: shown.len() as u32,
                 convex: u32::from(is_convex(scene.walls_of(solid))),
-                reserved: 0,
+                lift: 0.0,
+            });
+        }
+        for (solid, outline) in lifted.iter().flat_map(|solid| convex_parts(scene, solid)) {
+            let first_wall = walls.len() as u32;
+            walls.extend(outline.iter().map(|w| side.turn_wall([unit(w.a), unit(w.b)])));
+            let feet = &walls[first_wall as usize..];
+            let ends = |pick: fn(f32, f32) -> f32, from: f32| {
+                feet.iter().fold([from; 2], |e, w| [0, 1].map(|i| pick(pick(e[i], w.a[i]), w.b[i])))
+            };
+            solids.push(SweepSolid {
+                low: ends(f32::min, f32::INFINITY),
+                high: ends(f32::max, f32::NEG_INFINITY),
+                rise: ((solid.top_m - solid.bottom_m) / grid.spacing_m) as f32,
+                first_wall,
+                wall_count: outline.len() as u32,
+                shown_walls: outline.len() as u32,
+                convex: 1,
+                lift: ((solid.bottom_m - grid.height_m) / grid.spacing_m) as f32,
             });
         }
         if solids.is_empty() {
@@ -139,7 +158,7 @@ impl SweepInput {
                 wall_count: 0,
                 shown_walls: 0,
                 convex: 0,
-                reserved: 0,
+                lift: 0.0,
             });
         }
         let params = SweepParams {
@@ -174,6 +193,24 @@ impl SweepInput {
     }
 }
 
+/// What the shadow of a solid with air below is swept from: its outline when that is convex, else its triangles.
+/// The shadow is that of the underside, carried on to that of the top.
+fn convex_parts<'a>(
+    scene: &'a Scene,
+    solid: &'a SceneSolid,
+) -> impl Iterator<Item = (&'a SceneSolid, Vec<SceneWall>)> {
+    let walls = scene.walls_of(solid);
+    let parts: Vec<Vec<SceneWall>> = match is_convex(walls) {
+        true => vec![walls.to_vec()],
+        false => scene.triangles_of(solid).iter().map(|t| edges(widened(*t))).collect(),
+    };
+    parts.into_iter().map(move |part| (solid, part))
+}
+
+fn edges(triangle: PlanTriangle) -> Vec<SceneWall> {
+    (0..3).map(|i| SceneWall { a: triangle[i], b: triangle[(i + 1) % 3] }).collect()
+}
+
 /// Whether an outline may be swept as a whole. Dents of less than [`DENT_M`] are none.
 fn is_convex(walls: &[SceneWall]) -> bool {
     walls.len() <= MOST_CONVEX_WALLS
@@ -191,7 +228,7 @@ pub type WallTops = FxHashMap<[u64; 4], f64>;
 /// with it and is as high, that solid's other walls throw too.
 pub fn tall_walls(grid: &Grid, scene: &Scene, suns: &[Sun]) -> WallTops {
     let mut tops = WallTops::default();
-    for solid in near_solids(grid, scene, suns) {
+    for solid in near_solids(grid, scene, suns).into_iter().filter(|s| s.bottom_m <= grid.height_m) {
         for wall in scene.walls_of(solid) {
             let top = tops.entry(place(wall.a, wall.b)).or_insert(0.0);
             *top = solid.top_m.max(*top);

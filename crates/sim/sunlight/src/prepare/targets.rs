@@ -79,7 +79,8 @@ impl<'a> Chosen<'a> {
             within = if solid.owner == owner { within + 1 } else { 0 };
             owner = solid.owner;
             let named = wanted.contains(&solid.owner);
-            if named || (wanted.is_empty() && overlaps(solid.bounds_m, bounds)) {
+            let asked = wanted.is_empty() && !scene.structures.contains(&solid.owner);
+            if named || (asked && overlaps(solid.bounds_m, bounds)) {
                 solids.push((number as u32, solid, within));
             }
         }
@@ -89,8 +90,10 @@ impl<'a> Chosen<'a> {
     /// Whether another solid hides a point of the surface at this height.
     fn hidden(&self, at: [f64; 2], height_m: f64, own: u32) -> bool {
         self.index.covering(at).any(|other| {
-            let top = self.scene.solids[other as usize].top_m;
-            other != own && (top > height_m + 1e-6 || (top > height_m - 1e-6 && other < own))
+            let SceneSolid { bottom_m, top_m: top, .. } = self.scene.solids[other as usize];
+            // Under a deck is in its shadow, and not inside it.
+            let fills = top > height_m + 1e-6 || (top > height_m - 1e-6 && other < own);
+            other != own && bottom_m <= height_m + 1e-6 && fills
         })
     }
 
@@ -179,8 +182,9 @@ fn sample_wall(
     let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
     let length = e[0].hypot(e[1]);
     let normal = [e[1] / length, -e[0] / length];
-    let (across, up) = ((length / spacing_m).round().max(1.0), (solid.top_m / spacing_m).round().max(1.0));
-    let area = length / across * solid.top_m / up;
+    let rise_m = solid.top_m - solid.bottom_m;
+    let (across, up) = ((length / spacing_m).round().max(1.0), (rise_m / spacing_m).round().max(1.0));
+    let area = length / across * rise_m / up;
     for i in 0..across as u32 {
         let share = (f64::from(i) + 0.5) / across;
         let foot = [
@@ -188,7 +192,7 @@ fn sample_wall(
             wall.a[1] + share * e[1] + normal[1] * STAND_OFF_M,
         ];
         for j in 0..up as u32 {
-            let z = solid.top_m * (f64::from(j) + 0.5) / up;
+            let z = solid.bottom_m + rise_m * (f64::from(j) + 0.5) / up;
             if !chosen.hidden(foot, z, number) {
                 push(part, [foot[0], foot[1], z], [normal[0], normal[1], 0.0], area, face);
             }
@@ -235,7 +239,7 @@ fn storey_window(
     let best = scene
         .solids
         .iter()
-        .filter(|s| s.owner == owner && s.top_m > height)
+        .filter(|s| s.owner == owner && s.fills(height))
         .flat_map(|s| scene.walls_of(s))
         .max_by(|p, q| southward(p).total_cmp(&southward(q)));
     let wall = best.ok_or_else(|| {

@@ -3,16 +3,23 @@
 //! A ray that climbs is above most of the city after a few metres. So it walks the plan: where the highest
 //! wall of a cell lies below the ray the cell is left in one stride, and the pyramid makes the strides longer
 //! the freer the sky. Only in the few cells that remain are walls looked at, eight at a time.
+//!
+//! Solids with air below are not known by their walls, since a ray may come through their underside. They are kept
+//! as slabs, upright prisms over triangles, behind the blocks of walls; which slabs a cell has is told behind the
+//! cells' blocks. A city without such solids has neither.
 
 use futago_compute::gpu_struct;
 use rayon::prelude::*;
 
-use super::scene::{Scene, SceneWall};
+use super::scene::{PlanTriangle, Scene, SceneSolid, SceneWall};
 
 /// Walls a block. One block is five rows of eight numbers: ax, ay, ex, ey, top.
 pub const LANES: usize = 8;
 /// Numbers a block.
 pub const BLOCK_LEN: usize = 5 * LANES;
+/// Numbers a slab: three corners, counter-clockwise, then underside and top. Blocks hold a whole number of slabs.
+pub const SLAB_LEN: usize = 8;
+const _: () = assert!(BLOCK_LEN.is_multiple_of(SLAB_LEN));
 /// Levels of the pyramid at most, the cells included.
 pub const MOST_LEVELS: usize = 12;
 /// Walls are put into every cell they come this close to, so that strides may overshoot a little less.
@@ -39,8 +46,8 @@ gpu_struct! {
         pub rows: u32,
         /// Levels of the pyramid.
         pub levels: u32,
-        /// Keeps the size a multiple of 16 bytes.
-        pub reserved: u32,
+        /// Where in the cells' list the first slab of each cell is told; 0 when there are no slabs.
+        pub slabs: u32,
     }
 }
 
@@ -49,11 +56,12 @@ gpu_struct! {
 pub struct WallIndex {
     /// Its shape.
     pub grid: WallGrid,
-    /// First block of each cell, and the end; rows x columns + 1.
+    /// First block of each cell, and the end; rows x columns + 1. With slabs the same once more for them, counted
+    /// in slabs from the beginning of `blocks`.
     pub cell_blocks: Vec<u32>,
-    /// The blocks.
+    /// The blocks, then the slabs.
     pub blocks: Vec<f32>,
-    /// Highest top of each cell, then of 2 x 2 cells, and so on.
+    /// Highest top of each cell, then of 2 x 2 cells, and so on; with slabs the same once more for them alone.
     pub pyramid: Vec<f32>,
 }
 
@@ -62,11 +70,8 @@ impl WallIndex {
     pub fn build(scene: &Scene, cell_m: f64) -> Self {
         let frame = CellFrame::around(scene, cell_m);
         let rows: Vec<Vec<(u32, u32)>> = sort_into_rows(scene, &frame);
-        let walls: Vec<(SceneWall, f32)> = scene
-            .solids
-            .iter()
-            .flat_map(|s| scene.walls_of(s).iter().map(|w| (*w, s.top_m as f32)))
-            .collect();
+        let walls: Vec<(SceneWall, f32)> =
+            standing(scene).flat_map(|s| scene.walls_of(s).iter().map(|w| (*w, s.top_m as f32))).collect();
         let parts: Vec<(Vec<u32>, Vec<f32>, Vec<f32>)> =
             rows.into_par_iter().map(|row| fill_row(&walls, row, frame.columns)).collect();
         let cells = frame.columns * frame.rows;
@@ -85,7 +90,13 @@ impl WallIndex {
             // A binding must not be empty.
             blocks.resize(BLOCK_LEN, 0.0);
         }
-        let (pyramid, levels) = pyramid_over(tops, frame.columns, frame.rows);
+        let slabs = Slabs::of(scene, &frame);
+        let first_slab = if slabs.records.is_empty() { 0 } else { cell_blocks.len() as u32 };
+        slabs.append_to(&mut cell_blocks, &mut blocks, &mut tops);
+        let (mut pyramid, levels) = pyramid_over(tops, frame.columns, frame.rows);
+        if first_slab != 0 {
+            pyramid.extend(pyramid_over(slabs.tops(), frame.columns, frame.rows).0);
+        }
         let grid = WallGrid {
             west_m: frame.west_m as f32,
             south_m: frame.south_m as f32,
@@ -94,12 +105,90 @@ impl WallIndex {
             columns: frame.columns as u32,
             rows: frame.rows as u32,
             levels: levels as u32,
-            reserved: 0,
+            slabs: first_slab,
         };
         Self { grid, cell_blocks, blocks, pyramid }
     }
 }
 
+/// The solids that stand on the ground.
+fn standing(scene: &Scene) -> impl Iterator<Item = &SceneSolid> {
+    scene.solids.iter().filter(|solid| !solid.floats())
+}
+
+/// The slabs and the cells they lie in.
+struct Slabs {
+    records: Vec<[f32; SLAB_LEN]>,
+    /// (cell, slab), in this order.
+    pairs: Vec<(u32, u32)>,
+    cells: usize,
+}
+
+impl Slabs {
+    fn of(scene: &Scene, frame: &CellFrame) -> Self {
+        let mut slabs = Self { records: Vec::new(), pairs: Vec::new(), cells: frame.columns * frame.rows };
+        for solid in scene.solids.iter().filter(|solid| solid.floats()) {
+            for triangle in scene.triangles_of(solid) {
+                let number = slabs.records.len() as u32;
+                slabs.pairs.extend(cells_of(triangle, frame).map(|cell| (cell, number)));
+                let [a, b, c] = triangle.map(|at| at.map(|m| m as f32));
+                let (bottom, top) = (solid.bottom_m as f32, solid.top_m as f32);
+                slabs.records.push([a[0], a[1], b[0], b[1], c[0], c[1], bottom, top]);
+            }
+        }
+        slabs.pairs.sort_unstable();
+        slabs
+    }
+
+    /// Highest top of each cell.
+    fn tops(&self) -> Vec<f32> {
+        let mut tops = vec![FILLER_TOP; self.cells];
+        for (cell, number) in &self.pairs {
+            let top = &mut tops[*cell as usize];
+            *top = top.max(self.records[*number as usize][SLAB_LEN - 1]);
+        }
+        tops
+    }
+
+    /// Puts the list behind the cells' blocks and the slabs behind the blocks, and raises the tops of the cells.
+    fn append_to(&self, cell_blocks: &mut Vec<u32>, blocks: &mut Vec<f32>, tops: &mut [f32]) {
+        if self.records.is_empty() {
+            return;
+        }
+        let mut next = (blocks.len() / SLAB_LEN) as u32;
+        let mut pairs = self.pairs.iter().peekable();
+        for (cell, top) in tops.iter_mut().enumerate() {
+            cell_blocks.push(next);
+            while let Some((_, number)) = pairs.next_if(|(of, _)| *of as usize == cell) {
+                let record = &self.records[*number as usize];
+                blocks.extend(record);
+                *top = top.max(record[SLAB_LEN - 1]);
+                next += 1;
+            }
+        }
+        cell_blocks.push(next);
+    }
+}
+
+/// The cells that a triangle of the plan meets, and perhaps some beside it.
+fn cells_of(triangle: &PlanTriangle, frame: &CellFrame) -> impl Iterator<Item = u32> + use<> {
+    let edges: [SceneWall; 3] =
+        std::array::from_fn(|i| SceneWall { a: triangle[i], b: triangle[(i + 1) % 3] });
+    let low = triangle.iter().map(|at| at[1]).fold(f64::INFINITY, f64::min) - MARGIN_M;
+    let high = triangle.iter().map(|at| at[1]).fold(f64::NEG_INFINITY, f64::max) + MARGIN_M;
+    let frame = *frame;
+    (frame.row(low)..=frame.row(high)).flat_map(move |row| {
+        let south = frame.south_m + row as f64 * frame.cell_m;
+        let (south, north) = (south - MARGIN_M, south + frame.cell_m + MARGIN_M);
+        let ends = edges.iter().map(|edge| columns_in_band(edge, south, north));
+        let none = (f64::INFINITY, f64::NEG_INFINITY);
+        let (from, to) = ends.fold(none, |(from, to), (a, b)| (from.min(a), to.max(b)));
+        let columns = frame.column(from - MARGIN_M)..=frame.column(to + MARGIN_M);
+        columns.map(move |column| (row * frame.columns + column) as u32)
+    })
+}
+
+#[derive(Clone, Copy)]
 struct CellFrame {
     west_m: f64,
     south_m: f64,
@@ -137,7 +226,7 @@ impl CellFrame {
 fn sort_into_rows(scene: &Scene, frame: &CellFrame) -> Vec<Vec<(u32, u32)>> {
     let mut rows = vec![Vec::new(); frame.rows];
     let mut number = 0_u32;
-    for solid in &scene.solids {
+    for solid in standing(scene) {
         for wall in scene.walls_of(solid) {
             let (low, high) = (wall.a[1].min(wall.b[1]) - MARGIN_M, wall.a[1].max(wall.b[1]) + MARGIN_M);
             for (row, pairs) in rows.iter_mut().enumerate().take(frame.row(high) + 1).skip(frame.row(low)) {

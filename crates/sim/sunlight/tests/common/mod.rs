@@ -43,6 +43,22 @@ pub fn random_prisms(count: u64, extent_m: f64) -> Vec<Prism> {
         .collect()
 }
 
+/// Turned decks of three to six corners, 3 m to 40 m over the ground, 0.3 m to 3 m thick, in a scene.
+pub fn with_decks(mut scene: Scene, count: u64, extent_m: f64) -> Scene {
+    for i in 0..count {
+        let r = |k| random(500_000 + i * 16 + k);
+        let (x, y, turn) = (r(0) * extent_m, r(1) * extent_m, r(2) * std::f64::consts::TAU);
+        let (corners, size) = (3 + (r(3) * 4.0) as u32, 3.0 + 15.0 * r(4));
+        let ring: Vec<[f64; 2]> = (0..corners)
+            .map(|c| turn + f64::from(c) / f64::from(corners) * std::f64::consts::TAU)
+            .map(|angle| [x + size * angle.cos(), y + 0.5 * size * angle.sin()])
+            .collect();
+        let bottom_m = 3.0 + 37.0 * r(5).powi(2);
+        scene.push_slab(&ring, bottom_m, bottom_m + 0.3 + 2.7 * r(6), "deck");
+    }
+    scene
+}
+
 /// The same prisms, but for one wall of the highest, which is moved out by some metres.
 pub fn with_a_wall_moved(prisms: &[Prism], by_m: f64) -> Vec<Prism> {
     let mut prisms = prisms.to_vec();
@@ -113,11 +129,60 @@ pub fn scene_of(city: &futago_model::CityModel) -> Scene {
     Scene::build(city, None, &mut Report::default()).expect("nothing is changed, so nothing can be missing")
 }
 
+fn standing(scene: &Scene) -> impl Iterator<Item = &SceneSolid> {
+    scene.solids.iter().filter(|solid| solid.bottom_m <= 0.0)
+}
+
+/// For each deck that a ray passes over or under: where along it, from and to, and the deck. Decks are convex.
+fn decks_along(scene: &Scene, at: [f64; 3], along: [f64; 2]) -> Vec<([f64; 2], SceneSolid)> {
+    let mut found = Vec::new();
+    for solid in scene.solids.iter().filter(|s| s.bottom_m > 0.0 && may_cross(s, at, along)) {
+        let (mut near, mut far) = (0.0_f64, f64::INFINITY);
+        for wall in scene.walls_of(solid) {
+            let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
+            let inside = e[0] * (at[1] - wall.a[1]) - e[1] * (at[0] - wall.a[0]);
+            let growth = e[0] * along[1] - e[1] * along[0];
+            match growth {
+                g if g > 0.0 => near = near.max(-inside / g),
+                g if g < 0.0 => far = far.min(-inside / g),
+                _ if inside < 0.0 => far = -1.0,
+                _ => {}
+            }
+        }
+        if near < far {
+            found.push(([near, far], *solid));
+        }
+    }
+    found
+}
+
+/// Sky view factor of one azimuth, with the horizon of walls and what decks hide over it.
+pub fn sky_of_azimuth(scene: &Scene, at: [f64; 3], normal: [f32; 4], along: [f64; 2]) -> f64 {
+    let horizon = steepest_slope(scene, at, along);
+    let mut hidden: Vec<[f64; 2]> = decks_along(scene, at, along)
+        .into_iter()
+        .filter(|(_, deck)| deck.top_m > at[2])
+        .map(|([near, far], deck)| {
+            [((deck.bottom_m - at[2]) / far).max(0.0), (deck.top_m - at[2]) / near].map(|s| s.max(horizon))
+        })
+        .collect();
+    hidden.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let mut sky = slice_of_sky(normal, along, horizon);
+    let mut up_to = horizon;
+    for [low, high] in hidden {
+        if high > up_to {
+            sky -= slice_of_sky(normal, along, low.max(up_to)) - slice_of_sky(normal, along, high);
+            up_to = high;
+        }
+    }
+    sky
+}
+
 /// Steepest slope (rise over run) under which a wall is seen from a point along a unit direction of the plan;
 /// 0 when none is.
 pub fn steepest_slope(scene: &Scene, at: [f64; 3], along: [f64; 2]) -> f64 {
     let mut best = 0.0_f64;
-    for solid in scene.solids.iter().filter(|s| s.top_m > at[2] && may_cross(s, at, along)) {
+    for solid in standing(scene).filter(|s| s.top_m > at[2] && may_cross(s, at, along)) {
         for wall in scene.walls_of(solid) {
             let e = [wall.b[0] - wall.a[0], wall.b[1] - wall.a[1]];
             let to = [wall.a[0] - at[0], wall.a[1] - at[1]];
@@ -140,11 +205,15 @@ fn may_cross(solid: &SceneSolid, at: [f64; 3], along: [f64; 2]) -> bool {
     (along[0] * to[1] - along[1] * to[0]).abs() <= radius && along[0] * to[0] + along[1] * to[1] >= -radius
 }
 
-/// Whether a wall stands between a point and a sun.
+/// Whether a wall or a deck stands between a point and a sun.
 pub fn in_shadow(scene: &Scene, at: [f64; 3], sun: Sun) -> bool {
     let [x, y, z] = sun.toward();
     let flat = x.hypot(y);
-    steepest_slope(scene, at, [x / flat, y / flat]) > z / flat
+    let (along, slope) = ([x / flat, y / flat], z / flat);
+    let under = |([near, far], deck): ([f64; 2], SceneSolid)| {
+        at[2] + slope * far > deck.bottom_m && at[2] + slope * near < deck.top_m
+    };
+    steepest_slope(scene, at, along) > slope || decks_along(scene, at, along).into_iter().any(under)
 }
 
 /// Whether a point lies within [`EDGE_M`] of a shadow's edge: whether a nudge along its surface makes a
