@@ -10,6 +10,7 @@ view-light = Light
 
 view-layers = Layers
 view-layer-buildings = Buildings
+view-layer-structures = Bridges and decks
 view-layer-streets = Streets and railways
 view-layer-areas = Parks and water
 view-layer-labels = Names of landmarks

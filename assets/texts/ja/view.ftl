@@ -10,6 +10,7 @@ view-light = 明色
 
 view-layers = 表示
 view-layer-buildings = 建物
+view-layer-structures = 橋・歩行者デッキ
 view-layer-streets = 道路・鉄道
 view-layer-areas = 公園・水面
 view-layer-labels = 主な建物の名前

@@ -12,10 +12,10 @@ use crate::coarse::{Enlarge, drawn_share};
 use crate::edits::Edited;
 use crate::field_layer::{LINE_STYLES, ShownField};
 use crate::material::{
-    CityMaterial, ColourTable, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS, Shown,
-    TUNNEL_SLOT, area_slot, changed_slot, field_image, palette_slot, street_slot,
+    CityMaterial, ColourTable, DECK_SLOT, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS,
+    STRUCTURE_SLOT, Shown, TUNNEL_SLOT, area_slot, changed_slot, field_image, palette_slot, street_slot,
 };
-use crate::mesh::{buildings, ground};
+use crate::mesh::{buildings, ground, structures};
 use crate::quality::Quality;
 use crate::state::{ColourBy, Layer, Opacity, ViewState};
 
@@ -68,7 +68,7 @@ impl BuildingBlock {
     }
 }
 
-/// The ground, or what lies on it.
+/// The ground, what lies on it, and what spans it.
 #[derive(Component)]
 pub struct Flat {
     layer: Option<Layer>,
@@ -113,6 +113,13 @@ pub fn spawn(
             let part = BuildingBlock { bounds_m: block.bounds_m, level };
             commands.spawn((part, count, mesh, visibility, MeshMaterial3d(material.clone())));
         }
+    }
+    let structures = structures::structures(&city.model);
+    if !structures.is_empty() {
+        let count = TriangleCount(structures.indices.len() / 3);
+        let mesh = Mesh3d(meshes.add(structures.into_mesh()));
+        let part = Flat { layer: Some(Layer::Structures), detail: [true; 2] };
+        commands.spawn((part, count, Visibility::Inherited, mesh, MeshMaterial3d(material.clone())));
     }
     let flat = (MeshMaterial3d(material.clone()), bevy::light::NotShadowCaster);
     let parts = [
@@ -180,6 +187,10 @@ fn street_colour(class: StreetClass) -> [u8; 3] {
         _ => GROUND,
     }
 }
+
+/// Paving of decks, and what bridges are made of.
+const DECK: [u8; 3] = [176, 170, 160];
+const STRUCTURE: [u8; 3] = [158, 158, 156];
 
 /// Quiet, slightly different concretes, so that neighbours stand apart; towers are cooler.
 fn building_colour(index: usize, top_m: f32) -> [u8; 3] {
@@ -263,6 +274,8 @@ pub fn colour(
     mut materials: ResMut<Assets<CityMaterial>>,
 ) {
     table.set(GROUND_SLOT, GROUND, Shown::Plain);
+    table.set(DECK_SLOT, DECK, Shown::Plain);
+    table.set(STRUCTURE_SLOT, STRUCTURE, Shown::Plain);
     table.set(TUNNEL_SLOT, [236, 190, 96], Shown::Plain);
     for kind in [AreaKind::Water, AreaKind::Grass, AreaKind::Wood, AreaKind::LandUse] {
         table.set(area_slot(kind), faded(area_colour(kind), state.opacity.areas), Shown::Plain);

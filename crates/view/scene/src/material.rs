@@ -20,6 +20,10 @@ use crate::shaders::{CITY_SHADER, SHADOW_SHADER};
 const COLUMNS: usize = 256;
 /// Slot of the bare ground.
 pub const GROUND_SLOT: usize = 0;
+/// Slot of what is walked and driven on above the ground.
+pub const DECK_SLOT: usize = 60;
+/// Slot of the other faces of bridges and decks.
+pub const STRUCTURE_SLOT: usize = 61;
 /// Slot of ways in tunnels.
 pub const TUNNEL_SLOT: usize = 63;
 /// Slot of the first building; those before are the ground, areas and streets.

@@ -5,6 +5,7 @@
 
 pub mod buildings;
 pub mod ground;
+pub mod structures;
 
 use bevy::asset::RenderAssetUsages;
 use bevy::mesh::{Indices, Mesh, PrimitiveTopology};

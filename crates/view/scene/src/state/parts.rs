@@ -10,6 +10,8 @@ use super::Pose;
 pub struct Layers {
     /// Buildings.
     pub buildings: bool,
+    /// Bridges and decks.
+    pub structures: bool,
     /// Streets and railways.
     pub streets: bool,
     /// Parks and water.
@@ -22,7 +24,7 @@ pub struct Layers {
 
 impl Default for Layers {
     fn default() -> Self {
-        Self { buildings: true, streets: true, areas: true, labels: true, field: true }
+        Self { buildings: true, structures: true, streets: true, areas: true, labels: true, field: true }
     }
 }
 
@@ -32,6 +34,8 @@ impl Default for Layers {
 pub enum Layer {
     /// Buildings.
     Buildings,
+    /// Bridges and decks.
+    Structures,
     /// Streets and railways.
     Streets,
     /// Parks and water.
@@ -44,12 +48,14 @@ pub enum Layer {
 
 impl Layer {
     /// Every layer, from the sky down.
-    pub const ALL: [Self; 5] = [Self::Labels, Self::Buildings, Self::Field, Self::Streets, Self::Areas];
+    pub const ALL: [Self; 6] =
+        [Self::Labels, Self::Buildings, Self::Structures, Self::Field, Self::Streets, Self::Areas];
 
     /// Key of its name.
     pub fn key(self) -> &'static str {
         match self {
             Self::Buildings => "view-layer-buildings",
+            Self::Structures => "view-layer-structures",
             Self::Streets => "view-layer-streets",
             Self::Areas => "view-layer-areas",
             Self::Labels => "view-layer-labels",
@@ -63,6 +69,7 @@ impl Layers {
     pub fn shows(&mut self, layer: Layer) -> &mut bool {
         match layer {
             Layer::Buildings => &mut self.buildings,
+            Layer::Structures => &mut self.structures,
             Layer::Streets => &mut self.streets,
             Layer::Areas => &mut self.areas,
             Layer::Labels => &mut self.labels,
