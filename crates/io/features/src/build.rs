@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use crate::kind::{self, Form};
 use crate::plan::{Height, Plan};
 use crate::row::{Row, Value};
-use crate::shape::{Polygon, Vertex};
+use crate::shape::Polygon;
 
 /// Says of a height how it was assumed.
 pub(crate) const ASSUMED: &str = "futago:assumed";
@@ -31,21 +31,17 @@ pub(crate) fn build(row: &Row, plan: &Plan, depth: usize, out: &mut ObjectBuilde
         out.attribute("gml:id", id);
     }
     let mut known = Vec::new();
-    let mut value = |out: &mut ObjectBuilder, name: &str, text: &str| {
-        out.value(name, text);
-        known.push(name.to_owned());
-    };
     if let Some(name) = row.text(plan.name.as_deref()) {
-        value(out, "gml:name", name);
+        written(out, &mut known, "gml:name", name);
     }
     for (element, field) in &plan.elements {
         if let Some(text) = row.text(Some(field)) {
-            value(out, element, text);
+            written(out, &mut known, element, text);
         }
     }
     if kind.starts_with("bldg:") {
         match plan.height(row) {
-            Some(Height::Published(text)) => value(out, "bldg:measuredHeight", &text),
+            Some(Height::Published(text)) => written(out, &mut known, "bldg:measuredHeight", &text),
             Some(Height::FromStoreys(text)) => {
                 known.push("bldg:measuredHeight".to_owned());
                 out.begin("bldg:measuredHeight", NodeRole::Property);
@@ -57,7 +53,7 @@ pub(crate) fn build(row: &Row, plan: &Plan, depth: usize, out: &mut ObjectBuilde
             None => {}
         }
         if let Some(text) = row.text(plan.storeys.as_deref()) {
-            value_once(out, &mut known, "bldg:storeysAboveGround", text);
+            written(out, &mut known, "bldg:storeysAboveGround", text);
         }
     }
     if let Some(id) = row.id.as_deref().filter(|_| published.is_some()) {
@@ -72,7 +68,8 @@ pub(crate) fn build(row: &Row, plan: &Plan, depth: usize, out: &mut ObjectBuilde
     built
 }
 
-fn value_once(out: &mut ObjectBuilder, known: &mut Vec<String>, name: &str, text: &str) {
+/// Writes an element and remembers it.
+fn written(out: &mut ObjectBuilder, known: &mut Vec<String>, name: &str, text: &str) {
     out.value(name, text);
     known.push(name.to_owned());
 }
@@ -146,7 +143,7 @@ fn close(out: &mut ObjectBuilder) {
 fn surface(out: &mut ObjectBuilder, polygon: &Polygon) {
     out.begin_surface("");
     for (index, ring) in polygon.iter().enumerate() {
-        out.ring("", index > 0, ring.iter().copied().map(|at: Vertex| at));
+        out.ring("", index > 0, ring.iter().copied());
     }
     out.end_surface();
 }

@@ -38,7 +38,7 @@ pub(crate) fn read(input: Box<dyn Input>, delivery: &mut Delivery<'_>) -> Result
     let (file, limits) = (delivery.file, delivery.limits);
     let mut source = Source { input: BufReader::with_capacity(1 << 18, input), file, at: 0 };
     source.skip(8, "the header")?;
-    let buffer = source.sized("the header", HEADER_BYTES)?;
+    let buffer = source.sized("the header", HEADER_BYTES, None)?;
     let cut = || FeaturesError::broken(file, "the header", "it is cut");
     let buffer = buffer.ok_or_else(cut)?;
     let broken = |error| FeaturesError::broken(file, "the header", error);
@@ -51,7 +51,7 @@ pub(crate) fn read(input: Box<dyn Input>, delivery: &mut Delivery<'_>) -> Result
     loop {
         let place = source.at;
         let what = format!("feature {index}");
-        let Some(buffer) = source.sized(&what, limits.feature_bytes)? else { break };
+        let Some(buffer) = source.sized(&what, limits.feature_bytes, Some("feature_bytes"))? else { break };
         match size_prefixed_root_as_feature(&buffer) {
             Ok(feature) => match row(&feature, &table, limits, Row { index, place, ..empty() }) {
                 Ok(row) => delivery.row(row)?,
@@ -162,23 +162,33 @@ impl Source<'_> {
     }
 
     /// A size, and so many bytes behind it; none at the end of the file. Memory grows with what is there, not
-    /// with what the size says.
-    fn sized(&mut self, what: &str, most: u64) -> Result<Option<Vec<u8>>, FeaturesError> {
+    /// with what the size says. `limit` names what can be raised where the size is more than `most`.
+    fn sized(
+        &mut self,
+        what: &str,
+        most: u64,
+        limit: Option<&'static str>,
+    ) -> Result<Option<Vec<u8>>, FeaturesError> {
         let mut buffer = Vec::new();
         self.fill(4, &mut buffer)?;
-        let cut = || FeaturesError::broken(self.file, what, "the file ends in it");
         let size = match *buffer.as_slice() {
             [] => return Ok(None),
             [a, b, c, d] => u64::from(u32::from_le_bytes([a, b, c, d])),
-            _ => return Err(cut()),
+            _ => return Err(FeaturesError::broken(self.file, what, "the file ends in it")),
         };
-        if size > most && most == HEADER_BYTES {
-            let problem = format!("a size of {size} bytes cannot be");
-            return Err(FeaturesError::broken(self.file, what, problem));
-        }
-        if size > most {
-            let what = format!("the size of {what} in bytes");
-            return Err(FeaturesError::too_large(self.file, what, "feature_bytes", most));
+        match limit {
+            Some(name) if size > most => {
+                let what = format!("the size of {what} in bytes");
+                return Err(FeaturesError::too_large(self.file, what, name, most));
+            }
+            None if size > most => {
+                return Err(FeaturesError::broken(
+                    self.file,
+                    what,
+                    format!("a size of {size} bytes cannot be"),
+                ));
+            }
+            _ => {}
         }
         self.fill(size, &mut buffer)?;
         let whole = buffer.len() as u64 == size + 4;
