@@ -122,8 +122,9 @@ impl Inputs {
                 continue;
             }
             // What is named on its own and looks like nothing is told by the reader what it is not.
-            match Format::of(&place.start()?).or(alone.then_some(Format::CityGml)) {
-                Some(Format::Features) if beside.contains(&name) => {}
+            let format = Format::of(&place.start()?).or(alone.then_some(Format::CityGml));
+            // The index of a Shapefile begins as the Shapefile does.
+            match format.filter(|_| alone || ending_of(&name) != "shx") {
                 Some(format) => {
                     let images = (!alone && format == Format::CityGml).then(|| images_from(&name, &names));
                     taken.push(DataFile { name, bytes, format, place, images });
