@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn what_is_said_is_not_guessed() {
         let (plan, told) = plan(&["a", "h"], "kind = 'tran:Road'\nid = 'a'");
-        assert_eq!((plan.kind(&row(&[])), plan.height_m, told), ("tran:Road", None, vec![]));
+        assert_eq!((plan.kind(&row(&[])), plan.height_m.as_deref(), told), ("tran:Road", None, vec![]));
         let layer = layer(&["a"]);
         let sidecar = Sidecar { height_m: Some("hh".to_owned()), ..Sidecar::default() };
         let error =
