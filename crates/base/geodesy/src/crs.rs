@@ -6,9 +6,11 @@
 //! | 6668, 4612, 4326 | JGD2011, JGD2000, WGS 84 | latitude, longitude (PLATEAU writes a third value, 0) |
 //! | 6667, 4979 | JGD2011, WGS 84 with ellipsoidal height | latitude, longitude, height |
 //! | 6669 to 6687 | plane zones I to XIX | north, east |
+//! | 2443 to 2461 | plane zones I to XIX of JGD2000 | north, east |
 //! | 10162 to 10174 | plane zones I to XIII with T.P. height | north, east, height |
 //!
-//! Japan's plane systems call north X and write it first; EPSG says the same.
+//! Japan's plane systems call north X and write it first; EPSG says the same. JGD2000 is taken as JGD2011,
+//! which is true but for what earthquakes have moved: some decimetres in Tokyo, metres along the coast of Tohoku.
 
 /// A coordinate system that a file names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -52,7 +54,7 @@ impl Crs {
     pub fn axes(self) -> Axes {
         match self.epsg {
             6697 | 6668 | 6667 | 4612 | 4326 | 4979 => Axes::LatitudeLongitude,
-            6669..=6687 | 10162..=10174 => Axes::NorthEast,
+            6669..=6687 | 2443..=2461 | 10162..=10174 => Axes::NorthEast,
             _ => Axes::Unknown,
         }
     }
@@ -70,6 +72,7 @@ impl Crs {
     pub fn plane_zone_epsg(self) -> Option<u32> {
         match self.epsg {
             6669..=6687 => Some(self.epsg),
+            2443..=2461 => Some(self.epsg - 2443 + 6669),
             10162..=10174 => Some(self.epsg - 10162 + 6669),
             _ => None,
         }
@@ -84,6 +87,7 @@ impl Crs {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PlaneZone;
 
     #[test]
     fn names_of_systems() {
@@ -110,5 +114,6 @@ mod tests {
         let footprint = Crs { epsg: 6668 };
         assert_eq!((footprint.axes(), footprint.dimension()), (Axes::LatitudeLongitude, 2));
         assert_eq!(Crs { epsg: 6697 }.plane_zone_epsg(), None);
+        assert_eq!(Crs { epsg: 2451 }.plane_zone_epsg(), Some(PlaneZone::TOKYO_EPSG));
     }
 }

@@ -19,6 +19,12 @@ use crate::site::NO_PLACE;
 /// Faces lower than this above the lowest vertex of a LOD1 are its bottom, metres.
 const BOTTOM_M: f64 = 0.01;
 
+/// The element with the published height.
+const HEIGHT: &str = "bldg:measuredHeight";
+
+/// The mark of readers on a height that they assumed.
+const ASSUMED: &str = "futago:assumed";
+
 /// A building with its roof pieces.
 pub(crate) struct Found {
     pub footprint: Footprint,
@@ -80,7 +86,7 @@ pub(crate) fn building(
         town_code: None,
         flood_depth_m: None,
         height_m,
-        height_assumed: false,
+        height_assumed: object.root().child(HEIGHT).is_some_and(|node| node.attribute(ASSUMED).is_some()),
         clipped: false,
         repaired: cleaned.repaired,
         plans,
@@ -141,7 +147,7 @@ fn published_id(object: &RawObject) -> Option<&str> {
 /// `bldg:measuredHeight`, else the height of its LOD1 or of its mesh, metres. PLATEAU writes -9999 for one that is not known.
 fn height_of(object: &RawObject, faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Option<f64> {
     let usable = |height: &f64| *height > 0.0 && *height <= rules.max_height_m;
-    let published = object.root().value("bldg:measuredHeight");
+    let published = object.root().value(HEIGHT);
     let measured = published.and_then(|text| text.parse().ok()).filter(usable);
     if let (Some(text), None) = (published, measured) {
         subject.note("bad-height", format!("a height of {text} m cannot be; taken as missing"));

@@ -32,6 +32,9 @@ pub enum AssembleError {
     /// A tileset or model that is not what it says.
     #[error(transparent)]
     Tiles(#[from] futago_tiles::TilesError),
+    /// A layer of features that is not what it says.
+    #[error(transparent)]
+    Features(#[from] futago_features::FeaturesError),
     /// Whoever listens to the progress had enough.
     #[error("reading {file} was cancelled")]
     Stopped {

@@ -33,7 +33,14 @@ fn codes_of_the_sources_have_a_name() {
     let mut found = 0;
     for file in sources(&root().join("crates/io")) {
         let text = std::fs::read_to_string(&file).expect("a source file");
-        for call in [".note(\"", ".note(\n            \"", "report.add(\"", "note_code(\"", "notes.add(\""] {
+        for call in [
+            ".note(\"",
+            ".note(\n            \"",
+            "report.add(\"",
+            "note_code(\"",
+            "notes.add(\"",
+            "notes.at(\"",
+        ] {
             for code in between(&text, call, "\"") {
                 found += 1;
                 assert!(named.contains(code), "{}: `{code}` has no name", file.display());

@@ -196,3 +196,47 @@ fn formats_are_told_by_content() {
     std::fs::write(&path, "plain words").expect("written");
     import().run(std::slice::from_ref(&path), go).expect_err("no city");
 }
+
+/// The houses of the tests of `futago_features`.
+fn houses(file: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../features/tests/data").join(file);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn layers_become_buildings_from_a_folder_and_a_zip() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (plain, path) = (folder.path().join("plain"), folder.path().join("t.zip"));
+    std::fs::create_dir(&plain).expect("made");
+    let mut zip = zip::ZipWriter::new(std::fs::File::create(&path).expect("made"));
+    for ending in ["shp", "dbf", "prj", "cpg"] {
+        let (name, bytes) = (format!("houses.{ending}"), houses(&format!("houses.{ending}")));
+        std::fs::write(plain.join(&name), &bytes).expect("written");
+        zip.start_file(format!("in/{name}"), SimpleFileOptions::default()).expect("begun");
+        zip.write_all(&bytes).expect("written");
+    }
+    zip.finish().expect("finished");
+    let [one, other] = [&plain, &path].map(|input| run(&import(), input));
+    assert!(one.to_bytes().expect("a pack") == other.to_bytes().expect("a pack"));
+    assert_eq!(
+        one.report.counts().iter().find(|(code, _)| *code == "other-file"),
+        None,
+        "what belongs to it"
+    );
+    for file in ["houses.geojson", "houses.fgb", "houses.parquet"] {
+        let path = folder.path().join(file);
+        std::fs::write(&path, houses(file)).expect("written");
+        let layer = run(&import(), &path);
+        let (records, others) = (&layer.city.buildings.records, &one.city.buildings.records);
+        assert_eq!((records.len(), others.len()), (3, 3), "{file}");
+        for record in records {
+            let other = others.iter().find(|other| other.height_m == record.height_m).expect("its height");
+            assert_eq!(record.flags, other.flags, "{file}");
+            let [area, other] = [(&layer, record), (&one, other)]
+                .map(|(pack, record)| pack.city.buildings.polygons.get(record.footprint).area_m2());
+            assert!((area - other).abs() < 0.2, "{file}: {area} m2, {other} m2");
+        }
+    }
+    let assumed = one.city.buildings.records.iter().filter(|record| record.height_m == 6.0);
+    assert_eq!(assumed.count(), 1, "two storeys are 6 m");
+}

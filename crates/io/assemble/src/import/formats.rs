@@ -1,9 +1,11 @@
 //! The formats of city objects: which one a file is, and its items one by one.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use futago_citygml::CityGmlError;
 use futago_cityjson::CityJsonError;
+use futago_features::FeaturesError;
 use futago_field::Report;
 use futago_raw::{Item, ItemKind};
 
@@ -21,6 +23,8 @@ pub(crate) enum Format {
     Tileset,
     /// One model: glTF or a tile on its own.
     Model,
+    /// A layer of a map: GeoJSON, FlatGeobuf, GeoParquet or Shapefile.
+    Features,
 }
 
 impl Format {
@@ -28,6 +32,10 @@ impl Format {
     pub fn of(head: &[u8]) -> Option<Self> {
         if memchr::memmem::find(head, b"CityModel").is_some() && memchr::memchr(b'<', head).is_some() {
             return Some(Self::CityGml);
+        }
+        // Before tiles: a field of a feature may be called as a member of glTF is.
+        if futago_features::looks_like(head).is_some() {
+            return Some(Self::Features);
         }
         match futago_tiles::looks_like(head) {
             Some(futago_tiles::Format::Tileset) => Some(Self::Tileset),
@@ -58,6 +66,10 @@ pub(super) fn items(
                 other => Ok(other?.report),
             }
         }
+        Format::Features => match features(file, import, sink) {
+            Err(AssembleError::Features(FeaturesError::Stopped { .. })) => Err(stopped()),
+            other => other,
+        },
         Format::Tileset | Format::Model => {
             let city = tiles(file, import)?;
             for object in city.objects {
@@ -80,4 +92,24 @@ fn tiles(file: &DataFile, import: &Import) -> Result<futago_raw::RawCity, Assemb
             futago_tiles::read(&folder, folder.name, &options)?
         }
     })
+}
+
+fn features(
+    file: &DataFile,
+    import: &Import,
+    sink: impl FnMut(Item) -> ControlFlow<()> + Send,
+) -> Result<Report, AssembleError> {
+    let limits = &import.limits.features;
+    let report = match &file.place {
+        Place::File(path) => {
+            let folder = futago_features::Folder::new(path.parent().unwrap_or(Path::new("")));
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            futago_features::stream(&folder, &name, limits, sink)?.report
+        }
+        Place::Entry(zip, entry) => {
+            let folder = ZipFolder::around(zip, *entry);
+            futago_features::stream(&folder, folder.name, limits, sink)?.report
+        }
+    };
+    Ok(report)
 }

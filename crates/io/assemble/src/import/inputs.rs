@@ -113,6 +113,7 @@ impl Inputs {
 
     fn take(&mut self, found: Vec<Found>, alone: bool) -> Result<(), ImportError> {
         let names: Vec<String> = found.iter().map(|file| file.name.clone()).collect();
+        let beside = futago_features::side_files(&names);
         let mut others: BTreeMap<String, usize> = BTreeMap::new();
         let mut taken = Vec::new();
         for Found { name, bytes, place } in found {
@@ -121,12 +122,14 @@ impl Inputs {
                 continue;
             }
             // What is named on its own and looks like nothing is told by the reader what it is not.
-            match Format::of(&place.start()?).or(alone.then_some(Format::CityGml)) {
+            let format = Format::of(&place.start()?).or(alone.then_some(Format::CityGml));
+            // The index of a Shapefile begins as the Shapefile does.
+            match format.filter(|_| alone || ending_of(&name) != "shx") {
                 Some(format) => {
                     let images = (!alone && format == Format::CityGml).then(|| images_from(&name, &names));
                     taken.push(DataFile { name, bytes, format, place, images });
                 }
-                None if is_image(&name) => {}
+                None if is_image(&name) || beside.contains(&name) => {}
                 None => *others.entry(ending_of(&name)).or_default() += 1,
             }
         }
@@ -166,7 +169,7 @@ fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
                 let beside = |sidecar: String| names.contains(&format!("{own}{sidecar}"));
                 !in_tileset && futago_tiles::Sidecar::names(local).into_iter().any(beside)
             }
-            Format::CityGml | Format::CityJson => true,
+            Format::CityGml | Format::CityJson | Format::Features => true,
         }
     });
 }

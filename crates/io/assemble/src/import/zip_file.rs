@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,6 +14,9 @@ use super::{ImportError, ImportLimits, unreadable};
 /// Bytes that are inflated ahead of the reader at a time, and how often.
 const BLOCK: usize = 1 << 20;
 const BLOCKS: usize = 4;
+
+/// Most bytes of an entry that is read from any place, and so is in memory.
+const MEMORY: u64 = 4 << 30;
 
 /// A zip file and what is in it.
 #[derive(Debug)]
@@ -150,6 +153,20 @@ impl futago_tiles::Files for ZipFolder<'_> {
     fn open(&self, path: &str) -> std::io::Result<Box<dyn Read + '_>> {
         let entry = self.entries.get(path).ok_or(std::io::ErrorKind::NotFound)?;
         Ok(self.zip.reader(*entry).map_err(std::io::Error::other)?)
+    }
+}
+
+impl futago_features::Files for ZipFolder<'_> {
+    /// An entry in memory: it is read from any place.
+    fn open(&self, name: &str) -> std::io::Result<Box<dyn futago_features::Input>> {
+        let entry = *self.entries.get(name).ok_or(std::io::ErrorKind::NotFound)?;
+        if self.zip.entries[entry].bytes > MEMORY {
+            let problem = format!("it is larger than {MEMORY} bytes and in a zip file; unpack it");
+            return Err(std::io::Error::other(problem));
+        }
+        let mut content = Vec::new();
+        self.zip.reader(entry).map_err(std::io::Error::other)?.read_to_end(&mut content)?;
+        Ok(Box::new(Cursor::new(content)))
     }
 }
 
