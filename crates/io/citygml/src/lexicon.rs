@@ -15,13 +15,13 @@ use futago_raw::{GeometryKind, NameId, Names, SurfaceKind};
 pub(crate) enum Class {
     /// `core:CityModel`.
     Model,
-    /// `core:cityObjectMember`, `gml:featureMember`.
+    /// `core:cityObjectMember`, `core:featureMember`, `gml:featureMember`.
     Member,
     /// `app:appearanceMember`.
     AppearanceMember,
     /// `app:Appearance`.
     Appearance,
-    /// `app:surfaceDataMember`.
+    /// `app:surfaceDataMember`, in CityGML 3.0 `app:surfaceData`.
     SurfaceDataMember,
     /// A capital name of a theme.
     Part,
@@ -48,6 +48,8 @@ pub(crate) enum Class {
     Coordinates,
     /// `app:textureCoordinates`.
     TextureCoordinates,
+    /// `pcl:points`: left out with all that is in it.
+    Points,
 }
 
 /// What an XML attribute means to the reader.
@@ -239,16 +241,25 @@ fn class_of(family: Family, local: &str) -> Class {
     match (family, local) {
         (Family::Gml, _) => gml_class(local, capital),
         (Family::Core, "CityModel") => Class::Model,
-        (Family::Core, "cityObjectMember") => Class::Member,
-        (Family::Appearance, "appearanceMember") => Class::AppearanceMember,
+        (Family::Core, "cityObjectMember" | "featureMember") => Class::Member,
+        (Family::Core, "ClosureSurface") => Class::Part,
+        (Family::Core | Family::Appearance, "appearanceMember") => Class::AppearanceMember,
         (Family::Appearance, "Appearance") => Class::Appearance,
-        (Family::Appearance, "surfaceDataMember") => Class::SurfaceDataMember,
+        (Family::Appearance, "surfaceDataMember" | "surfaceData") => Class::SurfaceDataMember,
         (Family::Appearance, "textureCoordinates") => Class::TextureCoordinates,
-        (Family::Theme, _) if capital => Class::Part,
+        (Family::PointCloud, "points") => Class::Points,
+        (Family::Theme, _) if capital && !is_value(local) => Class::Part,
         (Family::Extension, _) if capital => Class::PartIfNamed,
         _ if capital => Class::Value,
         _ => Class::Property,
     }
+}
+
+/// Whether a capital name of a theme is a value of CityGML 3.0 and no city object.
+fn is_value(local: &str) -> bool {
+    const VALUES: [&str; 6] =
+        ["Height", "Elevation", "ConstructionEvent", "RoomHeight", "Role", "GenericAttributeSet"];
+    VALUES.contains(&local) || local.ends_with("Attribute") || local.starts_with("ADEOf")
 }
 
 fn gml_class(local: &str, capital: bool) -> Class {
@@ -318,6 +329,29 @@ mod tests {
         assert_eq!(lexicon.undeclared, ["x"]);
         let (id, key) = lexicon.attribute(b"gml:id");
         assert_eq!((lexicon.name(id), key), ("gml:id", Key::Id));
+    }
+
+    #[test]
+    fn names_of_the_third_edition_carry_meaning() {
+        let module = |module: &str| format!("http://www.opengis.net/citygml/{module}3.0");
+        let names = [("", ""), ("con", "construction/"), ("gen", "generics/"), ("pnt", "pointcloud/")];
+        let namespaces: Vec<_> = names.map(|(prefix, name)| (prefix.to_owned(), module(name))).into();
+        let dialect = Dialect::new(&namespaces);
+        let mut lexicon = Lexicon::new(&dialect);
+        for (name, class) in [
+            ("con:RoofSurface", Class::Part),
+            ("ClosureSurface", Class::Part),
+            ("con:Height", Class::Value),
+            ("gen:StringAttribute", Class::Value),
+            ("gen:GenericOccupiedSpace", Class::Part),
+            ("Address", Class::Value),
+            ("boundary", Class::Property),
+            ("appearanceMember", Class::AppearanceMember),
+            ("pnt:points", Class::Points),
+        ] {
+            assert_eq!(lexicon.meaning(name.as_bytes()).class, class, "{name}");
+        }
+        assert_eq!(lexicon.meaning(b"lod2Solid").lod, Some(2));
     }
 
     #[test]

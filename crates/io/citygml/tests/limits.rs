@@ -18,12 +18,12 @@ fn files_that_are_no_citygml_are_refused_with_place_and_way_out() {
         assert!(matches!(error, CityGmlError::NotXml { .. }), "{text}: {error:?}");
         assert!(error.to_string().contains("t.gml") && error.to_string().contains("byte"), "{error}");
     }
-    let third = model("").replace("citygml/2.0", "citygml/3.0");
-    for text in ["<kml/>", "<gml:Dictionary xmlns:gml=\"http://www.opengis.net/gml\"/>", &third] {
+    let later = model("").replace("citygml/2.0", "citygml/4.0");
+    for text in ["<kml/>", "<gml:Dictionary xmlns:gml=\"http://www.opengis.net/gml\"/>", &later] {
         let error = try_city(text).expect_err(text);
         assert!(matches!(error, CityGmlError::NotCityGml { .. }), "{text}: {error:?}");
     }
-    assert!(try_city(&third).unwrap_err().to_string().contains("citygml/3.0"));
+    assert!(try_city(&later).unwrap_err().to_string().contains("citygml/4.0"));
     let sjis = model("").replace("UTF-8", "Shift_JIS");
     assert!(matches!(try_city(&sjis), Err(CityGmlError::Encoding { .. })));
     let wide: Vec<u8> = model("").encode_utf16().flat_map(u16::to_le_bytes).collect();

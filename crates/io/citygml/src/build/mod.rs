@@ -56,6 +56,8 @@ enum Frame {
     Pass,
     Coordinates,
     Texture,
+    /// An element that is left out with all that is in it.
+    Skipped,
 }
 
 /// Builds objects, one after the other.
@@ -128,11 +130,22 @@ impl<'a> Builder<'a> {
                     self.start_texture(attributes);
                     Ok(())
                 }
+                Class::Points => {
+                    self.note("point-cloud", "the points of a point cloud are not read; left out");
+                    self.skip()
+                }
                 _ => self.begin_node(word, attributes, tree::role_of(word.class)),
             },
             Some(Frame::Foreign) => self.begin_foreign(word, attributes),
+            Some(Frame::Skipped) => self.skip(),
             _ => self.start_shape(word, attributes),
         }
+    }
+
+    /// Leaves out the element that begins.
+    fn skip(&mut self) -> Result<(), CityGmlError> {
+        self.frames.push(Frame::Skipped);
+        Ok(())
     }
 
     /// Text inside the object, still escaped.
@@ -142,6 +155,7 @@ impl<'a> Builder<'a> {
             Some(Frame::Coordinates) => self.numbers(text),
             Some(Frame::Texture) => self.texture_numbers(text),
             Some(Frame::Node { .. } | Frame::Foreign) => self.node_text(text),
+            Some(Frame::Skipped) => {}
             _ => self.stray_text(text),
         }
     }
@@ -165,12 +179,17 @@ impl<'a> Builder<'a> {
             Some(Frame::Ring) => self.end_ring(),
             Some(Frame::Coordinates) => self.end_coordinates()?,
             Some(Frame::Texture) => self.end_texture(),
-            Some(Frame::Side { .. } | Frame::Pass) | None => {}
+            Some(Frame::Side { .. } | Frame::Pass | Frame::Skipped) | None => {}
         }
         Ok(None)
     }
 
     fn finish(&mut self) -> Result<RawObject, CityGmlError> {
+        let nameless = links::name_texture_rings(&mut self.object, &self.lexicon);
+        if nameless > 0 {
+            let action = format!("{nameless} list(s) of texture coordinates name no ring; kept without one");
+            self.note("bad-texture-coordinates", action);
+        }
         links::resolve(&mut self.object, &self.lexicon, &mut self.ids, &mut self.outside);
         let finished = self.object.clone();
         self.object.clear();

@@ -30,7 +30,14 @@ pub(super) struct Marks {
 }
 
 /// Elements that belong into a geometry but are none.
-const PLAIN: [&str; 4] = ["gml:name", "gml:description", "gml:metaDataProperty", "gml:maxLength"];
+const PLAIN: [&str; 6] = [
+    "gml:name",
+    "gml:description",
+    "gml:descriptionReference",
+    "gml:identifier",
+    "gml:metaDataProperty",
+    "gml:maxLength",
+];
 
 impl Builder<'_> {
     /// An element that is geometry, or stands inside one.
