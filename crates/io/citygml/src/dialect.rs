@@ -75,6 +75,9 @@ fn known(address: &str) -> Option<(&'static str, Family)> {
     }
 }
 
+/// Namespaces that are looked at in one place; PLATEAU declares forty. Prefixes of more count as undeclared.
+pub(crate) const MOST_NAMESPACES: usize = 500;
+
 /// The prefixes of a file.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Dialect {
@@ -85,7 +88,7 @@ impl Dialect {
     pub fn new(namespaces: &[(String, String)]) -> Self {
         let module =
             |(prefix, address): &(String, String)| (prefix.as_str().into(), module_of(address, prefix));
-        Self { modules: namespaces.iter().map(module).collect() }
+        Self { modules: namespaces.iter().take(MOST_NAMESPACES).map(module).collect() }
     }
 
     /// The namespace of a prefix; the empty one is the default namespace.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::{Dialect, Family, Module, module_of};
+use crate::dialect::{Dialect, Family, MOST_NAMESPACES, Module, module_of};
 use crate::markup::Tag;
 use futago_raw::{GeometryKind, NameId, Names, SurfaceKind};
 
@@ -146,7 +146,8 @@ impl<'d> Lexicon<'d> {
     /// A namespace that is declared at an element of this depth. True when it says something new.
     pub fn declare(&mut self, depth: usize, prefix: &str, address: &str) -> bool {
         let module = module_of(address, prefix);
-        if self.dialect.module(prefix) == Some(&module) && self.local.is_empty() {
+        let known = self.dialect.module(prefix) == Some(&module) && self.local.is_empty();
+        if known || self.local.len() >= MOST_NAMESPACES {
             return false;
         }
         self.local.push((depth, prefix.into(), module));
@@ -186,8 +187,8 @@ impl<'d> Lexicon<'d> {
             Some(module) => (&*module.prefix, module.family),
             None => (prefix, Family::Other),
         };
-        if module.is_none() && !self.undeclared.iter().any(|known| known == prefix) {
-            self.undeclared.push(prefix.to_owned());
+        if module.is_none() {
+            remember(&mut self.undeclared, prefix);
         }
         let id = self.intern(usual, local);
         Word { id, class: class_of(family, local), lod: lod_of(local) }
@@ -234,6 +235,15 @@ impl<'d> Lexicon<'d> {
         self.by_name.insert(name.into(), id);
         id
     }
+}
+
+/// Adds a prefix that no declaration covers, once, and so many at most: the Report needs no more.
+pub(crate) fn remember(undeclared: &mut Vec<String>, prefix: &str) -> bool {
+    let new = undeclared.len() < MOST_NAMESPACES && !undeclared.iter().any(|known| known == prefix);
+    if new {
+        undeclared.push(prefix.to_owned());
+    }
+    new
 }
 
 fn class_of(family: Family, local: &str) -> Class {

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lexicon::Lexicon;
-use futago_raw::{NONE, RawObject, Span, Target};
+use futago_raw::{RawObject, Span, Target};
 
 /// A reference that leads out of its object: looked for in the whole file at the end.
 #[derive(Debug, Clone)]
@@ -80,18 +80,17 @@ fn ids(object: &RawObject, lexicon: &Lexicon<'_>, mut take: impl FnMut(Span, Tar
 pub(crate) fn name_texture_rings(object: &mut RawObject, lexicon: &Lexicon<'_>) -> usize {
     let ring = lexicon.known("app:ring");
     let mut textures = std::mem::take(&mut object.texture_rings);
-    let (mut list, mut next, mut nameless) = (NONE, NONE, 0);
+    // Where to look on in each list: lists may stand inside each other, and none is gone through twice.
+    let mut places: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut nameless = 0;
     for texture in textures.iter_mut().filter(|texture| texture.ring.is_empty()) {
-        if texture.node != list {
-            list = texture.node;
-            next = list.saturating_add(1);
-        }
-        let end = object.nodes.get(list as usize).map_or(0, |node| node.end);
+        let next = places.entry(texture.node).or_insert(texture.node.saturating_add(1));
+        let end = object.nodes.get(texture.node as usize).map_or(0, |node| node.end);
         let mut named = None;
-        while next < end && named.is_none() {
-            let node = &object.nodes[next as usize];
+        while *next < end && named.is_none() {
+            let node = &object.nodes[*next as usize];
             named = (Some(node.name) == ring && !node.text.is_empty()).then_some(node.text);
-            next = node.end;
+            *next = node.end;
         }
         texture.ring = named.unwrap_or_default();
         nameless += usize::from(named.is_none());

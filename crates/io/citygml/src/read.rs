@@ -15,6 +15,7 @@ use crate::build::Settings;
 use crate::chunk::{self, Head, Outcome, Parsed, Piece, Place};
 use crate::dialect::Dialect;
 use crate::header::{self, Beginning, ENVELOPE_BYTES};
+use crate::lexicon::remember;
 use crate::links::{Broken, Outside, broken};
 use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
 use crate::{CityGmlError, Limits};
@@ -353,11 +354,10 @@ impl<'s, T> Delivery<'s, T> {
             self.ids.extend(parsed.ids);
             self.outside.extend(parsed.outside);
             for prefix in parsed.undeclared {
-                if !self.undeclared.contains(&prefix) {
+                if remember(&mut self.undeclared, &prefix) {
                     let action =
                         format!("no namespace is declared for the prefix `{prefix}`; kept by its name");
                     self.note("undeclared-prefix", "", 0, action);
-                    self.undeclared.push(prefix);
                 }
             }
             let byte = parsed.heads.last().map_or(0, |head| head.byte);

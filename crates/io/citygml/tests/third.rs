@@ -181,6 +181,20 @@ fn every_other_module_comes_in() {
 }
 
 #[test]
+fn an_object_may_name_its_system_itself() {
+    let envelope = ROAD.find("<gml:boundedBy>").zip(ROAD.find("</gml:boundedBy>"));
+    let (start, end) = envelope.expect("an envelope");
+    let envelope = &ROAD[start..end + "</gml:boundedBy>".len()];
+    let own = ROAD.replacen(envelope, "", 1);
+    let own = own.replace("gml:id=\"road\">", &format!("gml:id=\"road\">{envelope}"));
+    let found = city(&own);
+    assert_eq!((codes(&found), found.header.crs), (vec!["missing-system".to_owned()], None));
+    let systems = |id| object(&found, id).shapes.geometries.iter().map(|g| g.epsg).collect::<Vec<_>>();
+    assert!(systems("road").iter().all(|epsg| *epsg == Some(6697)), "{:?}", systems("road"));
+    assert_eq!(systems("square"), [None], "it is not that of the object before");
+}
+
+#[test]
 fn prefixes_may_be_any() {
     let other = BUILDING.replace("core:", "").replace("xmlns:core", "xmlns").replace("con:", "k:");
     let other = other.replace("xmlns:con", "xmlns:k").replace("gml:", "g:").replace("xmlns:gml", "xmlns:g");

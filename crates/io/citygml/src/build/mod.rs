@@ -72,7 +72,11 @@ pub(crate) struct Builder<'a> {
     lod: Option<u8>,
     open: shape::Open,
     list: coordinates::List,
+    /// System of geometries that name none: that of the file, else that of the object's own envelope.
+    crs: Option<Crs>,
     range: Range,
+    /// Text of the object that was moved so far, bytes.
+    moved: usize,
     /// Place of the event, bytes from the start of the file.
     pub byte: u64,
     pub report: Report,
@@ -93,7 +97,9 @@ impl<'a> Builder<'a> {
             lod: None,
             open: shape::Open::default(),
             list: coordinates::List::default(),
+            crs: settings.crs,
             range: Range::of(settings.crs, settings.limits),
+            moved: 0,
             byte: 0,
             report: Report::default(),
             ids: Vec::new(),
@@ -115,6 +121,8 @@ impl<'a> Builder<'a> {
         role: NodeRole,
     ) -> Result<(), CityGmlError> {
         self.object.byte = self.byte;
+        self.set_system(self.settings.crs);
+        self.moved = 0;
         self.begin_node(word, attributes, role)
     }
 
@@ -194,6 +202,13 @@ impl<'a> Builder<'a> {
         let finished = self.object.clone();
         self.object.clear();
         Ok(finished)
+    }
+
+    fn set_system(&mut self, crs: Option<Crs>) {
+        if self.crs != crs {
+            self.crs = crs;
+            self.range = Range::of(crs, self.settings.limits);
+        }
     }
 
     /// An entry of the Report about the open object.

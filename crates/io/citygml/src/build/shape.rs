@@ -159,7 +159,7 @@ impl Builder<'_> {
             role,
             reversed: marks.reversed,
             dimension: dimension.unwrap_or(self.settings.dimension),
-            epsg: epsg.or(self.settings.crs.map(|crs| crs.epsg)),
+            epsg: epsg.or(self.crs.map(|crs| crs.epsg)),
             id: marks.id,
             surfaces: empty_from(shapes.surfaces.len()),
             lines: empty_from(shapes.lines.len()),
@@ -180,7 +180,7 @@ impl Builder<'_> {
         geometry.links.end = self.object.links.len() as u32;
         self.open.geometry = outer;
         if outer.is_none() {
-            self.range = Range::of(self.settings.crs, self.settings.limits);
+            self.range = Range::of(self.crs, self.settings.limits);
         }
     }
 
