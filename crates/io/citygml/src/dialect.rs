@@ -76,7 +76,7 @@ fn known(address: &str) -> Option<(&'static str, Family)> {
 }
 
 /// Namespaces that are looked at in one place; PLATEAU declares forty. Prefixes of more count as undeclared.
-pub(crate) const MOST_NAMESPACES: usize = 500;
+pub(crate) const MOST_NAMESPACES: usize = 200;
 
 /// The prefixes of a file.
 #[derive(Debug, Clone, Default)]

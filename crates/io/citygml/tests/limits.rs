@@ -130,7 +130,7 @@ fn timed(inside: &str) -> (RawCity, Duration) {
 
 #[test]
 fn text_in_pieces_does_not_grow_without_end() {
-    let (found, took) = timed(&format!("<x>{}</x>", "t<y/>".repeat(100_000)));
+    let (found, took) = timed(&format!("<x>{}</x>", "t<y>u</y>".repeat(100_000)));
     let text = found.objects[0].text.len();
     assert!(text < 4 << 20 && took < Duration::from_secs(20), "{text} bytes, {took:?}");
     assert!(codes(&found).contains(&"stray-text".to_owned()));
@@ -141,16 +141,16 @@ fn text_in_pieces_does_not_grow_without_end() {
 
 #[test]
 fn prefixes_without_end_take_no_time() {
-    let many: String = (0..50_000).map(|i| format!("<p{i}:x/>")).collect();
-    let declared: String = (0..50_000).map(|i| format!(" xmlns:p{i}=\"u\"")).collect();
+    let many: String = (0..30_000).map(|i| format!("<p{i}:x/>")).collect();
+    let declared: String = (0..30_000).map(|i| format!(" xmlns:p{i}=\"u\"")).collect();
     let (found, took) = timed(&many);
     assert!(took < Duration::from_secs(20), "{took:?}");
-    assert!(codes(&found).len() <= 500 && found.objects[0].nodes.len() > 50_000);
+    assert!(codes(&found).len() <= 200 && found.objects[0].nodes.len() > 30_000);
     let (_, took) = timed(&format!("<x{declared}>{many}</x>"));
     assert!(took < Duration::from_secs(20), "{took:?}");
     let text = model(&building("a").replace("<gml:name>", &format!("{many}<gml:name>")));
     let begun = Instant::now();
-    city(&text.replacen("<core:CityModel", &format!("<core:CityModel{declared}"), 1));
+    city(&text.replacen("\n  xmlns:uro=", &format!("{declared}\n  xmlns:uro="), 1));
     assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
