@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 #[path = "../../crates/io/citygml/tests/common/mod.rs"]
 mod citygml;
 #[path = "../../crates/city/pack/tests/common/mod.rs"]
+#[allow(dead_code, reason = "tests use more of it")]
 mod packs;
 #[path = "../../crates/io/tiles/tests/common/mod.rs"]
 mod tiles;
