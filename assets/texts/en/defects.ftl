@@ -38,6 +38,7 @@ defect-bad-row = Row that cannot be read
 defect-bad-text = Text that cannot be read
 defect-stray-text = Text where none belongs
 defect-unknown-geometry = Geometry of a kind that is not read
+defect-point-cloud = Points of a point cloud
 defect-unknown-attribute = Mark of a geometry that is not used
 defect-unknown-system = Coordinate system that is not known
 defect-missing-system = No coordinate system named

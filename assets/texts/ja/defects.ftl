@@ -38,6 +38,7 @@ defect-bad-row = 読めない行
 defect-bad-text = 読めない文字列
 defect-stray-text = 不要な位置にある文字列
 defect-unknown-geometry = 対応していない種類の幾何形状
+defect-point-cloud = 点群の点
 defect-unknown-attribute = 使わない幾何形状の属性
 defect-unknown-system = 不明な座標参照系
 defect-missing-system = 座標参照系の記載なし

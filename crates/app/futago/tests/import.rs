@@ -84,6 +84,64 @@ fn what_was_published_comes_out_as_cityjson() {
 }
 
 #[test]
+fn the_third_edition_comes_out_with_its_semantics() {
+    let folder = folder();
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/../../io/citygml/tests/data");
+    for name in ["building3.gml", "road3.gml", "others3.gml"] {
+        std::fs::copy(format!("{data}/{name}"), folder.path().join(name)).unwrap();
+    }
+    let args = ["import", "building3.gml", "road3.gml", "others3.gml", "-o", "t.city"];
+    let done = futago(folder.path(), &args);
+    assert!(done.code == 0 && done.stderr.contains("3 buildings"), "{}", done.stderr);
+    futago(folder.path(), &["export", "cityjson", "t.city", "-o", "t.city.json"]);
+    let bytes = std::fs::read(folder.path().join("t.city.json")).unwrap();
+    let city: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let objects = &city["CityObjects"];
+    let semantics = |object: &str, kind: &str| -> Vec<String> {
+        let geometries = objects[object]["geometry"].as_array().unwrap_or_else(|| panic!("{object}"));
+        let of_kind = geometries.iter().find(|g| g["type"] == kind && g.get("semantics").is_some());
+        let surfaces = of_kind.unwrap_or_else(|| panic!("{object}"))["semantics"]["surfaces"].as_array();
+        surfaces.unwrap().iter().map(|surface| surface["type"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(semantics("tower", "Solid"), ["GroundSurface", "RoofSurface", "WallSurface"]);
+    assert_eq!(semantics("terrace-a", "MultiSurface"), ["GroundSurface", "RoofSurface", "WallSurface"]);
+    let kinds: std::collections::BTreeSet<_> = semantics("road", "MultiSurface").into_iter().collect();
+    assert!(
+        kinds.iter().map(String::as_str).eq([
+            "AuxiliaryTrafficArea",
+            "TrafficArea",
+            "TransportationHole",
+            "TransportationMarking"
+        ]),
+        "{kinds:?}"
+    );
+    let tower = &objects["tower"]["attributes"];
+    assert_eq!((&tower["storeysAboveGround"], &tower["壁面率"]), (&3.into(), &0.62.into()));
+    assert_eq!(tower["storeyHeightsAboveGround"], serde_json::json!([4.4, 4.0, 4.0]));
+    assert_eq!((&tower["耐震"]["等級"], &tower["耐震"]["工法"]), (&3.into(), &"免震".into()));
+    assert_eq!(tower["height"][1]["Height"]["value"], "12.4");
+    for (id, kind) in [
+        ("t-1f", "BuildingStorey"),
+        ("t-hall", "BuildingRoom"),
+        ("t-unit", "BuildingUnit"),
+        ("terrace-b", "BuildingPart"),
+        ("road", "Road"),
+        ("square", "TransportSquare"),
+        ("canal", "Waterway"),
+        ("shelter", "OtherConstruction"),
+        ("tank", "GenericCityObject"),
+        ("pier", "BridgeConstructiveElement"),
+    ] {
+        assert_eq!(objects[id]["type"], kind, "{id}");
+    }
+    assert_eq!(objects["t-1f"]["parents"][0], "tower");
+    // And back: the same buildings.
+    futago(folder.path(), &["import", "t.city.json", "-o", "u.city"]);
+    let [a, b] = ["t.city", "u.city"].map(|pack| futago(folder.path(), &["info", "--json", pack]).json());
+    assert_eq!(a["counts"]["buildings"], b["counts"]["buildings"]);
+}
+
+#[test]
 fn wrong_options_are_explained() {
     let folder = folder();
     std::fs::write(folder.path().join("t.gml"), FILE).unwrap();

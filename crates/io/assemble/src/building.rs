@@ -5,16 +5,17 @@
 //! the mean of the ground face. Where faces do not say what they are (meshes), those that look up are roofs.
 
 use futago_field::Report;
-use futago_raw::{RawObject, Surface};
+use futago_raw::RawObject;
 use rustc_hash::FxHashSet;
 
 use crate::boolean::union;
 use crate::clean::{Cleaned, Subject, plans_of_shapes};
+use crate::faces::{Face, Faces, faces_of};
 use crate::footprints::{Footprint, largest_first};
 use crate::pieces::Piece;
 use crate::plan::{Plan, Ring, doubled_area_mm2, m2};
+use crate::published;
 use crate::rules::Rules;
-use crate::site::NO_PLACE;
 
 /// Faces lower than this above the lowest vertex of a LOD1 are its bottom, metres.
 const BOTTOM_M: f64 = 0.01;
@@ -33,25 +34,6 @@ pub(crate) struct Found {
     pub ground_m: Option<f64>,
 }
 
-/// A face in plan, and its heights.
-struct Face {
-    rings: Vec<Ring>,
-    mean_m: f64,
-    lowest_m: f64,
-    highest_m: f64,
-}
-
-/// The faces of a building that matter here.
-#[derive(Default)]
-struct Faces {
-    outline: Vec<Face>,
-    box_like: Vec<Face>,
-    ground: [Vec<Face>; 2],
-    roof: [Vec<Face>; 2],
-    /// Faces of LOD2 and LOD3 that do not say what they are.
-    loose: Vec<Face>,
-}
-
 /// The footprint and roof pieces of a building whose positions are placed; none without an outline.
 pub(crate) fn building(
     object: &RawObject,
@@ -61,7 +43,7 @@ pub(crate) fn building(
     report: &mut Report,
 ) -> Option<Found> {
     let place = format!("{file}, byte {}", object.byte);
-    let id = published_id(object);
+    let id = published::id(object);
     let id_assumed = id.is_none();
     let id = id.map_or_else(|| format!("no-id-at-{}", object.byte), str::to_owned);
     let faces = faces_of(object, placed);
@@ -94,68 +76,18 @@ pub(crate) fn building(
     Some(Found { footprint, pieces, ground_m })
 }
 
-fn faces_of(object: &RawObject, placed: &[[i32; 3]]) -> Faces {
-    let mut faces = Faces::default();
-    for geometry in object.shapes.geometries.iter().filter(|g| g.parent.is_none()) {
-        let node = object.node(geometry.node);
-        let (part, property) = (node.part().name(), node.name());
-        let into = match (part, geometry.lod) {
-            _ if property == "bldg:lod0FootPrint" || property == "bldg:lod0RoofEdge" => &mut faces.outline,
-            ("bldg:GroundSurface", Some(lod @ 2..=3)) => &mut faces.ground[usize::from(lod - 2)],
-            ("bldg:RoofSurface", Some(lod @ 2..=3)) => &mut faces.roof[usize::from(lod - 2)],
-            (_, Some(1)) => &mut faces.box_like,
-            ("bldg:Building" | "bldg:BuildingPart", Some(2..=3)) => &mut faces.loose,
-            _ => continue,
-        };
-        let surfaces = object.shapes.surfaces_of(geometry).iter();
-        into.extend(surfaces.filter_map(|surface| face(object, surface, placed)));
-    }
-    faces
-}
-
-/// A surface in the site; none when it has lost its outside ring or a place, which is reported elsewhere.
-fn face(object: &RawObject, surface: &Surface, placed: &[[i32; 3]]) -> Option<Face> {
-    let rings = object.shapes.rings_of(surface);
-    let of = |range: &std::ops::Range<u32>| &placed[range.start as usize..range.end as usize];
-    let outside = rings.first().filter(|ring| !ring.interior).map(|ring| of(&ring.positions))?;
-    if rings.iter().any(|ring| of(&ring.positions).contains(&NO_PLACE)) {
-        return None;
-    }
-    let heights = outside.iter().map(|at| f64::from(at[2]) / 1000.0);
-    Some(Face {
-        rings: rings
-            .iter()
-            .map(|ring| of(&ring.positions).iter().map(|at| [at[0], at[1]]).collect())
-            .collect(),
-        mean_m: heights.clone().sum::<f64>() / outside.len().max(1) as f64,
-        lowest_m: heights.clone().fold(f64::INFINITY, f64::min),
-        highest_m: heights.fold(f64::NEG_INFINITY, f64::max),
-    })
-}
-
-/// The published id of a building; its `gml:id` where there is none.
-fn published_id(object: &RawObject) -> Option<&str> {
-    let property = object.nodes().find(|node| node.name() == "uro:buildingID");
-    let generic = || {
-        let named = object.nodes().find(|node| node.attribute("name") == Some("建物ID"));
-        named.and_then(|node| node.value("gen:value"))
-    };
-    let id = property.map(|node| node.text()).filter(|text| !text.is_empty()).or_else(generic);
-    id.or_else(|| object.id()).filter(|id| !id.is_empty())
-}
-
-/// `bldg:measuredHeight`, else the height of its LOD1 or of its mesh, metres. PLATEAU writes -9999 for one that is not known.
+/// The published height, else that of its LOD1 or of its mesh, metres.
 fn height_of(object: &RawObject, faces: &Faces, rules: &Rules, subject: &mut Subject<'_>) -> Option<f64> {
-    let usable = |height: &f64| *height > 0.0 && *height <= rules.max_height_m;
-    let published = object.root().value(HEIGHT);
-    let measured = published.and_then(|text| text.parse().ok()).filter(usable);
-    if let (Some(text), None) = (published, measured) {
-        subject.note("bad-height", format!("a height of {text} m cannot be; taken as missing"));
+    let usable = |height: f64| height > 0.0 && height <= rules.max_height_m;
+    let published = published::height(object, usable);
+    if let Some(Err(text)) = &published {
+        subject.note("bad-height", format!("a height of {text} cannot be; taken as missing"));
     }
     let shell = if faces.box_like.is_empty() { &faces.loose } else { &faces.box_like };
     let highest = shell.iter().map(|face| face.highest_m).reduce(f64::max);
     let lowest = shell.iter().map(|face| face.lowest_m).reduce(f64::min);
-    measured.or_else(|| Some(highest? - lowest?).filter(usable))
+    let of_shell = || Some(highest? - lowest?).filter(|height| usable(*height));
+    published.and_then(Result::ok).or_else(of_shell)
 }
 
 /// Loose faces that look up, and are more than a sliver in plan.

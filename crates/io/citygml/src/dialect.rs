@@ -11,6 +11,8 @@ pub(crate) enum Family {
     Appearance,
     /// A thematic module of CityGML: its capital names are city objects.
     Theme,
+    /// Point clouds of CityGML 3.0, whose points are not read.
+    PointCloud,
     /// i-UR: a capital name is a city object when it is top-level or has an id.
     Extension,
     Other,
@@ -23,9 +25,11 @@ pub(crate) struct Module {
     pub family: Family,
 }
 
-/// Last parts of `http://www.opengis.net/citygml/<module>/2.0` and the usual prefixes.
-const THEMES: [(&str, &str); 12] = [
+/// Modules of `http://www.opengis.net/citygml/<module>/<edition>` and the usual prefixes. The edition does not
+/// matter: a name means the same in all that have it.
+const THEMES: [(&str, &str); 13] = [
     ("building", "bldg"),
+    ("construction", "con"),
     ("bridge", "brid"),
     ("tunnel", "tun"),
     ("transportation", "tran"),
@@ -51,21 +55,28 @@ fn known(address: &str) -> Option<(&'static str, Family)> {
     if let Some(rest) = address.strip_prefix(CITYGML) {
         let module = rest.split('/').next().unwrap_or_default();
         return match module {
-            "1.0" | "2.0" => Some(("core", Family::Core)),
+            "1.0" | "2.0" | "3.0" => Some(("core", Family::Core)),
             "appearance" => Some(("app", Family::Appearance)),
+            "pointcloud" => Some(("pcl", Family::PointCloud)),
+            "dynamizer" => Some(("dyn", Family::Other)),
+            "versioning" => Some(("vers", Family::Other)),
             _ => THEMES.iter().find(|(name, _)| *name == module).map(|(_, usual)| (*usual, Family::Theme)),
         };
     }
     match address {
-        "http://www.opengis.net/gml" => Some(("gml", Family::Gml)),
+        "http://www.opengis.net/gml" | "http://www.opengis.net/gml/3.2" => Some(("gml", Family::Gml)),
         "http://www.w3.org/1999/xlink" => Some(("xlink", Family::Other)),
         "http://www.w3.org/2001/XMLSchema-instance" => Some(("xsi", Family::Other)),
         _ if address.contains("/iur/uro/") => Some(("uro", Family::Extension)),
         _ if address.contains("/iur/urf/") => Some(("urf", Family::Extension)),
+        "urn:oasis:names:tc:ciq:xal:3" => Some(("xAL", Family::Other)),
         _ if address.starts_with("urn:oasis:names:tc:ciq:xsdschema:xAL") => Some(("xAL", Family::Other)),
         _ => None,
     }
 }
+
+/// Namespaces that are looked at in one place; PLATEAU declares forty. Prefixes of more count as undeclared.
+pub(crate) const MOST_NAMESPACES: usize = 200;
 
 /// The prefixes of a file.
 #[derive(Debug, Clone, Default)]
@@ -77,7 +88,7 @@ impl Dialect {
     pub fn new(namespaces: &[(String, String)]) -> Self {
         let module =
             |(prefix, address): &(String, String)| (prefix.as_str().into(), module_of(address, prefix));
-        Self { modules: namespaces.iter().map(module).collect() }
+        Self { modules: namespaces.iter().take(MOST_NAMESPACES).map(module).collect() }
     }
 
     /// The namespace of a prefix; the empty one is the default namespace.
@@ -101,6 +112,11 @@ mod tests {
         let cases = [
             ("b", "http://www.opengis.net/citygml/building/2.0", "bldg", Family::Theme),
             ("", "http://www.opengis.net/citygml/2.0", "core", Family::Core),
+            ("c", "http://www.opengis.net/citygml/3.0", "core", Family::Core),
+            ("k", "http://www.opengis.net/citygml/construction/3.0", "con", Family::Theme),
+            ("pnt", "http://www.opengis.net/citygml/pointcloud/3.0", "pcl", Family::PointCloud),
+            ("g", "http://www.opengis.net/gml/3.2", "gml", Family::Gml),
+            ("xal", "urn:oasis:names:tc:ciq:xal:3", "xAL", Family::Other),
             (
                 "uro",
                 "http://www.kantei.go.jp/jp/singi/tiiki/toshisaisei/itoshisaisei/iur/uro/1.4",

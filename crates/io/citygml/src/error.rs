@@ -37,9 +37,9 @@ pub enum CityGmlError {
         /// Objects before the cut.
         whole: usize,
     },
-    /// XML, but not CityGML 2.0.
+    /// XML, but not CityGML.
     #[error(
-        "{file}: its first element is {found}, not a CityModel of CityGML 2.0. Give a file with a core:CityModel"
+        "{file}: its first element is {found}, not a CityModel of CityGML 1.0, 2.0 or 3.0. Give a file with a core:CityModel"
     )]
     NotCityGml {
         /// Name of the file.

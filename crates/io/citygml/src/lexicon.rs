@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::dialect::{Dialect, Family, Module, module_of};
+use crate::dialect::{Dialect, Family, MOST_NAMESPACES, Module, module_of};
 use crate::markup::Tag;
 use futago_raw::{GeometryKind, NameId, Names, SurfaceKind};
 
@@ -15,13 +15,13 @@ use futago_raw::{GeometryKind, NameId, Names, SurfaceKind};
 pub(crate) enum Class {
     /// `core:CityModel`.
     Model,
-    /// `core:cityObjectMember`, `gml:featureMember`.
+    /// `core:cityObjectMember`, `core:featureMember`, `gml:featureMember`.
     Member,
     /// `app:appearanceMember`.
     AppearanceMember,
     /// `app:Appearance`.
     Appearance,
-    /// `app:surfaceDataMember`.
+    /// `app:surfaceDataMember`, in CityGML 3.0 `app:surfaceData`.
     SurfaceDataMember,
     /// A capital name of a theme.
     Part,
@@ -48,6 +48,8 @@ pub(crate) enum Class {
     Coordinates,
     /// `app:textureCoordinates`.
     TextureCoordinates,
+    /// `pcl:points`: left out with all that is in it.
+    Points,
 }
 
 /// What an XML attribute means to the reader.
@@ -144,7 +146,8 @@ impl<'d> Lexicon<'d> {
     /// A namespace that is declared at an element of this depth. True when it says something new.
     pub fn declare(&mut self, depth: usize, prefix: &str, address: &str) -> bool {
         let module = module_of(address, prefix);
-        if self.dialect.module(prefix) == Some(&module) && self.local.is_empty() {
+        let known = self.dialect.module(prefix) == Some(&module) && self.local.is_empty();
+        if known || self.local.len() >= MOST_NAMESPACES {
             return false;
         }
         self.local.push((depth, prefix.into(), module));
@@ -184,8 +187,8 @@ impl<'d> Lexicon<'d> {
             Some(module) => (&*module.prefix, module.family),
             None => (prefix, Family::Other),
         };
-        if module.is_none() && !self.undeclared.iter().any(|known| known == prefix) {
-            self.undeclared.push(prefix.to_owned());
+        if module.is_none() {
+            remember(&mut self.undeclared, prefix);
         }
         let id = self.intern(usual, local);
         Word { id, class: class_of(family, local), lod: lod_of(local) }
@@ -234,21 +237,39 @@ impl<'d> Lexicon<'d> {
     }
 }
 
+/// Adds a prefix that no declaration covers, once, and so many at most: the Report needs no more.
+pub(crate) fn remember(undeclared: &mut Vec<String>, prefix: &str) -> bool {
+    let new = undeclared.len() < MOST_NAMESPACES && !undeclared.iter().any(|known| known == prefix);
+    if new {
+        undeclared.push(prefix.to_owned());
+    }
+    new
+}
+
 fn class_of(family: Family, local: &str) -> Class {
     let capital = local.starts_with(|c: char| c.is_uppercase());
     match (family, local) {
         (Family::Gml, _) => gml_class(local, capital),
         (Family::Core, "CityModel") => Class::Model,
-        (Family::Core, "cityObjectMember") => Class::Member,
-        (Family::Appearance, "appearanceMember") => Class::AppearanceMember,
+        (Family::Core, "cityObjectMember" | "featureMember") => Class::Member,
+        (Family::Core, "ClosureSurface") => Class::Part,
+        (Family::Core | Family::Appearance, "appearanceMember") => Class::AppearanceMember,
         (Family::Appearance, "Appearance") => Class::Appearance,
-        (Family::Appearance, "surfaceDataMember") => Class::SurfaceDataMember,
+        (Family::Appearance, "surfaceDataMember" | "surfaceData") => Class::SurfaceDataMember,
         (Family::Appearance, "textureCoordinates") => Class::TextureCoordinates,
-        (Family::Theme, _) if capital => Class::Part,
+        (Family::PointCloud, "points") => Class::Points,
+        (Family::Theme, _) if capital && !is_value(local) => Class::Part,
         (Family::Extension, _) if capital => Class::PartIfNamed,
         _ if capital => Class::Value,
         _ => Class::Property,
     }
+}
+
+/// Whether a capital name of a theme is a value of CityGML 3.0 and no city object.
+fn is_value(local: &str) -> bool {
+    const VALUES: [&str; 6] =
+        ["Height", "Elevation", "ConstructionEvent", "RoomHeight", "Role", "GenericAttributeSet"];
+    VALUES.contains(&local) || local.ends_with("Attribute") || local.starts_with("ADEOf")
 }
 
 fn gml_class(local: &str, capital: bool) -> Class {
@@ -318,6 +339,29 @@ mod tests {
         assert_eq!(lexicon.undeclared, ["x"]);
         let (id, key) = lexicon.attribute(b"gml:id");
         assert_eq!((lexicon.name(id), key), ("gml:id", Key::Id));
+    }
+
+    #[test]
+    fn names_of_the_third_edition_carry_meaning() {
+        let module = |module: &str| format!("http://www.opengis.net/citygml/{module}3.0");
+        let names = [("", ""), ("con", "construction/"), ("gen", "generics/"), ("pnt", "pointcloud/")];
+        let namespaces: Vec<_> = names.map(|(prefix, name)| (prefix.to_owned(), module(name))).into();
+        let dialect = Dialect::new(&namespaces);
+        let mut lexicon = Lexicon::new(&dialect);
+        for (name, class) in [
+            ("con:RoofSurface", Class::Part),
+            ("ClosureSurface", Class::Part),
+            ("con:Height", Class::Value),
+            ("gen:StringAttribute", Class::Value),
+            ("gen:GenericOccupiedSpace", Class::Part),
+            ("Address", Class::Value),
+            ("boundary", Class::Property),
+            ("appearanceMember", Class::AppearanceMember),
+            ("pnt:points", Class::Points),
+        ] {
+            assert_eq!(lexicon.meaning(name.as_bytes()).class, class, "{name}");
+        }
+        assert_eq!(lexicon.meaning(b"lod2Solid").lod, Some(2));
     }
 
     #[test]

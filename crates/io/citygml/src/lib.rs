@@ -1,4 +1,4 @@
-//! CityGML 2.0, as PLATEAU publishes it, to raw features.
+//! CityGML to raw features: 2.0, as PLATEAU publishes it, and 3.0.
 //!
 //! This crate answers one question: what does a file say? It does not build a city. [`read_file`] gives
 //! a [`futago_raw::RawCity`]: every object in the order of the file with its parts, attributes and geometries, and a
@@ -19,6 +19,12 @@
 //! References (`xlink:href`) are resolved inside an object, looked for in the file, and reported when
 //! they lead nowhere.
 //!
+//! # Editions
+//!
+//! Names stand under the usual prefix of their module, whatever the file calls it, and are those of the
+//! file's edition: a roof is a `bldg:RoofSurface` in a `bldg:boundedBy` in 2.0, a `con:RoofSurface` in a
+//! `core:boundary` in 3.0. What both mean is for the readers of raw features to know.
+//!
 //! # How
 //!
 //! One pass over stretches of about 4 MiB that end between members, in parallel on rayon. The pass knows
@@ -26,12 +32,13 @@
 //! Stretches do not depend on the number of threads, so the result does not either. Prefixes are read
 //! from the first element; a name is looked up by its bytes. See [`Limits`] for what is refused.
 //!
-//! Two kinds of trouble: a file that is not what it says (not XML, cut, not CityGML 2.0) is a
+//! Two kinds of trouble: a file that is not what it says (not XML, cut, not CityGML) is a
 //! [`CityGmlError`]; what is wrong inside an object is an entry of the Report, and the rest is loaded.
 //!
 //! # Where this stops
 //!
-//! CityGML 1.0 is read as 2.0, 3.0 is refused. Arcs and splines are kept as elements, not as lines. A file
+//! CityGML 1.0 is read as 2.0. Points of point clouds are left out, with a line in the Report; versions and
+//! dynamizers of 3.0 are kept as elements and change nothing. Arcs and splines are kept as elements, not as lines. A file
 //! that is one huge member (a terrain of one TIN) is parsed on one thread and takes memory for its text.
 
 mod build;

@@ -75,6 +75,30 @@ fn ids(object: &RawObject, lexicon: &Lexicon<'_>, mut take: impl FnMut(Span, Tar
     }
 }
 
+/// Gives texture coordinates their rings where CityGML 3.0 names these in elements beside them: the first
+/// `app:ring` of a list is that of its first coordinates, and so on. How many have no ring at all.
+pub(crate) fn name_texture_rings(object: &mut RawObject, lexicon: &Lexicon<'_>) -> usize {
+    let ring = lexicon.known("app:ring");
+    let mut textures = std::mem::take(&mut object.texture_rings);
+    // Where to look on in each list: lists may stand inside each other, and none is gone through twice.
+    let mut places: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut nameless = 0;
+    for texture in textures.iter_mut().filter(|texture| texture.ring.is_empty()) {
+        let next = places.entry(texture.node).or_insert(texture.node.saturating_add(1));
+        let end = object.nodes.get(texture.node as usize).map_or(0, |node| node.end);
+        let mut named = None;
+        while *next < end && named.is_none() {
+            let node = &object.nodes[*next as usize];
+            named = (Some(node.name) == ring && !node.text.is_empty()).then_some(node.text);
+            *next = node.end;
+        }
+        texture.ring = named.unwrap_or_default();
+        nameless += usize::from(named.is_none());
+    }
+    object.texture_rings = textures;
+    nameless
+}
+
 /// The surfaces that textures and materials lie on.
 fn texture_targets(object: &RawObject, lexicon: &Lexicon<'_>, mut take: impl FnMut(&str)) {
     let Some(target) = lexicon.known("app:target") else { return };

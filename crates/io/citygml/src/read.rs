@@ -15,6 +15,7 @@ use crate::build::Settings;
 use crate::chunk::{self, Head, Outcome, Parsed, Piece, Place};
 use crate::dialect::Dialect;
 use crate::header::{self, Beginning, ENVELOPE_BYTES};
+use crate::lexicon::remember;
 use crate::links::{Broken, Outside, broken};
 use crate::split::{BLOCK_BYTES, Cutter, Marks, ReadSource, SliceSource, Source};
 use crate::{CityGmlError, Limits};
@@ -30,7 +31,7 @@ const MOST_PIECES: usize = 24;
 /// Reads a file in memory.
 ///
 /// # Errors
-/// When the bytes are not CityGML 2.0, are broken or cut, or are more than the limits allow.
+/// When the bytes are not CityGML, are broken or cut, or are more than the limits allow.
 pub fn read(bytes: &[u8], file: &str, limits: &Limits) -> Result<RawCity, CityGmlError> {
     read_in_blocks(bytes, file, limits, BLOCK_BYTES)
 }
@@ -53,7 +54,7 @@ pub(crate) fn read_in_blocks(
 /// Reads a file on disk into memory.
 ///
 /// # Errors
-/// When the file cannot be read, is not CityGML 2.0, is broken or cut, or is more than the limits allow.
+/// When the file cannot be read, is not CityGML, is broken or cut, or is more than the limits allow.
 pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityGmlError> {
     let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let input =
@@ -67,7 +68,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> Result<RawCity, CityGmlError> 
 /// grow with the file, but for 8 bytes for each id in it. A sink that breaks ends the reading.
 ///
 /// # Errors
-/// When the input cannot be read, is not CityGML 2.0, is broken or cut, or is more than the limits allow;
+/// When the input cannot be read, is not CityGML, is broken or cut, or is more than the limits allow;
 /// then some items were handed over already.
 pub fn stream(
     input: impl Read + Send,
@@ -101,7 +102,7 @@ pub fn stream_mapped<T: Send>(
 /// Reads only what a file says before its first object.
 ///
 /// # Errors
-/// When the input cannot be read or is not CityGML 2.0.
+/// When the input cannot be read or is not CityGML.
 pub fn read_header(mut input: impl Read, file: &str) -> Result<Header, CityGmlError> {
     Ok(begin(&mut input, file)?.0.header)
 }
@@ -353,11 +354,10 @@ impl<'s, T> Delivery<'s, T> {
             self.ids.extend(parsed.ids);
             self.outside.extend(parsed.outside);
             for prefix in parsed.undeclared {
-                if !self.undeclared.contains(&prefix) {
+                if remember(&mut self.undeclared, &prefix) {
                     let action =
                         format!("no namespace is declared for the prefix `{prefix}`; kept by its name");
                     self.note("undeclared-prefix", "", 0, action);
-                    self.undeclared.push(prefix);
                 }
             }
             let byte = parsed.heads.last().map_or(0, |head| head.byte);

@@ -22,7 +22,8 @@ const WINDOW_BYTES: usize = 1 << 16;
 /// The end tags that a stretch may end with.
 pub(crate) struct Marks {
     member: Finder<'static>,
-    surface_data: Finder<'static>,
+    /// As CityGML 1.0 and 2.0 call it, and as 3.0 does.
+    surface_data: [Finder<'static>; 2],
 }
 
 impl Marks {
@@ -33,14 +34,15 @@ impl Marks {
         };
         Self {
             member: finder(Family::Core, "cityObjectMember"),
-            surface_data: finder(Family::Appearance, "surfaceDataMember"),
+            surface_data: ["surfaceDataMember", "surfaceData"].map(|name| finder(Family::Appearance, name)),
         }
     }
 
     /// Where to cut: after the last member, else after the last texture or material.
     fn cut(&self, bytes: &[u8]) -> Option<(usize, Place)> {
         let member = last_tag_end(&self.member, bytes).map(|at| (at, Place::Model));
-        member.or_else(|| last_tag_end(&self.surface_data, bytes).map(|at| (at, Place::Appearance)))
+        let surface_data = || self.surface_data.iter().find_map(|mark| last_tag_end(mark, bytes));
+        member.or_else(|| surface_data().map(|at| (at, Place::Appearance)))
     }
 }
 
@@ -257,6 +259,14 @@ impl<R: Read + Send> Source<'static> for ReadSource<'_, R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn textures_of_the_third_edition_can_be_cut_apart() {
+        let address = "http://www.opengis.net/citygml/appearance/3.0".to_owned();
+        let marks = Marks::new(&Dialect::new(&[("app".to_owned(), address)]));
+        let text = b"a</app:surfaceData><app:surfaceData>b";
+        assert_eq!(marks.cut(text), Some((19, Place::Appearance)));
+    }
 
     fn marks() -> Marks {
         let core = "http://www.opengis.net/citygml/2.0".to_owned();

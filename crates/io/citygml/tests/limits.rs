@@ -2,8 +2,11 @@
 
 mod common;
 
+use std::time::{Duration, Instant};
+
 use common::{building, city, codes, model, polygon, try_city};
 use futago_citygml::{CityGmlError, Limits, read, stream};
+use futago_raw::RawCity;
 
 fn refused(text: &str, limits: &Limits) -> String {
     read(text.as_bytes(), "t.gml", limits).expect_err("beyond the limit").to_string()
@@ -18,12 +21,12 @@ fn files_that_are_no_citygml_are_refused_with_place_and_way_out() {
         assert!(matches!(error, CityGmlError::NotXml { .. }), "{text}: {error:?}");
         assert!(error.to_string().contains("t.gml") && error.to_string().contains("byte"), "{error}");
     }
-    let third = model("").replace("citygml/2.0", "citygml/3.0");
-    for text in ["<kml/>", "<gml:Dictionary xmlns:gml=\"http://www.opengis.net/gml\"/>", &third] {
+    let later = model("").replace("citygml/2.0", "citygml/4.0");
+    for text in ["<kml/>", "<gml:Dictionary xmlns:gml=\"http://www.opengis.net/gml\"/>", &later] {
         let error = try_city(text).expect_err(text);
         assert!(matches!(error, CityGmlError::NotCityGml { .. }), "{text}: {error:?}");
     }
-    assert!(try_city(&third).unwrap_err().to_string().contains("citygml/3.0"));
+    assert!(try_city(&later).unwrap_err().to_string().contains("citygml/4.0"));
     let sjis = model("").replace("UTF-8", "Shift_JIS");
     assert!(matches!(try_city(&sjis), Err(CityGmlError::Encoding { .. })));
     let wide: Vec<u8> = model("").encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -116,6 +119,39 @@ fn one_endless_member_stops_at_the_limit_and_not_at_the_memory() {
     let endless = std::io::repeat(b' ');
     let error = stream(endless, "t.gml", &limits, |_| std::ops::ControlFlow::Continue(())).unwrap_err();
     assert!(matches!(error, CityGmlError::NotXml { .. }), "{error:?}");
+}
+
+/// A city of one building with something in it, and how long it took to read.
+fn timed(inside: &str) -> (RawCity, Duration) {
+    let text = model(&building("a").replace("<gml:name>", &format!("{inside}<gml:name>")));
+    let begun = Instant::now();
+    (city(&text), begun.elapsed())
+}
+
+#[test]
+fn text_in_pieces_does_not_grow_without_end() {
+    let (found, took) = timed(&format!("<x>{}</x>", "t<y>u</y>".repeat(100_000)));
+    let text = found.objects[0].text.len();
+    assert!(text < 4 << 20 && took < Duration::from_secs(20), "{text} bytes, {took:?}");
+    assert!(codes(&found).contains(&"stray-text".to_owned()));
+    let (found, _) = timed("<x>one <y>two</y> three <y/> four</x>");
+    let whole = found.objects[0].nodes().find(|node| node.name() == "x").expect("kept");
+    assert_eq!(whole.text(), "one three four");
+}
+
+#[test]
+fn prefixes_without_end_take_no_time() {
+    let many: String = (0..30_000).map(|i| format!("<p{i}:x/>")).collect();
+    let declared: String = (0..30_000).map(|i| format!(" xmlns:p{i}=\"u\"")).collect();
+    let (found, took) = timed(&many);
+    assert!(took < Duration::from_secs(20), "{took:?}");
+    assert!(codes(&found).len() <= 200 && found.objects[0].nodes.len() > 30_000);
+    let (_, took) = timed(&format!("<x{declared}>{many}</x>"));
+    assert!(took < Duration::from_secs(20), "{took:?}");
+    let text = model(&building("a").replace("<gml:name>", &format!("{many}<gml:name>")));
+    let begun = Instant::now();
+    city(&text.replacen("\n  xmlns:uro=", &format!("{declared}\n  xmlns:uro="), 1));
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -56,6 +56,8 @@ enum Frame {
     Pass,
     Coordinates,
     Texture,
+    /// An element that is left out with all that is in it.
+    Skipped,
 }
 
 /// Builds objects, one after the other.
@@ -70,7 +72,11 @@ pub(crate) struct Builder<'a> {
     lod: Option<u8>,
     open: shape::Open,
     list: coordinates::List,
+    /// System of geometries that name none: that of the file, else that of the object's own envelope.
+    crs: Option<Crs>,
     range: Range,
+    /// Text of the object that was moved so far, bytes.
+    moved: usize,
     /// Place of the event, bytes from the start of the file.
     pub byte: u64,
     pub report: Report,
@@ -91,7 +97,9 @@ impl<'a> Builder<'a> {
             lod: None,
             open: shape::Open::default(),
             list: coordinates::List::default(),
+            crs: settings.crs,
             range: Range::of(settings.crs, settings.limits),
+            moved: 0,
             byte: 0,
             report: Report::default(),
             ids: Vec::new(),
@@ -113,6 +121,8 @@ impl<'a> Builder<'a> {
         role: NodeRole,
     ) -> Result<(), CityGmlError> {
         self.object.byte = self.byte;
+        self.set_system(self.settings.crs);
+        self.moved = 0;
         self.begin_node(word, attributes, role)
     }
 
@@ -128,11 +138,22 @@ impl<'a> Builder<'a> {
                     self.start_texture(attributes);
                     Ok(())
                 }
+                Class::Points => {
+                    self.note("point-cloud", "the points of a point cloud are not read; left out");
+                    self.skip()
+                }
                 _ => self.begin_node(word, attributes, tree::role_of(word.class)),
             },
             Some(Frame::Foreign) => self.begin_foreign(word, attributes),
+            Some(Frame::Skipped) => self.skip(),
             _ => self.start_shape(word, attributes),
         }
+    }
+
+    /// Leaves out the element that begins.
+    fn skip(&mut self) -> Result<(), CityGmlError> {
+        self.frames.push(Frame::Skipped);
+        Ok(())
     }
 
     /// Text inside the object, still escaped.
@@ -142,6 +163,7 @@ impl<'a> Builder<'a> {
             Some(Frame::Coordinates) => self.numbers(text),
             Some(Frame::Texture) => self.texture_numbers(text),
             Some(Frame::Node { .. } | Frame::Foreign) => self.node_text(text),
+            Some(Frame::Skipped) => {}
             _ => self.stray_text(text),
         }
     }
@@ -165,16 +187,28 @@ impl<'a> Builder<'a> {
             Some(Frame::Ring) => self.end_ring(),
             Some(Frame::Coordinates) => self.end_coordinates()?,
             Some(Frame::Texture) => self.end_texture(),
-            Some(Frame::Side { .. } | Frame::Pass) | None => {}
+            Some(Frame::Side { .. } | Frame::Pass | Frame::Skipped) | None => {}
         }
         Ok(None)
     }
 
     fn finish(&mut self) -> Result<RawObject, CityGmlError> {
+        let nameless = links::name_texture_rings(&mut self.object, &self.lexicon);
+        if nameless > 0 {
+            let action = format!("{nameless} list(s) of texture coordinates name no ring; kept without one");
+            self.note("bad-texture-coordinates", action);
+        }
         links::resolve(&mut self.object, &self.lexicon, &mut self.ids, &mut self.outside);
         let finished = self.object.clone();
         self.object.clear();
         Ok(finished)
+    }
+
+    fn set_system(&mut self, crs: Option<Crs>) {
+        if self.crs != crs {
+            self.crs = crs;
+            self.range = Range::of(crs, self.settings.limits);
+        }
     }
 
     /// An entry of the Report about the open object.

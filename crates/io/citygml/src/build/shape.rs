@@ -30,7 +30,14 @@ pub(super) struct Marks {
 }
 
 /// Elements that belong into a geometry but are none.
-const PLAIN: [&str; 4] = ["gml:name", "gml:description", "gml:metaDataProperty", "gml:maxLength"];
+const PLAIN: [&str; 6] = [
+    "gml:name",
+    "gml:description",
+    "gml:descriptionReference",
+    "gml:identifier",
+    "gml:metaDataProperty",
+    "gml:maxLength",
+];
 
 impl Builder<'_> {
     /// An element that is geometry, or stands inside one.
@@ -152,7 +159,7 @@ impl Builder<'_> {
             role,
             reversed: marks.reversed,
             dimension: dimension.unwrap_or(self.settings.dimension),
-            epsg: epsg.or(self.settings.crs.map(|crs| crs.epsg)),
+            epsg: epsg.or(self.crs.map(|crs| crs.epsg)),
             id: marks.id,
             surfaces: empty_from(shapes.surfaces.len()),
             lines: empty_from(shapes.lines.len()),
@@ -173,7 +180,7 @@ impl Builder<'_> {
         geometry.links.end = self.object.links.len() as u32;
         self.open.geometry = outer;
         if outer.is_none() {
-            self.range = Range::of(self.settings.crs, self.settings.limits);
+            self.range = Range::of(self.crs, self.settings.limits);
         }
     }
 

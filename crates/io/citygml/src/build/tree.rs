@@ -6,7 +6,12 @@ use super::{Builder, Frame};
 use crate::CityGmlError;
 use crate::lexicon::{Class, Key, Word};
 use crate::markup::Attribute;
+use futago_geodesy::Crs;
 use futago_raw::{Link, LinkOwner, NONE, Node, NodeRole, Span, Target, XmlAttribute};
+
+/// Text of one object that may be moved because elements stand within it, bytes. Each piece moves all before
+/// it, so that without an end to it a small file would take any memory.
+const MOST_MOVED: usize = 1 << 20;
 
 /// What an element is by its name alone.
 pub(crate) fn role_of(class: Class) -> NodeRole {
@@ -26,14 +31,27 @@ impl Builder<'_> {
         role: NodeRole,
     ) -> Result<(), CityGmlError> {
         let named = self.push_node(word, attributes, role)?;
-        let role = &mut self.object.nodes[self.node as usize].role;
+        let node = &mut self.object.nodes[self.node as usize];
         if word.class == Class::PartIfNamed && named {
-            *role = NodeRole::Part;
+            node.role = NodeRole::Part;
+        }
+        let is_part = node.role == NodeRole::Part;
+        if self.settings.crs.is_none() && self.lexicon.name(word.id) == "gml:Envelope" {
+            self.own_system(attributes);
         }
         let outer_lod = self.lod;
-        self.lod = if *role == NodeRole::Part { None } else { word.lod.or(outer_lod) };
+        self.lod = if is_part { None } else { word.lod.or(outer_lod) };
         self.frames.push(Frame::Node { outer_lod });
         Ok(())
+    }
+
+    /// The system of an envelope of the object itself, where the file names none.
+    fn own_system(&mut self, attributes: &[Attribute<'_>]) {
+        let named = attributes.iter().find(|(name, _)| *name == b"srsName");
+        let crs = named.and_then(|(_, value)| Crs::from_srs_name(&String::from_utf8_lossy(value)));
+        if crs.is_some() {
+            self.set_system(crs);
+        }
     }
 
     /// Opens an element of the tree inside a geometry.
@@ -140,6 +158,14 @@ impl Builder<'_> {
             if start == end { text.len() } else { start as usize }
         } else {
             // Children came in between: the text so far moves behind theirs.
+            let told = self.moved > MOST_MOVED;
+            self.moved += (end - start) as usize;
+            if self.moved > MOST_MOVED {
+                if !told {
+                    self.note("stray-text", "too much of it stands between elements; left out from here");
+                }
+                return;
+            }
             let moved = text.len();
             text.extend_from_within(start as usize..end as usize);
             moved

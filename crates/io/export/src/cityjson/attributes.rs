@@ -15,6 +15,9 @@ const MODULES: [&str; 12] =
 const NUMBERS: [&str; 5] =
     ["measuredHeight", "storeysAboveGround", "storeysBelowGround", "yearOfConstruction", "yearOfDemolition"];
 
+/// Attributes that CityJSON wants as arrays of numbers.
+const NUMBER_LISTS: [&str; 2] = ["storeyHeightsAboveGround", "storeyHeightsBelowGround"];
+
 /// Everything that an object says, but its parts, boundary surfaces and geometries.
 pub(super) fn of(object: ElementView<'_>) -> Map<String, Value> {
     let mut values = Map::new();
@@ -61,10 +64,13 @@ fn own_attributes(element: ElementView<'_>, values: &mut Map<String, Value>) {
 
 /// Adds an element under its name.
 fn add(element: ElementView<'_>, values: &mut Map<String, Value>) {
+    if matches!(element.name(), "core:genericAttribute" | "gen:genericAttribute") {
+        return element.children().for_each(|attribute| add(attribute, values));
+    }
     if leads_to_parts_only(element) {
         return;
     }
-    let generic = element.name().starts_with("gen:").then(|| element.attribute("name")).flatten();
+    let generic = generic_name(element);
     let key = generic.map_or_else(|| short(element.name()), str::to_owned);
     let value = match generic {
         Some(_) => {
@@ -79,6 +85,12 @@ fn add(element: ElementView<'_>, values: &mut Map<String, Value>) {
         }
     }
     put(values, key, value);
+}
+
+/// The name that a generic attribute has: an XML attribute in CityGML 2.0, an element in 3.0.
+fn generic_name(element: ElementView<'_>) -> Option<&str> {
+    let is_generic = element.name().starts_with("gen:") && element.role() != ElementRole::Part;
+    is_generic.then(|| element.attribute("name").or_else(|| element.value("gen:name"))).flatten()
 }
 
 /// Whether an element holds only what is written elsewhere: geometry, parts, boundary surfaces.
@@ -96,14 +108,14 @@ fn leads_to_parts_only(element: ElementView<'_>) -> bool {
 }
 
 fn value_of(element: ElementView<'_>) -> Value {
-    let mut fields = Map::new();
-    for child in element.children() {
-        add(child, &mut fields);
-    }
+    let mut fields = fields_of(element, |_| true);
     let text = element.text();
     if fields.is_empty() {
-        let numeric = NUMBERS.contains(&short(element.name()).as_str());
-        return if numeric { number(text).unwrap_or_else(|| text.into()) } else { text.into() };
+        let name = short(element.name());
+        let is_of = |names: &[&str]| names.contains(&name.as_str());
+        let list = is_of(&NUMBER_LISTS).then(|| numbers(text)).flatten();
+        let value = if is_of(&NUMBERS) { number(text) } else { list };
+        return value.unwrap_or_else(|| text.into());
     }
     if !text.is_empty() {
         fields.insert("@text".to_owned(), text.into());
@@ -111,16 +123,27 @@ fn value_of(element: ElementView<'_>) -> Value {
     fields.into()
 }
 
+fn fields_of(element: ElementView<'_>, wanted: impl Fn(&ElementView<'_>) -> bool) -> Map<String, Value> {
+    let mut fields = Map::new();
+    element.children().filter(wanted).for_each(|child| add(child, &mut fields));
+    fields
+}
+
 /// The value of a generic attribute; a set of them is an object.
 fn generic_value(element: ElementView<'_>) -> Value {
-    let mut children = element.children();
+    let is_value = |child: &ElementView<'_>| child.name() != "gen:name";
+    let mut children = element.children().filter(is_value);
     let (first, second) = (children.next(), children.next());
     match (first, second) {
         (Some(value), None) if value.name() == "gen:value" && value.attributes().next().is_none() => {
-            let numeric = matches!(element.name(), "gen:intAttribute" | "gen:doubleAttribute");
+            let numeric = matches!(
+                element.name(),
+                "gen:intAttribute" | "gen:doubleAttribute" | "gen:IntAttribute" | "gen:DoubleAttribute"
+            );
             let text = value.text();
             if numeric { number(text).unwrap_or_else(|| text.into()) } else { text.into() }
         }
+        _ if element.attribute("name").is_none() => fields_of(element, is_value).into(),
         _ => value_of(element),
     }
 }
@@ -131,6 +154,12 @@ fn number(text: &str) -> Option<Value> {
         return Some(whole.into());
     }
     Number::from_f64(text.parse().ok()?).map(Value::Number)
+}
+
+/// Numbers with blanks between them.
+fn numbers(text: &str) -> Option<Value> {
+    let numbers: Vec<Value> = text.split_ascii_whitespace().map(number).collect::<Option<_>>()?;
+    (!numbers.is_empty()).then(|| numbers.into())
 }
 
 /// The name without the prefix of CityGML's own modules.
