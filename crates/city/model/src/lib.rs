@@ -15,6 +15,7 @@ pub mod objects;
 mod polygons;
 mod streets;
 mod strings;
+mod terrain;
 mod walk;
 
 use futago_geodesy::SiteFrame;
@@ -26,6 +27,7 @@ pub use objects::Objects;
 pub use polygons::{PolygonId, PolygonView, Polygons, metres_from_mm, mm_from_metres};
 pub use streets::{Area, AreaKind, Level, Street, StreetClass, Streets};
 pub use strings::{StringId, Strings};
+pub use terrain::{Terrain, TerrainGrid};
 pub use walk::{
     Components, Step, WalkGraph, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
     WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
@@ -46,6 +48,8 @@ pub struct CityModel {
     pub walk: WalkNetwork,
     /// Floors of the station and around it.
     pub floors: Floors,
+    /// Heights of the ground; none until a terrain is imported.
+    pub terrain: Option<Terrain>,
 }
 
 /// The part of a city that is words: names, frame, ground, sources.
@@ -76,6 +80,30 @@ pub enum Ground {
         /// Why this value.
         note: String,
     },
+    /// [`CityModel::terrain`] says how high the ground is. Heights of buildings still count from flat ground at
+    /// the site origin's height, and so do simulations.
+    Terrain {
+        /// Height of the flat ground, metres T.P.
+        height_tp_m: f64,
+        /// Where the heights come from, and why the flat ground lies where it does.
+        note: String,
+    },
+}
+
+impl Ground {
+    /// Height of the flat ground that heights of buildings count from, metres T.P.
+    pub fn height_tp_m(&self) -> f64 {
+        match self {
+            Self::Constant { height_tp_m, .. } | Self::Terrain { height_tp_m, .. } => *height_tp_m,
+        }
+    }
+
+    /// Why it is so.
+    pub fn note(&self) -> &str {
+        match self {
+            Self::Constant { note, .. } | Self::Terrain { note, .. } => note,
+        }
+    }
 }
 
 /// One source of data, with its credit.
@@ -122,7 +150,14 @@ impl CityModel {
             shelters: Vec::new(),
             walk: WalkNetwork::default(),
             floors: Floors::default(),
+            terrain: None,
         }
+    }
+
+    /// Height of the ground at a place (east, north, site metres), metres above the site origin's height: that of
+    /// the terrain, or 0, the flat ground, where there is none.
+    pub fn ground_height_m(&self, at_m: [f64; 2]) -> f64 {
+        self.terrain.as_ref().and_then(|terrain| terrain.height_m(at_m)).unwrap_or_default()
     }
 
     /// Takes over what `other` has and this one lacks; sources and shelters add up, and walk networks are
@@ -134,7 +169,8 @@ impl CityModel {
         let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
         let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
-        let both = both_built || both_streets || both_floors || self.walk.clashes(&other.walk);
+        let both_grounds = self.terrain.is_some() && other.terrain.is_some();
+        let both = both_built || both_streets || both_floors || both_grounds || self.walk.clashes(&other.walk);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
         }
@@ -147,6 +183,10 @@ impl CityModel {
         self.shelters.extend(other.shelters);
         if self.floors.is_empty() {
             self.floors = other.floors;
+        }
+        if self.terrain.is_none() && other.terrain.is_some() {
+            self.terrain = other.terrain;
+            self.about.ground = other.about.ground;
         }
         // Clashes were looked for above.
         let _ = self.walk.absorb(other.walk);

@@ -61,6 +61,9 @@ pub struct Counts {
     /// Floors, spaces and fixtures.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub floor_parts: u64,
+    /// Samples of the terrain, those without a height included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub terrain_samples: u64,
 }
 
 /// Parts that came later are not written where they are not there: the packs before them keep their bytes.
@@ -100,6 +103,7 @@ impl Counts {
             walk_links: city.walk.links.len() as u64,
             walk_m: city.walk.length_m().round() as u64,
             floor_parts: city.floors.parts.len() as u64,
+            terrain_samples: city.terrain.as_ref().map_or(0, |terrain| terrain.heights_mm.len() as u64),
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::layout::{
     ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES,
     MAX_JSON_BYTES, MAX_SECTIONS, table_xxh3, within,
 };
-use crate::{Counts, Manifest, Pack, PackError, SectionKind, check};
+use crate::{Counts, Manifest, Pack, PackError, SectionKind, check, terrain};
 
 impl Pack {
     /// Reads a pack from memory, for example one that is built into the program.
@@ -38,6 +38,9 @@ impl Pack {
         }
         if table.has(SectionKind::FloorParts) {
             city.floors = table.floors()?;
+        }
+        if table.has(SectionKind::Terrain) {
+            city.terrain = Some(terrain::read(&table)?);
         }
         check::city(&city)?;
         if Counts::of(&city) != manifest.counts {
@@ -142,7 +145,7 @@ impl<'a> Table<'a> {
         Ok(section)
     }
 
-    fn json<T: DeserializeOwned>(&self, kind: SectionKind) -> Result<T, PackError> {
+    pub fn json<T: DeserializeOwned>(&self, kind: SectionKind) -> Result<T, PackError> {
         let section = self.section(kind, 1)?;
         within("a section of words in bytes", section.len() as u64, MAX_JSON_BYTES)?;
         serde_json::from_slice(section).map_err(|error| PackError::invalid(kind, error.to_string()))
