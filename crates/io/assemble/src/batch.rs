@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use futago_field::Report;
 use futago_model::Objects;
 use futago_raw::{Item, ItemKind};
+use futago_terrain::Tin;
 
 use crate::building::{Found, building};
 use crate::codes::Codes;
 use crate::lod::without_lod_above;
 use crate::objects::{ObjectsBuilder, place};
+use crate::relief::relief;
 use crate::rules::Rules;
 use crate::site::{Converter, Site};
 
@@ -30,6 +32,8 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Batch {
     pub objects: Objects,
     pub buildings: Vec<Found>,
+    /// The ground, of terrain objects.
+    pub relief: Tin,
     /// Objects that lie outside of what is wanted.
     pub outside: usize,
     pub report: Report,
@@ -38,8 +42,13 @@ pub(crate) struct Batch {
 /// Makes a stretch of items part of the city.
 pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
     let mut builder = ObjectsBuilder::new(context.codes);
-    let mut batch =
-        Batch { objects: Objects::default(), buildings: Vec::new(), outside: 0, report: Report::default() };
+    let mut batch = Batch {
+        objects: Objects::default(),
+        buildings: Vec::new(),
+        relief: Tin { name: context.file.to_owned(), triangles: Vec::new() },
+        outside: 0,
+        report: Report::default(),
+    };
     let mut converter = Converter::new(context.site);
     for mut item in items {
         if let Some(lod) = context.lod {
@@ -61,6 +70,9 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
         if item.kind == ItemKind::Object && item.object.kind() == "bldg:Building" {
             let found = building(&item.object, &placed, context.file, context.rules, &mut batch.report);
             batch.buildings.extend(found);
+        }
+        if item.kind == ItemKind::Object && item.object.kind().starts_with("dem:") {
+            relief(&item.object, &placed, context, &mut batch.relief.triangles, &mut batch.report);
         }
     }
     batch.objects = builder.finish(context.file, &mut batch.report);

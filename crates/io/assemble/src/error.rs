@@ -32,6 +32,9 @@ pub enum AssembleError {
     /// A tileset or model that is not what it says.
     #[error(transparent)]
     Tiles(#[from] futago_tiles::TilesError),
+    /// A file of heights that gives none.
+    #[error(transparent)]
+    Terrain(#[from] futago_terrain::TerrainError),
     /// Whoever listens to the progress had enough.
     #[error("reading {file} was cancelled")]
     Stopped {

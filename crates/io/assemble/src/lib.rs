@@ -37,6 +37,7 @@ mod objects;
 mod pieces;
 mod plan;
 mod project;
+mod relief;
 mod rules;
 mod shelters;
 mod simple;

@@ -8,6 +8,7 @@ use futago_field::Report;
 use futago_raw::{Item, ItemKind};
 
 use super::Import;
+use super::elevation::Elevation;
 use super::inputs::{DataFile, Place};
 use super::zip_file::ZipFolder;
 use crate::AssembleError;
@@ -21,6 +22,8 @@ pub(crate) enum Format {
     Tileset,
     /// One model: glTF or a tile on its own.
     Model,
+    /// Heights of the ground.
+    Elevation(Elevation),
 }
 
 impl Format {
@@ -67,6 +70,8 @@ pub(super) fn items(
             }
             Ok(city.report)
         }
+        // Heights are no objects; they are read by themselves.
+        Format::Elevation(_) => Ok(Report::default()),
     }
 }
 

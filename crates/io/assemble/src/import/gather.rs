@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use futago_field::{CappedReport, Report};
 use futago_model::{About, Buildings, CityModel, Ground, Objects};
 use futago_pack::{Build, Input, Pack};
+use futago_terrain::{Mosaic, Tin};
 
 use super::Import;
+use super::ground::{Grounds, say};
 use crate::AssembleError;
 use crate::batch::Batch;
 use crate::building::Found;
@@ -24,6 +26,8 @@ pub(super) struct Gathered {
     pieces_of: Vec<Vec<u32>>,
     /// Height of the ground at each building that says so, metres T.P.
     grounds_m: Vec<f64>,
+    /// Triangles of the ground, by file.
+    tins: Vec<Tin>,
     outside: usize,
     pub inputs: Vec<Input>,
     report: CappedReport,
@@ -40,6 +44,7 @@ impl Gathered {
             pieces: Vec::new(),
             pieces_of: Vec::new(),
             grounds_m: Vec::new(),
+            tins: Vec::new(),
             outside: 0,
             inputs: Vec::new(),
             report: capped,
@@ -60,6 +65,7 @@ impl Gathered {
         self.objects.append(&batch.objects);
         self.outside += batch.outside;
         self.note(batch.report);
+        self.take_relief(batch.relief);
         let mut report = Report::default();
         for Found { footprint, pieces, ground_m } in batch.buildings {
             self.grounds_m.extend(ground_m);
@@ -77,9 +83,18 @@ impl Gathered {
         Ok(())
     }
 
+    /// The triangles of one file are one surface.
+    fn take_relief(&mut self, relief: Tin) {
+        match self.tins.last_mut().filter(|tin| tin.name == relief.name) {
+            Some(tin) => tin.triangles.extend(relief.triangles),
+            None if relief.triangles.is_empty() => {}
+            None => self.tins.push(relief),
+        }
+    }
+
     /// The pack, when all is there.
-    pub fn pack(mut self, import: &Import, mut site: Site) -> Result<Pack, AssembleError> {
-        if self.objects.objects().next().is_none() {
+    pub fn pack(mut self, import: &Import, mut site: Site, heights: Mosaic) -> Result<Pack, AssembleError> {
+        if self.objects.objects().next().is_none() && heights.rasters.is_empty() {
             let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
             return Err(AssembleError::NoObjects { file });
         }
@@ -100,6 +115,18 @@ impl Gathered {
         self.note(report);
         let mut city = CityModel::empty(about(import, &site, ground_tp_m, &buildings, &self.objects));
         city.buildings = buildings;
+        let grounds = Grounds { tins: std::mem::take(&mut self.tins), heights };
+        let has_objects = !self.objects.is_empty();
+        let built = grounds.terrain(&site, &import.rules, has_objects.then_some(city.about.bounds_m));
+        self.note(built.report);
+        match built.terrain {
+            Some(terrain) => say(terrain, &mut city, has_objects),
+            None if !has_objects => {
+                let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
+                return Err(AssembleError::NoObjects { file });
+            }
+            None => {}
+        }
         let [tool, tool_version] = import.tool.clone();
         let build = Build { tool, tool_version, inputs: self.inputs, options: options(import) };
         let report = self.report.finish("");
