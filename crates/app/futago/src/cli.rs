@@ -162,6 +162,7 @@ pub enum ExportWhat {
     Mesh(ExportArgs),
     Buildings(ExportArgs),
     Cityjson(ExportArgs),
+    Terrain(ExportArgs),
 }
 
 #[derive(Debug, Args)]
