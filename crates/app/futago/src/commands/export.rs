@@ -33,8 +33,8 @@ pub fn terrain(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
     if let Some(terrain) = &city.model.terrain {
         let words = [
             ("file", args.output.display().to_string().into()),
-            ("columns", terrain.grid.columns.into()),
-            ("rows", terrain.grid.rows.into()),
+            ("columns", f64::from(terrain.grid.columns).into()),
+            ("rows", f64::from(terrain.grid.rows).into()),
             ("spacing", terrain.grid.spacing_m().into()),
             ("kb", (bytes as f64 / 1000.0).into()),
         ];

@@ -46,8 +46,8 @@ impl<'a> TerrainFacts<'a> {
         let words = [
             ("low", self.low_tp_m.into()),
             ("high", self.high_tp_m.into()),
-            ("columns", self.columns.into()),
-            ("rows", self.rows.into()),
+            ("columns", f64::from(self.columns).into()),
+            ("rows", f64::from(self.rows).into()),
             ("spacing", self.spacing_m.into()),
             ("coverage", (100.0 * self.coverage).into()),
             ("filled", self.filled.into()),
