@@ -203,7 +203,7 @@ fn the_download_of_the_base_map_is_read_as_it_comes() {
     let outer = write(folder.path(), "PackDLMap.zip", zipped("FG-GML-533945-DEM5A-20161001.zip", &inner));
     let mut limits = import();
     // Flat ground packs well.
-    limits.input_limits.zip_ratio = 100_000;
+    limits.limits.zip_ratio = 100_000;
     let run = limits.run(&[city, outer], |_, _| ControlFlow::Continue(())).expect("a city");
     assert_eq!(terrain(&run).heights_mm, terrain(&want).heights_mm);
     assert_eq!(terrain(&run).sources, ["base map DEM5A, EPSG:6668"]);

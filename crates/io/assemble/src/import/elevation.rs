@@ -76,11 +76,7 @@ impl Heights {
         kind: Elevation,
         import: &ImportLimits,
     ) -> Result<(), AssembleError> {
-        let defaults = futago_terrain::Limits::default();
-        let limits = futago_terrain::Limits {
-            file_bytes: defaults.file_bytes.min(import.citygml.file_bytes),
-            ..futago_terrain::Limits::default()
-        };
+        let limits = import.terrain.clone();
         if file.bytes > limits.file_bytes {
             let (input, limit) = (file.name.clone(), limits.file_bytes);
             return Err(ImportError::TooLarge { input, what: "its size", name: "file_bytes", limit }.into());

@@ -10,6 +10,8 @@ pub struct ImportLimits {
     pub cityjson: futago_cityjson::Limits,
     /// Of 3D Tiles and models.
     pub tiles: futago_tiles::Limits,
+    /// Of files of heights.
+    pub terrain: futago_terrain::Limits,
     /// Files of a folder or zip.
     pub files: usize,
     /// How many times larger than compressed an entry of a zip may be.
@@ -26,6 +28,7 @@ impl Default for ImportLimits {
             citygml,
             cityjson: futago_cityjson::Limits::default(),
             tiles: futago_tiles::Limits::default(),
+            terrain: futago_terrain::Limits::default(),
             files: 1_000_000,
             zip_ratio: 400,
         }
@@ -41,7 +44,7 @@ fn count(value: u64) -> usize {
 }
 
 /// Every limit by its name.
-const LIMITS: [(&str, Set); 16] = [
+const LIMITS: [(&str, Set); 17] = [
     ("attribute_bytes", |all, value| all.tiles.attribute_bytes = count(value)),
     ("content_vertices", |all, value| all.tiles.content_vertices = count(value)),
     ("depth", |all, value| {
@@ -54,6 +57,7 @@ const LIMITS: [(&str, Set); 16] = [
     }),
     ("file_bytes", |all, value| {
         (all.citygml.file_bytes, all.cityjson.file_bytes, all.tiles.file_bytes) = (value, value, value);
+        all.terrain.file_bytes = value;
     }),
     ("files", |all, value| all.files = count(value)),
     ("json_bytes", |all, value| all.tiles.json_bytes = value),
@@ -66,6 +70,7 @@ const LIMITS: [(&str, Set); 16] = [
         (all.citygml.object_vertices, all.cityjson.object_vertices) = (count(value), count(value));
     }),
     ("objects", |all, value| (all.citygml.objects, all.cityjson.objects) = (count(value), count(value))),
+    ("terrain_samples", |all, value| all.terrain.samples = value),
     ("text_bytes", |all, value| all.cityjson.text_bytes = count(value)),
     ("tiles", |all, value| all.tiles.tiles = count(value)),
     ("vertices", |all, value| (all.cityjson.vertices, all.tiles.vertices) = (value, count(value))),
