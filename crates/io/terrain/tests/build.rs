@@ -82,7 +82,7 @@ fn holes_are_filled_and_told_and_ends_stay_open() {
     assert!((found - slope([30.0, 15.0])).abs() < 0.05, "{found}");
     assert_eq!(terrain.height_m([150.0, 0.0]), None);
     let [known, filled, open] = terrain.counts();
-    assert!(filled > 10 && open > 1000 && known > 1000, "{known}, {filled}, {open}");
+    assert!(filled > 10 && open > 700 && known > 1000, "{known}, {filled}, {open}");
     assert_eq!(known + filled + open, terrain.grid.len());
 }
 

@@ -27,9 +27,10 @@ pub fn geotiff<C: ColorType>(columns: u32, values: &[C::Inner], keys: &[u16], co
 where
     [C::Inner]: TiffValue,
 {
+    let rows = values.len() as u32 / columns / C::BITS_PER_SAMPLE.len() as u32;
     let mut bytes = Cursor::new(Vec::new());
     let mut encoder = TiffEncoder::new(&mut bytes).unwrap().with_compression(Compression::Lzw);
-    let mut image = encoder.new_image::<C>(columns, values.len() as u32 / columns).unwrap();
+    let mut image = encoder.new_image::<C>(columns, rows).unwrap();
     let tags = image.encoder();
     tags.write_tag(Tag::ModelPixelScaleTag, &[5.0, 5.0, 0.0][..]).unwrap();
     tags.write_tag(Tag::ModelTiepointTag, &[0.0, 0.0, 0.0, corner[0], corner[1], 0.0][..]).unwrap();
