@@ -4,7 +4,7 @@
     pip install numpy pyproj rasterio
     python3 tools/peers/terrain_check.py --futago target/release/futago [--points 1000] DEM.gml|DEM.tif...
 
-Each file is imported, and its terrain is exported as GeoTIFF. Then random places inside of the grid are asked twice:
+Each file is imported, and its terrain is exported as GeoTIFF. Then random places of the grid are asked twice:
 the GeoTIFF bilinearly, and the same from four heights that come straight from the source (the plane of the triangle a
 sample lies in, or the bilinear raster). Both must agree to 1 cm wherever the source knows all four. How far the grid is
 from the source itself at the place (what resampling costs) is told as well.
@@ -99,11 +99,13 @@ def check(path, options, folder):
     source = Triangles(path, epsg) if path.suffix == ".gml" else Raster(path, epsg)
     place_of = lambda column, row: transform * (column + 0.5, row + 0.5)
     random = numpy.random.default_rng(20261122)
+    known = ~numpy.isnan(ours)
+    cells = numpy.argwhere(known[:-1, :-1] & known[1:, :-1] & known[:-1, 1:] & known[1:, 1:])
     differences, resampling, tries = [], [], 0
-    while len(differences) < options.points and tries < 200 * options.points:
+    while len(cells) and len(differences) < options.points and tries < 20 * options.points:
         tries += 1
-        column, row = random.uniform(0, ours.shape[1] - 1), random.uniform(0, ours.shape[0] - 1)
-        left, top = math.floor(column), math.floor(row)
+        top, left = map(int, cells[random.integers(len(cells))])
+        column, row = left + random.uniform(), top + random.uniform()
         four = numpy.full((2, 2), math.nan)
         for i in range(2):
             for j in range(2):
