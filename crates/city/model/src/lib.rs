@@ -170,7 +170,8 @@ impl CityModel {
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
         let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
         let both_grounds = self.terrain.is_some() && other.terrain.is_some();
-        let both = both_built || both_streets || both_floors || both_grounds || self.walk.clashes(&other.walk);
+        let both =
+            both_built || both_streets || both_floors || both_grounds || self.walk.clashes(&other.walk);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
         }

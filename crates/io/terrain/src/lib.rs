@@ -24,6 +24,7 @@ mod error;
 mod fill;
 mod geotiff;
 mod limits;
+mod merge;
 mod raster;
 mod tile;
 mod tin;
