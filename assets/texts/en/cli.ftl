@@ -15,9 +15,10 @@ cli-after =
 cli-run-about = Run a scenario and write a results folder with report, maps, tables and data
 cli-schema-about = Print the JSON schema of scenario files
 cli-info-about = Say what is in a city: counts, frame, credits, what is synthetic, landmarks
-cli-import-about = Make a city pack of open city data: CityGML files, a PLATEAU delivery folder, or its zip
+cli-import-about = Make a city pack of open city data: CityGML files, a PLATEAU delivery folder, or its zip, with heights of the ground (GeoTIFF, elevation tiles, base map, dem gml)
 cli-export-about = Write the city in an open format
 cli-export-mesh-about = Write the buildings as glTF (.glb), each with its id
+cli-export-terrain-about = Write the heights of the ground as GeoTIFF (.tif)
 cli-export-buildings-about = Write the footprints with their attributes as GeoJSON or GeoParquet, by the file's ending
 cli-ask-about = Ask one question about one place
 cli-ask-sun-about = When is this spot in the sun on that day?
@@ -48,6 +49,7 @@ cli-import-arg-strict = Refuse data with remarks: no pack is written
 cli-import-arg-geoid = Height of the geoid above the ellipsoid, metres, for heights that count from the ellipsoid (default: 36.7)
 cli-import-arg-limits = Another limit on the input, such as depth=512; may be named several times
 cli-export-mesh-arg-output = File to write, .glb
+cli-export-terrain-arg-output = File to write, .tif
 cli-export-buildings-arg-output = File to write, .geojson, .parquet or .csv
 cli-ask-sun-arg-height = Height above the ground, metres (default: 1.5)
 cli-ask-sun-arg-date = Day in Japan (default: today)
@@ -110,6 +112,8 @@ cli-pack-failed-remedy = Get or build the pack again (cargo xtask city --data <f
 cli-pack-unreadable = { $file } cannot be read: { $why }
 cli-pack-mismatch = { $file } does not go with the packs before it: another frame, or the same part twice
 cli-pack-mismatch-remedy = Name at most one pack with buildings and one with streets, of the same city.
+cli-pack-no-terrain = { $file } has no terrain
+cli-pack-no-terrain-remedy = Import the city with heights of the ground (GeoTIFF, elevation tiles, base map, dem gml).
 cli-pack-no-buildings = { $file } has no buildings
 cli-pack-no-buildings-remedy = Name a pack with buildings as well.
 
@@ -223,6 +227,8 @@ cli-info-shelters = Shelters: { NUMBER($shelters) }; wide-area evacuation sites:
 cli-info-bounds = Bounds: { $deg } degrees, { NUMBER($width, maximumFractionDigits: 0) } m x { NUMBER($height, maximumFractionDigits: 0) } m
 cli-info-frame = Frame: metres east, north and up from EPSG:{ $epsg } east { $east } m, north { $north } m, T.P. { $up } m
 cli-info-ground = Ground: flat at T.P. { $height } m. { $note }
+cli-info-ground-terrain = Ground: buildings stand at T.P. { $height } m. { $note }
+cli-info-terrain = Terrain: T.P. { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } to { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } m, { NUMBER($columns) } x { NUMBER($rows) } samples every { NUMBER($spacing, maximumFractionDigits: 3) } m, { NUMBER($coverage, minimumFractionDigits: 1, maximumFractionDigits: 1) } % covered, { NUMBER($filled) } samples filled
 cli-info-packs = Packs
 cli-info-pack = { $name }: { NUMBER($kb, maximumFractionDigits: 0) } kB, XXH3 { $hash }
 cli-info-report = Remarks of the import: { NUMBER($count) }
@@ -252,6 +258,16 @@ cli-import-unknown-limit = There is no limit called { $name }
 cli-import-unknown-limit-remedy = Limits are: { $known }.
 cli-import-strict = The data has { NUMBER($remarks) } remarks, and --strict refuses them
 cli-import-strict-remedy = The first: { $first }. Mend the data, or leave --strict out. No pack was written.
+cli-import-terrain-unreadable = { $file } cannot be read as { $what }: { $problem }
+cli-import-terrain-unreadable-remedy = Fetch the file again. No pack was written.
+cli-import-terrain-values = { $file } has { $found }, which are no heights
+cli-import-terrain-values-remedy = Write it with one band of numbers of 16 bits or more. No pack was written.
+cli-import-terrain-place = { $file }: { $problem }
+cli-import-terrain-place-remedy = Write it as GeoTIFF with an EPSG code and a place (gdalwarp -t_srs EPSG:6677). No pack was written.
+cli-import-terrain-system = { $file } is in EPSG:{ $epsg }, which Futago does not know
+cli-import-terrain-system-remedy = Use degrees (EPSG:6668, 4326), a plane zone (6669 to 6687) or UTM (gdalwarp -t_srs EPSG:6677). No pack was written.
+cli-import-terrain-large = { $file }: { $what } is { NUMBER($found) }, at most { NUMBER($limit) } are read
+cli-import-terrain-large-remedy = Cut the file to the city (gdalwarp -te). No pack was written.
 cli-import-bad-zip = { $file } cannot be read as a zip file: { $problem }
 cli-import-bad-zip-remedy = Unpack it and import the folder. No pack was written.
 cli-import-nothing = { $file } holds no file of city objects
@@ -266,6 +282,7 @@ cli-export-cityjson-arg-output = File to write, .city.json
 ## Export
 
 cli-export-done = Written: { $file } ({ NUMBER($buildings) } buildings, { NUMBER($kb, maximumFractionDigits: 0) } kB)
+cli-export-terrain-done = Written: { $file } ({ NUMBER($columns) } x { NUMBER($rows) } samples every { NUMBER($spacing, maximumFractionDigits: 3) } m, { NUMBER($kb, maximumFractionDigits: 0) } kB)
 cli-export-credit = Show this credit with it: { $credit }
 
 ## Sun position

@@ -94,6 +94,7 @@ error-export-io = { $path } could not be written: { $cause }.
 error-export-result = The results cannot be written: { $what }.
 error-export-format = { $path } does not end in a known format. Use one of: { $known }.
 error-export-encode = { $path } could not be encoded: { $cause }. This is a mistake in Futago; please report it.
+error-export-no-terrain = The city has no terrain. Import one with heights of the ground (GeoTIFF, elevation tiles, dem gml), and export that.
 error-export-no-objects = The pack holds no city objects as published. Import the city from its CityGML files, and export that.
 
 ### The report of an import
@@ -103,6 +104,8 @@ import-report-lead = { NUMBER($objects) } objects came in, { NUMBER($buildings) 
 import-report-map = Where
 import-report-marks = Red: { NUMBER($count) } objects with remarks; grey: buildings; blue: other objects. North is up.
 import-report-objects = What came in
+import-report-terrain = Terrain
+import-report-terrain-lead = T.P. { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } to { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } m, a sample every { NUMBER($spacing, maximumFractionDigits: 3) } m, { NUMBER($coverage, minimumFractionDigits: 1, maximumFractionDigits: 1) } % of the city covered ({ NUMBER($filled) } samples filled, { NUMBER($open) } without a height). From: { $sources }.
 import-report-kind = Kind of object
 import-report-list = List
 import-report-feature = Object

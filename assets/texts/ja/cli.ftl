@@ -15,9 +15,10 @@ cli-after =
 cli-run-about = シナリオを計算し、レポート・地図・表・データのフォルダーを書き出す
 cli-schema-about = シナリオファイルの JSON スキーマを表示する
 cli-info-about = 都市データの中身（件数、座標系、出典、合成データ、主なビル）を表示する
-cli-import-about = 公開都市データ（CityGML ファイル、PLATEAU の納品フォルダー、その zip）から都市パックを作る
+cli-import-about = 公開都市データ（CityGML ファイル、PLATEAU の納品フォルダー、その zip、GeoTIFF・標高タイル・基盤地図情報・dem の gml の標高）から都市パックを作る
 cli-export-about = 都市データをオープンな形式で書き出す
 cli-export-mesh-about = 建物を glTF（.glb）で書き出す（建物 ID つき）
+cli-export-terrain-about = 地盤の標高を GeoTIFF（.tif）で書き出す
 cli-export-buildings-about = 建物の外形と属性を書き出す（拡張子により GeoJSON または GeoParquet）
 cli-ask-about = ある場所について一つだけ尋ねる
 cli-ask-sun-about = その日、その場所にはいつ日が当たるか
@@ -48,6 +49,7 @@ cli-import-arg-strict = 指摘のあるデータは受け付けない（パッ�
 cli-import-arg-geoid = 楕円体からの高さのデータに使うジオイド高、メートル（省略時は 36.7）
 cli-import-arg-limits = 入力の上限を変える。例: depth=512（何度でも指定できます）
 cli-export-mesh-arg-output = 書き出すファイル（.glb）
+cli-export-terrain-arg-output = 書き出すファイル（.tif）
 cli-export-buildings-arg-output = 書き出すファイル（.geojson、.parquet または .csv）
 cli-ask-sun-arg-height = 地面からの高さ、メートル（省略時は 1.5）
 cli-ask-sun-arg-date = 日本の日付（省略時は今日）
@@ -110,6 +112,8 @@ cli-pack-failed-remedy = パックを入手し直すか作り直してくださ�
 cli-pack-unreadable = { $file } を読めません: { $why }
 cli-pack-mismatch = { $file } は先のパックと合いません（座標系がちがうか、同じ部分が重なっています）
 cli-pack-mismatch-remedy = 同じ都市の、建物のパックと道路のパックを一つずつまで指定してください。
+cli-pack-no-terrain = { $file } には地形がありません
+cli-pack-no-terrain-remedy = 標高データ（GeoTIFF、標高タイル、基盤地図情報、dem の gml）とともに取り込んでください。
 cli-pack-no-buildings = { $file } には建物がありません
 cli-pack-no-buildings-remedy = 建物のあるパックも指定してください。
 
@@ -223,6 +227,8 @@ cli-info-shelters = 避難所: { NUMBER($shelters) }。広域避難場所: { NUM
 cli-info-bounds = 範囲: { $deg } 度、{ NUMBER($width, maximumFractionDigits: 0) } m × { NUMBER($height, maximumFractionDigits: 0) } m
 cli-info-frame = 座標系: EPSG:{ $epsg } の東 { $east } m、北 { $north } m、T.P. { $up } m を原点とする東・北・上（メートル）
 cli-info-ground = 地面: T.P. { $height } m の平面。{ $note }
+cli-info-ground-terrain = 地面: 建物は T.P. { $height } m に立ちます。{ $note }
+cli-info-terrain = 地形: T.P. { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } m から { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } m、{ NUMBER($columns) } × { NUMBER($rows) } 点、{ NUMBER($spacing, maximumFractionDigits: 3) } m 間隔、{ NUMBER($coverage, minimumFractionDigits: 1, maximumFractionDigits: 1) } % を覆う、補間 { NUMBER($filled) } 点
 cli-info-packs = パック
 cli-info-pack = { $name }: { NUMBER($kb, maximumFractionDigits: 0) } kB、XXH3 { $hash }
 cli-info-report = 取り込み時の注記: { NUMBER($count) } 件
@@ -252,6 +258,16 @@ cli-import-unknown-limit = { $name } という上限はありません
 cli-import-unknown-limit-remedy = 上限の名前: { $known }
 cli-import-strict = データに指摘が { NUMBER($remarks) } 件あり、--strict のため受け付けません
 cli-import-strict-remedy = 最初の指摘: { $first }。データを直すか、--strict を外してください。パックは書いていません。
+cli-import-terrain-unreadable = { $file } を { $what } として読めません: { $problem }
+cli-import-terrain-unreadable-remedy = ファイルを取り直してください。パックは書き出していません。
+cli-import-terrain-values = { $file } の値（{ $found }）は標高ではありません
+cli-import-terrain-values-remedy = 16 ビット以上の数値 1 バンドで書き出してください。パックは書き出していません。
+cli-import-terrain-place = { $file }: { $problem }
+cli-import-terrain-place-remedy = EPSG コードと位置のある GeoTIFF にしてください（gdalwarp -t_srs EPSG:6677）。パックは書き出していません。
+cli-import-terrain-system = { $file } の EPSG:{ $epsg } は、Futago の知らない座標参照系です
+cli-import-terrain-system-remedy = 経緯度（EPSG:6668、4326）、平面直角座標系（6669 から 6687）、UTM のどれかにしてください（gdalwarp -t_srs EPSG:6677）。パックは書き出していません。
+cli-import-terrain-large = { $file }: { $what } が { NUMBER($found) } で、読める上限は { NUMBER($limit) } です
+cli-import-terrain-large-remedy = 都市の範囲に切り取ってください（gdalwarp -te）。パックは書き出していません。
 cli-import-bad-zip = { $file } を zip として読めません: { $problem }
 cli-import-bad-zip-remedy = 展開して、フォルダーを取り込んでください。パックは書いていません。
 cli-import-nothing = { $file } に、地物のファイルがありません
@@ -266,6 +282,7 @@ cli-export-cityjson-arg-output = 書き出すファイル（.city.json）
 ## 書き出し
 
 cli-export-done = 書き出しました: { $file }（建物 { NUMBER($buildings) } 棟、{ NUMBER($kb, maximumFractionDigits: 0) } kB）
+cli-export-terrain-done = 書き出しました: { $file }（{ NUMBER($columns) } × { NUMBER($rows) } 点、{ NUMBER($spacing, maximumFractionDigits: 3) } m 間隔、{ NUMBER($kb, maximumFractionDigits: 0) } kB）
 cli-export-credit = 利用の際は次の出典を示してください: { $credit }
 
 ## 太陽の位置

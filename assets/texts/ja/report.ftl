@@ -94,6 +94,7 @@ error-export-io = { $path } を書き込めませんでした：{ $cause }。
 error-export-result = 結果を書き出せません：{ $what }。
 error-export-format = { $path } の拡張子は対応していません。次のいずれかにしてください：{ $known }。
 error-export-encode = { $path } を変換できませんでした：{ $cause }。Futago の誤りですので、お知らせください。
+error-export-no-terrain = この都市には地形がありません。標高データ（GeoTIFF、標高タイル、dem の gml）とともに取り込んだ都市を書き出してください。
 error-export-no-objects = このパックには、公開データのままの地物がありません。CityGML ファイルから取り込んだ都市を書き出してください。
 
 ### 取り込みのレポート
@@ -103,6 +104,8 @@ import-report-lead = 地物 { NUMBER($objects) } 件を取り込みました。�
 import-report-map = 場所
 import-report-marks = 赤: 指摘のある地物 { NUMBER($count) } 件。灰: 建物。青: ほかの地物。上が北です。
 import-report-objects = 取り込んだもの
+import-report-terrain = 地形
+import-report-terrain-lead = T.P. { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } m から { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } m、{ NUMBER($spacing, maximumFractionDigits: 3) } m 間隔、都市の { NUMBER($coverage, minimumFractionDigits: 1, maximumFractionDigits: 1) } % を覆います（補間 { NUMBER($filled) } 点、標高なし { NUMBER($open) } 点）。元データ: { $sources }
 import-report-kind = 地物の種類
 import-report-list = 一覧
 import-report-feature = 地物

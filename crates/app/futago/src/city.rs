@@ -51,6 +51,12 @@ impl City {
         Self::join(paths, has_buildings, texts)?.ok_or_else(|| no_buildings(paths, texts).into())
     }
 
+    /// Only the packs with a terrain.
+    pub fn open_terrain_only(paths: &[PathBuf], texts: &Texts) -> anyhow::Result<Self> {
+        Self::join(paths, |model| model.terrain.is_some(), texts)?
+            .ok_or_else(|| refused("cli-pack-no-terrain", paths, texts).into())
+    }
+
     fn join(
         paths: &[PathBuf],
         wanted: fn(&CityModel) -> bool,
@@ -74,8 +80,12 @@ fn has_buildings(model: &CityModel) -> bool {
 }
 
 fn no_buildings(paths: &[PathBuf], texts: &Texts) -> Failure {
+    refused("cli-pack-no-buildings", paths, texts)
+}
+
+fn refused(key: &str, paths: &[PathBuf], texts: &Texts) -> Failure {
     let names: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    Failure::wrong_use(texts, "cli-pack-no-buildings", &[("file", names.join(", ").into())])
+    Failure::wrong_use(texts, key, &[("file", names.join(", ").into())])
 }
 
 /// Reads a pack and joins it to the city, if it is wanted.

@@ -177,6 +177,7 @@ pub enum ExportWhat {
     Mesh(ExportArgs),
     Buildings(ExportArgs),
     Cityjson(ExportArgs),
+    Terrain(ExportArgs),
 }
 
 #[derive(Debug, Args)]

@@ -13,11 +13,13 @@
 mod crs;
 mod ecef;
 mod frame;
+mod map_system;
 mod plane;
 
 pub use crs::{Axes, Crs, Heights};
 pub use ecef::Ellipsoid;
 pub use frame::SiteFrame;
+pub use map_system::MapSystem;
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 
 /// What can be wrong with a place.

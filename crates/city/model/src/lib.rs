@@ -16,6 +16,7 @@ mod polygons;
 mod streets;
 mod strings;
 mod structures;
+mod terrain;
 mod walk;
 
 use futago_geodesy::SiteFrame;
@@ -30,6 +31,7 @@ pub use strings::{StringId, Strings};
 pub use structures::{
     Structure, StructureFlags, StructureKind, StructureSolid, StructureTriangle, Structures, SurfaceRole,
 };
+pub use terrain::{Terrain, TerrainGrid};
 pub use walk::{
     Components, Step, WalkGraph, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
     WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
@@ -52,6 +54,8 @@ pub struct CityModel {
     pub floors: Floors,
     /// Bridges, decks and other structures that one can be on or under.
     pub structures: Structures,
+    /// Heights of the ground; none until a terrain is imported.
+    pub terrain: Option<Terrain>,
 }
 
 /// The part of a city that is words: names, frame, ground, sources.
@@ -82,6 +86,30 @@ pub enum Ground {
         /// Why this value.
         note: String,
     },
+    /// [`CityModel::terrain`] says how high the ground is. Heights of buildings still count from flat ground at
+    /// the site origin's height, and so do simulations.
+    Terrain {
+        /// Height of the flat ground, metres T.P.
+        height_tp_m: f64,
+        /// Where the heights come from, and why the flat ground lies where it does.
+        note: String,
+    },
+}
+
+impl Ground {
+    /// Height of the flat ground that heights of buildings count from, metres T.P.
+    pub fn height_tp_m(&self) -> f64 {
+        match self {
+            Self::Constant { height_tp_m, .. } | Self::Terrain { height_tp_m, .. } => *height_tp_m,
+        }
+    }
+
+    /// Why it is so.
+    pub fn note(&self) -> &str {
+        match self {
+            Self::Constant { note, .. } | Self::Terrain { note, .. } => note,
+        }
+    }
 }
 
 /// One source of data, with its credit.
@@ -129,7 +157,14 @@ impl CityModel {
             walk: WalkNetwork::default(),
             floors: Floors::default(),
             structures: Structures::default(),
+            terrain: None,
         }
+    }
+
+    /// Height of the ground at a place (east, north, site metres), metres above the site origin's height: that of
+    /// the terrain, or 0, the flat ground, where there is none.
+    pub fn ground_height_m(&self, at_m: [f64; 2]) -> f64 {
+        self.terrain.as_ref().and_then(|terrain| terrain.height_m(at_m)).unwrap_or_default()
     }
 
     /// Takes over what `other` has and this one lacks; sources and shelters add up, and walk networks are
@@ -142,7 +177,8 @@ impl CityModel {
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
         let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
         let both_structures = !self.structures.is_empty() && !other.structures.is_empty();
-        let both = both_built || both_streets || both_floors || both_structures;
+        let both_grounds = self.terrain.is_some() && other.terrain.is_some();
+        let both = both_built || both_streets || both_floors || both_structures || both_grounds;
         let both = both || self.walk.clashes(&other.walk);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
@@ -159,6 +195,10 @@ impl CityModel {
         }
         if self.structures.is_empty() {
             self.structures = other.structures;
+        }
+        if self.terrain.is_none() && other.terrain.is_some() {
+            self.terrain = other.terrain;
+            self.about.ground = other.about.ground;
         }
         // Clashes were looked for above.
         let _ = self.walk.absorb(other.walk);

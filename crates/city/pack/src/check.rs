@@ -27,7 +27,12 @@ pub(crate) fn city(city: &CityModel) -> Checked {
     city.shelters.iter().try_for_each(shelter)?;
     crate::check_walk::walk(&city.walk)?;
     crate::check_walk::floors(&city.floors)?;
-    crate::check_structures::structures(&city.structures)
+    crate::check_structures::structures(&city.structures)?;
+    let said = matches!(city.about.ground, Ground::Terrain { .. });
+    ensure(said == city.terrain.is_some(), "ground", || {
+        "what it is said to be and whether there is a terrain disagree".to_owned()
+    })?;
+    city.terrain.as_ref().map_or(Ok(()), crate::terrain::check)
 }
 
 pub(crate) fn ensure(holds: bool, section: &str, problem: impl FnOnce() -> String) -> Checked {
@@ -42,7 +47,7 @@ fn about(about: &About) -> Checked {
     let [west, south, east, north] = about.bounds_m;
     let ordered = west <= east && south <= north && about.bounds_m.iter().all(|m| m.abs() <= MAX_M);
     ensure(ordered, "bounds", || format!("{:?} is no rectangle", about.bounds_m))?;
-    let Ground::Constant { height_tp_m, .. } = &about.ground;
+    let height_tp_m = about.ground.height_tp_m();
     ensure(height_tp_m.abs() <= f64::from(MAX_HEIGHT_M), "ground", || format!("a height of {height_tp_m} m"))
 }
 

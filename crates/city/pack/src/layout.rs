@@ -16,6 +16,9 @@ pub(crate) const MAX_SECTIONS: u32 = 256;
 /// Largest JSON section: words, not geometry.
 pub(crate) const MAX_JSON_BYTES: u64 = 64 << 20;
 
+/// Largest content of a section of terrain.
+pub(crate) const MAX_TERRAIN_BYTES: u64 = 100_000_000;
+
 /// The line end shows a copy in text mode.
 pub(crate) const MAGIC: [u8; 8] = *b"FUTAGO\r\n";
 
@@ -153,6 +156,12 @@ pub enum SectionKind {
     StructureStringEnds = 97,
     /// `bytes` of the structures' strings, UTF-8.
     StructureStringBytes = 98,
+    /// Grid and sources of the [`futago_model::Terrain`] as JSON.
+    Terrain = 80,
+    /// Heights of its samples, `i32`, compressed.
+    TerrainHeights = 81,
+    /// Origins of its samples, `u8`, compressed.
+    TerrainOrigins = 82,
 }
 
 impl SectionKind {
@@ -221,6 +230,9 @@ impl SectionKind {
         Self::StructureVertices,
         Self::StructureStringEnds,
         Self::StructureStringBytes,
+        Self::Terrain,
+        Self::TerrainHeights,
+        Self::TerrainOrigins,
     ];
 
     /// The kind of a number in the section table, if this program knows it.

@@ -25,15 +25,15 @@
 //!
 //! A section is an array of plain records as `futago_model` defines them, or JSON. A reader skips kinds
 //! that it does not know; a change that a reader must know raises the format version. Streets, buildings,
-//! shelters, the walk network, floors and structures are groups: a pack without buildings has none of their
-//! sections. City objects as published are a group too; their sections are compressed (LZ4 in blocks) and read only when
-//! asked for.
+//! shelters, the walk network, floors, structures and the terrain are groups: a pack without buildings has none
+//! of their sections. City objects as published are a group too, read only when asked for. Their sections and the
+//! samples of the terrain are compressed (LZ4 in blocks).
 //!
 //! # What opening guarantees
 //!
 //! [`Pack::read`] checks lengths, checksums, and then every index, range and number, so that no method of
 //! the model can panic on a city from a pack, whoever wrote it. Limits: files up to [`MAX_FILE_BYTES`],
-//! coordinates within 1,000 km of the site origin.
+//! coordinates within 1,000 km of the site origin, 25 million samples of terrain.
 //!
 //! Same city, same bytes: nothing of the time or the machine is written.
 
@@ -47,6 +47,7 @@ mod manifest;
 mod objects;
 mod packed;
 mod read;
+mod terrain;
 mod write;
 
 use futago_field::Report;

@@ -67,6 +67,9 @@ pub struct Counts {
     /// Their solids.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub structure_solids: u64,
+    /// Samples of the terrain, those without a height included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub terrain_samples: u64,
 }
 
 /// Parts that came later are not written where they are not there: the packs before them keep their bytes.
@@ -108,6 +111,7 @@ impl Counts {
             floor_parts: city.floors.parts.len() as u64,
             structures: city.structures.records.len() as u64,
             structure_solids: city.structures.solids.len() as u64,
+            terrain_samples: city.terrain.as_ref().map_or(0, |terrain| terrain.heights_mm.len() as u64),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::layout::{
     ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES,
     MAX_JSON_BYTES, MAX_SECTIONS, table_xxh3, within,
 };
-use crate::{Counts, Manifest, Pack, PackError, SectionKind, check};
+use crate::{Counts, Manifest, Pack, PackError, SectionKind, check, terrain};
 
 impl Pack {
     /// Reads a pack from memory, for example one that is built into the program.
@@ -43,6 +43,9 @@ impl Pack {
         }
         if table.has(SectionKind::Structures) {
             city.structures = table.structures()?;
+        }
+        if table.has(SectionKind::Terrain) {
+            city.terrain = Some(terrain::read(&table)?);
         }
         check::city(&city)?;
         if Counts::of(&city) != manifest.counts {
@@ -147,7 +150,7 @@ impl<'a> Table<'a> {
         Ok(section)
     }
 
-    fn json<T: DeserializeOwned>(&self, kind: SectionKind) -> Result<T, PackError> {
+    pub fn json<T: DeserializeOwned>(&self, kind: SectionKind) -> Result<T, PackError> {
         let section = self.section(kind, 1)?;
         within("a section of words in bytes", section.len() as u64, MAX_JSON_BYTES)?;
         serde_json::from_slice(section).map_err(|error| PackError::invalid(kind, error.to_string()))

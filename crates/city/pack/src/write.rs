@@ -12,7 +12,7 @@ use crate::layout::{
     ALIGNMENT, ENTRY_BYTES, Entry, FORMAT_VERSION, HEADER_BYTES, Header, MAGIC, MAX_FILE_BYTES, aligned,
     table_xxh3, within,
 };
-use crate::{Pack, PackError, SectionKind, check, check_objects, objects};
+use crate::{Pack, PackError, SectionKind, check, check_objects, objects, terrain};
 
 /// A section on its way into the file.
 pub(crate) struct Section<'a> {
@@ -57,6 +57,9 @@ impl Pack {
         if !self.city.structures.is_empty() {
             push_structures(&self.city.structures, &mut sections);
         }
+        if let Some(grounds) = &self.city.terrain {
+            terrain::push(grounds, &mut sections)?;
+        }
         sections.extend(objects::sections(&self.objects));
         Ok(sections)
     }
@@ -87,7 +90,7 @@ fn write_all(path: &Path, content: &File<'_>) -> std::io::Result<()> {
     file.sync_all()
 }
 
-fn json<T: Serialize>(kind: SectionKind, value: &T) -> Result<Section<'static>, PackError> {
+pub(crate) fn json<T: Serialize>(kind: SectionKind, value: &T) -> Result<Section<'static>, PackError> {
     let data =
         serde_json::to_vec_pretty(value).map_err(|error| PackError::invalid(kind, error.to_string()))?;
     Ok(Section { kind, element_bytes: 1, data: data.into() })

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{text, tiny};
+use common::{hilly, text, tiny};
 use futago_model::{
-    CityModel, FloorKind, PolygonId, StringId, StructureKind, SurfaceRole, WalkLinkId, WalkNodeId,
+    CityModel, FloorKind, PolygonId, StringId, StructureKind, SurfaceRole, Terrain, WalkLinkId, WalkNodeId,
 };
 use futago_pack::{FORMAT_VERSION, Pack, PackError};
 use proptest::prelude::*;
@@ -255,6 +255,60 @@ fn every_broken_index_is_found() {
         assert!(error.to_string().contains(word), "{index}: {word}: {error}");
     }
     assert!(walk(&tiny().city) > 0.0);
+}
+
+#[test]
+fn every_broken_terrain_is_found() {
+    type Breakage = (&'static str, fn(&mut Terrain));
+    let breakages: [Breakage; 10] = [
+        ("samples", |t| t.grid.columns = 0),
+        ("samples", |t| t.grid.columns = u32::MAX),
+        ("1,000 km", |t| t.grid.spacing_mm = 0),
+        ("1,000 km", |t| t.grid.spacing_mm = u32::MAX),
+        ("1,000 km", |t| t.grid.first_mm[1] = i32::MIN),
+        ("5 heights", |t| t.heights_mm.truncate(5)),
+        ("7 origins", |t| t.origins.push(0)),
+        ("sample 0", |t| t.origins[0] = 2),
+        ("sample 5", |t| t.heights_mm[5] = 0),
+        ("sample 1", |t| t.heights_mm[1] = i32::MAX),
+    ];
+    for (index, (word, breakage)) in breakages.into_iter().enumerate() {
+        let mut pack = hilly();
+        pack.city.terrain.as_mut().into_iter().for_each(breakage);
+        let error = pack.to_bytes().expect_err("must not be written").to_string();
+        assert!(error.contains("terrain") && error.contains(word), "{index}: {word}: {error}");
+    }
+    let mut pack = hilly();
+    pack.city.terrain = None;
+    let error = pack.to_bytes().expect_err("a ground that is not there").to_string();
+    assert!(error.contains("ground"), "{error}");
+}
+
+#[test]
+fn a_damaged_terrain_section_names_itself() {
+    let whole = hilly().to_bytes().expect("a pack");
+    let count = whole[12] as usize;
+    let mut named = 0;
+    for entry in (64..64 + count * 32).step_by(32) {
+        let kind = whole[entry];
+        let (offset, length) = (number(&whole, entry + 8) as usize, number(&whole, entry + 16) as usize);
+        if !(80..=82).contains(&kind) {
+            continue;
+        }
+        for at in offset..offset + length {
+            let mut bytes = whole.clone();
+            bytes[at] ^= 0x41;
+            let error = Pack::read(&bytes).expect_err("a wrong checksum").to_string();
+            assert!(error.contains("section Terrain"), "{error}");
+            // With the checksum made right, what is in it has to be told, or to be harmless.
+            reseal(&mut bytes);
+            match Pack::read(&bytes) {
+                Ok(pack) => assert!(pack.city.ground_height_m([15.0, 15.0]).is_finite()),
+                Err(_) => named += 1,
+            }
+        }
+    }
+    assert!(named > 40, "{named}");
 }
 
 proptest! {

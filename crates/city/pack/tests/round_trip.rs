@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{text, tiny};
+use common::{hilly, text, tiny};
 use futago_model::{Buildings, CityModel, Floors, Streets, Structures, WalkNetwork};
 use futago_pack::{Manifest, Pack, SectionKind};
 
@@ -63,6 +63,34 @@ fn section_numbers_are_unique_and_known() {
     assert_eq!(numbers.len(), SectionKind::ALL.len());
     assert!(SectionKind::ALL.iter().all(|kind| SectionKind::from_number(*kind as u32) == Some(*kind)));
     assert_eq!(SectionKind::from_number(999), None);
+}
+
+#[test]
+fn a_terrain_comes_back_and_joins_a_city_without_one() {
+    let bytes = hilly().to_bytes().expect("a pack");
+    let back = Pack::read(&bytes).expect("readable");
+    assert_eq!(text(&back), text(&hilly()));
+    assert_eq!(back.manifest().counts.terrain_samples, 6);
+    assert_eq!(back.to_bytes().expect("a pack"), bytes);
+
+    let mut alone = hilly().city;
+    alone.buildings = Buildings::default();
+    alone.streets = Streets::default();
+    alone.shelters.clear();
+    (alone.walk, alone.floors) = (WalkNetwork::default(), Floors::default());
+    let mut city = tiny().city;
+    city.absorb(alone.clone()).expect("they fit together");
+    assert_eq!(format!("{city:?}"), format!("{:?}", hilly().city));
+    assert_eq!((city.ground_height_m([-10.0, -10.0]), city.ground_height_m([15.0, -10.0])), (0.0, 0.625));
+    assert_eq!(city.ground_height_m([500.0, 0.0]), 0.0, "flat beyond the terrain");
+    city.absorb(alone).expect_err("two terrains");
+}
+
+#[test]
+fn a_pack_without_a_terrain_does_not_speak_of_it() {
+    let bytes = tiny().to_bytes().expect("a pack");
+    let words = String::from_utf8_lossy(&bytes);
+    assert!(!words.contains("terrain"), "{words}");
 }
 
 /// Packs from before the walk network have no counts of it, and are still written so.

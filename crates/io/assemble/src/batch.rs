@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use futago_field::Report;
 use futago_model::Objects;
 use futago_raw::{Item, ItemKind};
+use futago_terrain::Tin;
 
 use crate::building::{Found, building};
 use crate::codes::Codes;
 use crate::lod::without_lod_above;
 use crate::objects::{ObjectsBuilder, place};
+use crate::relief::relief;
 use crate::rules::Rules;
 use crate::site::{Converter, Site};
 use crate::structures::{FoundStructure, is_structure, structure};
@@ -32,6 +34,8 @@ pub(crate) struct Batch {
     pub objects: Objects,
     pub buildings: Vec<Found>,
     pub structures: Vec<FoundStructure>,
+    /// The ground, of terrain objects.
+    pub relief: Tin,
     /// Objects that lie outside of what is wanted.
     pub outside: usize,
     pub report: Report,
@@ -44,6 +48,7 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
         objects: Objects::default(),
         buildings: Vec::new(),
         structures: Vec::new(),
+        relief: Tin { name: context.file.to_owned(), triangles: Vec::new() },
         outside: 0,
         report: Report::default(),
     };
@@ -73,6 +78,9 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
             let (file, codes) = (context.file, context.codes);
             let found = structure(&item.object, &placed, file, codes, context.rules, &mut batch.report);
             batch.structures.extend(found);
+        }
+        if item.kind == ItemKind::Object && item.object.kind().starts_with("dem:") {
+            relief(&item.object, &placed, context, &mut batch.relief.triangles, &mut batch.report);
         }
     }
     batch.objects = builder.finish(context.file, &mut batch.report);

@@ -35,6 +35,9 @@ pub enum AssembleError {
     /// A layer of features that is not what it says.
     #[error(transparent)]
     Features(#[from] futago_features::FeaturesError),
+    /// A file of heights that gives none.
+    #[error(transparent)]
+    Terrain(#[from] futago_terrain::TerrainError),
     /// Whoever listens to the progress had enough.
     #[error("reading {file} was cancelled")]
     Stopped {

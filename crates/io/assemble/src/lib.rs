@@ -40,6 +40,7 @@ mod pieces;
 mod plan;
 mod project;
 mod published;
+mod relief;
 mod rules;
 mod shelters;
 mod simple;

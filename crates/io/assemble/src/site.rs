@@ -69,6 +69,11 @@ impl Site {
         Ok(self)
     }
 
+    /// West, south, east, north of what is wanted, site metres.
+    pub(crate) fn bounds_m(&self) -> Option<[f64; 4]> {
+        self.bounds_mm.map(|bounds| bounds.map(futago_model::metres_from_mm))
+    }
+
     /// Whether any of these positions lies in the wanted rectangle, or their bounds meet it. What has no
     /// position is everywhere.
     pub(crate) fn wants(&self, positions: &[[i32; 3]]) -> bool {

@@ -58,6 +58,9 @@ pub enum ExportError {
     /// A pack without city objects as published.
     #[error("the pack holds no city objects as published; import the city from its CityGML files")]
     NoObjects,
+    /// A pack without heights of the ground.
+    #[error("the city has no terrain; import one with a terrain file (GeoTIFF, elevation tiles, dem gml)")]
+    NoTerrain,
     /// The results contradict themselves: a field with too few values, a column too short.
     #[error("the results cannot be written: {what}")]
     BadResult {
@@ -116,6 +119,7 @@ impl ExportError {
                 Message::new("error-export-io").with("path", shown(path)).with("cause", source.to_string())
             }
             Self::NoObjects => Message::new("error-export-no-objects"),
+            Self::NoTerrain => Message::new("error-export-no-terrain"),
             Self::BadResult { what } => Message::new("error-export-result").with("what", what.as_str()),
             Self::UnknownFormat { path, known } => {
                 Message::new("error-export-format").with("path", shown(path)).with("known", *known)
@@ -150,6 +154,7 @@ mod tests {
             ExportError::ForeignFile { path: path.clone(), file: "notes.txt".to_owned() },
             ExportError::IsFolder { path: path.clone() },
             ExportError::NoObjects,
+            ExportError::NoTerrain,
             ExportError::DiskFull { path: path.clone() },
             ExportError::ReadOnly { path: path.clone() },
             ExportError::MissingParent { path: path.clone() },
@@ -162,7 +167,8 @@ mod tests {
             let texts = Texts::new(lang);
             for error in &all {
                 let shown = crate::sentence(&texts, &error.message());
-                let named = shown.contains("folder") || matches!(error, ExportError::NoObjects);
+                let named = shown.contains("folder")
+                    || matches!(error, ExportError::NoObjects | ExportError::NoTerrain);
                 assert!(named && !shown.contains('{') && !shown.contains('⟨'), "{shown}");
             }
         }

@@ -17,12 +17,12 @@ use tiff::tags::{Tag, Type};
 use crate::ExportError;
 use crate::attribution::Attribution;
 
-const GDAL_METADATA: u16 = 42112;
-const GDAL_NODATA: u16 = 42113;
-const GEO_ASCII_PARAMS: u16 = 34737;
+pub(crate) const GDAL_METADATA: u16 = 42112;
+pub(crate) const GDAL_NODATA: u16 = 42113;
+pub(crate) const GEO_ASCII_PARAMS: u16 = 34737;
 
 /// Text of a tag. The crate's own takes ASCII only; GDAL and most readers take UTF-8, and credits are Japanese.
-struct Utf8<'a>(&'a str);
+pub(crate) struct Utf8<'a>(pub &'a str);
 
 impl TiffValue for Utf8<'_> {
     const BYTE_LEN: u8 = 1;
@@ -101,7 +101,7 @@ fn write_tags(
 }
 
 /// Keys of OGC 19-008: a header of four, then key, place of the value, count, value.
-fn geo_keys(epsg: u32, citation_len: usize) -> [u16; 24] {
+pub(crate) fn geo_keys(epsg: u32, citation_len: usize) -> [u16; 24] {
     let epsg = epsg as u16;
     let len = citation_len as u16;
     [

@@ -29,6 +29,7 @@ mod result_json;
 mod results;
 mod style;
 mod table;
+mod terrain;
 
 use std::path::Path;
 
@@ -68,6 +69,17 @@ pub fn export_buildings(city: &CityModel, path: &Path) -> Result<(), ExportError
         "parquet" | "geoparquet" => folder::save_file(path, &buildings::parquet(city)?),
         "csv" => folder::save_file(path, &buildings::csv(city)?),
         _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".geojson .parquet .csv" }),
+    }
+}
+
+/// Writes the terrain as GeoTIFF (`.tif`): heights T.P. as 32-bit floats in the plane system of the site.
+///
+/// # Errors
+/// When the city has no terrain, the file cannot be written, or does not end in `.tif`.
+pub fn export_terrain(city: &CityModel, path: &Path) -> Result<(), ExportError> {
+    match ending(path).as_str() {
+        "tif" | "tiff" => folder::save_file(path, &terrain::encode(city)?),
+        _ => Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".tif" }),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use futago_export::{ExportError, export_buildings, export_cityjson, export_mesh, sentence};
+use futago_export::{ExportError, export_buildings, export_cityjson, export_mesh, export_terrain, sentence};
 use futago_model::{CityModel, Objects};
 use futago_texts::Texts;
 
@@ -22,6 +22,26 @@ pub fn mesh(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
 
 pub fn buildings(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
     export(args, export_buildings, "geojson", &["geojson", "json", "parquet", "geoparquet", "csv"], texts)
+}
+
+/// The heights of the ground, of the pack that has some.
+pub fn terrain(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
+    check_ending(&args.output, &["tif", "tiff"], texts)?;
+    let city = City::open_terrain_only(&args.packs, texts)?;
+    export_terrain(&city.model, &args.output).map_err(|error| failure(&error, texts))?;
+    let bytes = std::fs::metadata(&args.output).map_or(0, |meta| meta.len());
+    if let Some(terrain) = &city.model.terrain {
+        let words = [
+            ("file", args.output.display().to_string().into()),
+            ("columns", f64::from(terrain.grid.columns).into()),
+            ("rows", f64::from(terrain.grid.rows).into()),
+            ("spacing", terrain.grid.spacing_m().into()),
+            ("kb", (bytes as f64 / 1000.0).into()),
+        ];
+        print::message(&texts.format("cli-export-terrain-done", &words));
+    }
+    say_credits(&city, texts);
+    Ok(())
 }
 
 /// The objects of the packs as published; each pack that has some is read for them alone.
@@ -73,6 +93,10 @@ fn say_done(city: &City, path: &Path, bytes: u64, texts: &Texts) {
         ("kb", (bytes as f64 / 1000.0).into()),
     ];
     print::message(&texts.format("cli-export-done", &words));
+    say_credits(city, texts);
+}
+
+fn say_credits(city: &City, texts: &Texts) {
     for credit in city.model.credits() {
         print::message(&texts.format("cli-export-credit", &[("credit", credit.into())]));
     }

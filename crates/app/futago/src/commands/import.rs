@@ -12,6 +12,7 @@ use futago_citygml::CityGmlError;
 use futago_export::{ImportSubject, write_import_report};
 use futago_model::Source;
 use futago_pack::{Pack, PackError};
+use futago_terrain::TerrainError;
 use futago_texts::{Arg, Lang, Texts};
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -160,6 +161,7 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
         AssembleError::NoObjects { file } => {
             return failed("cli-import-nothing", &[("file", file.as_str().into())]);
         }
+        AssembleError::Terrain(error) => return terrain_in_words(error, texts),
         other => return Failure::failed_in_words(other.to_string()),
     };
     match error {
@@ -193,6 +195,37 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
             ],
         ),
         other => Failure::failed_in_words(other.to_string()),
+    }
+}
+
+fn terrain_in_words(error: &TerrainError, texts: &Texts) -> Failure {
+    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
+    match error {
+        TerrainError::Unreadable { file, what, problem } => failed(
+            "cli-import-terrain-unreadable",
+            &[("file", file.as_str().into()), ("what", (*what).into()), ("problem", problem.as_str().into())],
+        ),
+        TerrainError::NotHeights { file, found } => failed(
+            "cli-import-terrain-values",
+            &[("file", file.as_str().into()), ("found", found.as_str().into())],
+        ),
+        TerrainError::NoPlace { file, problem } => failed(
+            "cli-import-terrain-place",
+            &[("file", file.as_str().into()), ("problem", problem.as_str().into())],
+        ),
+        TerrainError::UnknownSystem { file, epsg } => failed(
+            "cli-import-terrain-system",
+            &[("file", file.as_str().into()), ("epsg", epsg.to_string().into())],
+        ),
+        TerrainError::TooLarge { file, what, found, limit } => failed(
+            "cli-import-terrain-large",
+            &[
+                ("file", file.as_str().into()),
+                ("what", (*what).into()),
+                ("found", (*found as f64).into()),
+                ("limit", (*limit as f64).into()),
+            ],
+        ),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::city::{City, PackFacts};
 use crate::cli::InfoArgs;
 use crate::print;
 
+use super::info_terrain::TerrainFacts;
 use super::info_walk::WalkFacts;
 
 /// West, south, east, north of the part with roof pieces, degrees.
@@ -41,6 +42,8 @@ struct Facts<'a> {
     bounds_deg: [f64; 4],
     frame: &'a futago_geodesy::SiteFrame,
     ground: &'a Ground,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terrain: Option<TerrainFacts<'a>>,
     landmarks: Vec<Landmark<'a>>,
     credits: Vec<&'a str>,
     sources: &'a [Source],
@@ -99,6 +102,7 @@ impl<'a> Facts<'a> {
             bounds_deg: [low.lon_deg, low.lat_deg, high.lon_deg, high.lat_deg],
             frame: &about.frame,
             ground: &about.ground,
+            terrain: TerrainFacts::of(&city.model),
             landmarks: landmarks(&city.model, &zone)?,
             credits: city.model.credits(),
             sources: &about.sources,
@@ -117,6 +121,7 @@ impl<'a> Facts<'a> {
         lines.extend(self.counts.in_words(texts));
         lines.extend(self.walk.in_words(texts));
         lines.extend(self.place_in_words(texts));
+        lines.extend(self.terrain.as_ref().map(|terrain| terrain.in_words(texts)));
         if !self.landmarks.is_empty() {
             lines.extend([String::new(), texts.text("cli-info-landmarks")]);
             lines.extend(self.landmarks.iter().map(|landmark| landmark.in_words(texts)));
@@ -164,12 +169,16 @@ impl<'a> Facts<'a> {
             ("north", self.frame.origin_north_m.to_string().into()),
             ("up", self.frame.origin_height_m.to_string().into()),
         ];
-        let Ground::Constant { height_tp_m, note } = self.ground;
-        let ground = [("height", height_tp_m.to_string().into()), ("note", note.as_str().into())];
+        let ground =
+            [("height", self.ground.height_tp_m().to_string().into()), ("note", self.ground.note().into())];
+        let ground_key = match self.ground {
+            Ground::Constant { .. } => "cli-info-ground",
+            Ground::Terrain { .. } => "cli-info-ground-terrain",
+        };
         [
             texts.format("cli-info-bounds", &bounds),
             texts.format("cli-info-frame", &frame),
-            texts.format("cli-info-ground", &ground),
+            texts.format(ground_key, &ground),
         ]
     }
 

@@ -4,6 +4,7 @@ mod ask;
 mod export;
 mod import;
 mod info;
+mod info_terrain;
 mod info_walk;
 mod place;
 mod run;
@@ -31,6 +32,7 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Export { what: ExportWhat::Mesh(args) } => export::mesh(&args, texts),
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
         Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),
+        Command::Export { what: ExportWhat::Terrain(args) } => export::terrain(&args, texts),
         Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),
         Command::SunPosition(args) => sun_position::run(&args, texts),
     }

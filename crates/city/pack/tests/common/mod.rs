@@ -4,7 +4,7 @@ use futago_field::Report;
 use futago_geodesy::SiteFrame;
 use futago_model::{
     About, Area, AreaKind, Building, BuildingFlags, Buildings, CityModel, Ground, Shelter, Solid, Source,
-    Street, StreetClass, Streets, StringId, Tile,
+    Street, StreetClass, Streets, StringId, Terrain, TerrainGrid, Tile,
 };
 use futago_model::{
     FloorFlags, FloorKind, FloorPart, Floors, WalkKind, WalkLevel, WalkLink, WalkLinkFlags, WalkNetwork,
@@ -178,6 +178,24 @@ fn structures() -> Structures {
         });
     }
     structures
+}
+
+/// A terrain of three by two samples, one of them unknown and one filled.
+pub fn terrain() -> Terrain {
+    Terrain {
+        grid: TerrainGrid { first_mm: [-10_000, -10_000], spacing_mm: 50_000, columns: 3, rows: 2 },
+        heights_mm: vec![0, 1250, -300, 40_000, 700, Terrain::NO_DATA],
+        origins: vec![0, 0, 1, 1, Terrain::FILLED, Terrain::NO_SOURCE],
+        sources: vec!["dem.gml".to_owned(), "標高タイル".to_owned()],
+    }
+}
+
+/// [`tiny`] with a terrain.
+pub fn hilly() -> Pack {
+    let mut pack = tiny();
+    pack.city.terrain = Some(terrain());
+    pack.city.about.ground = Ground::Terrain { height_tp_m: 35.0, note: "hilly".to_owned() };
+    pack
 }
 
 /// A pack with two buildings, two streets, a pond with an island, a shelter, a walk network,

@@ -10,6 +10,7 @@ use futago_field::Report;
 use futago_raw::{Item, ItemKind};
 
 use super::Import;
+use super::elevation::Elevation;
 use super::inputs::{DataFile, Place};
 use super::zip_file::ZipFolder;
 use crate::AssembleError;
@@ -25,6 +26,8 @@ pub(crate) enum Format {
     Model,
     /// A layer of a map: GeoJSON, FlatGeobuf, GeoParquet or Shapefile.
     Features,
+    /// Heights of the ground.
+    Elevation(Elevation),
 }
 
 impl Format {
@@ -79,6 +82,8 @@ pub(super) fn items(
             }
             Ok(city.report)
         }
+        // Heights are no objects; they are read by themselves.
+        Format::Elevation(_) => Ok(Report::default()),
     }
 }
 

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 use futago_field::{CappedReport, Report};
 use futago_model::{About, Buildings, CityModel, Ground, Objects};
 use futago_pack::{Build, Input, Pack};
+use futago_terrain::{Mosaic, Tin};
 
 use super::Import;
+use super::ground::{Grounds, say};
 use crate::AssembleError;
 use crate::batch::Batch;
 use crate::building::Found;
@@ -26,6 +28,8 @@ pub(super) struct Gathered {
     structures: Vec<FoundStructure>,
     /// Height of the ground at each building that says so, metres T.P.
     grounds_m: Vec<f64>,
+    /// Triangles of the ground, by file.
+    tins: Vec<Tin>,
     outside: usize,
     pub inputs: Vec<Input>,
     report: CappedReport,
@@ -43,6 +47,7 @@ impl Gathered {
             pieces_of: Vec::new(),
             structures: Vec::new(),
             grounds_m: Vec::new(),
+            tins: Vec::new(),
             outside: 0,
             inputs: Vec::new(),
             report: capped,
@@ -64,6 +69,7 @@ impl Gathered {
         self.outside += batch.outside;
         self.note(batch.report);
         self.structures.extend(batch.structures);
+        self.take_relief(batch.relief);
         let mut report = Report::default();
         for Found { footprint, pieces, ground_m } in batch.buildings {
             self.grounds_m.extend(ground_m);
@@ -81,9 +87,18 @@ impl Gathered {
         Ok(())
     }
 
+    /// The triangles of one file are one surface.
+    fn take_relief(&mut self, relief: Tin) {
+        match self.tins.last_mut().filter(|tin| tin.name == relief.name) {
+            Some(tin) => tin.triangles.extend(relief.triangles),
+            None if relief.triangles.is_empty() => {}
+            None => self.tins.push(relief),
+        }
+    }
+
     /// The pack, when all is there.
-    pub fn pack(mut self, import: &Import, mut site: Site) -> Result<Pack, AssembleError> {
-        if self.objects.objects().next().is_none() {
+    pub fn pack(mut self, import: &Import, mut site: Site, heights: Mosaic) -> Result<Pack, AssembleError> {
+        if self.objects.objects().next().is_none() && heights.rasters.is_empty() {
             let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
             return Err(AssembleError::NoObjects { file });
         }
@@ -112,6 +127,18 @@ impl Gathered {
         };
         let mut city = CityModel::empty(about(import, &site, note, &buildings, &self.objects));
         (city.buildings, city.structures) = (buildings, structures);
+        let grounds = Grounds { tins: std::mem::take(&mut self.tins), heights };
+        let has_objects = !self.objects.is_empty();
+        let built = grounds.terrain(&site, &import.rules, has_objects.then_some(city.about.bounds_m));
+        self.note(built.report);
+        match built.terrain {
+            Some(terrain) => say(terrain, &mut city, has_objects),
+            None if !has_objects => {
+                let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
+                return Err(AssembleError::NoObjects { file });
+            }
+            None => {}
+        }
         let [tool, tool_version] = import.tool.clone();
         let build = Build { tool, tool_version, inputs: self.inputs, options: options(import) };
         let report = self.report.finish("");

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use futago_citygml::{CodeList, read_code_list};
 use futago_field::Report;
 
+use super::elevation::Elevation;
 use super::formats::Format;
 use super::zip_file::ZipFile;
 use super::{ImportError, ImportLimits, unreadable};
@@ -122,7 +123,7 @@ impl Inputs {
                 continue;
             }
             // What is named on its own and looks like nothing is told by the reader what it is not.
-            let format = Format::of(&place.start()?).or(alone.then_some(Format::CityGml));
+            let format = format_of(&name, &place, alone)?.or(alone.then_some(Format::CityGml));
             // The index of a Shapefile begins as the Shapefile does.
             match format.filter(|_| alone || ending_of(&name) != "shx") {
                 Some(format) => {
@@ -169,9 +170,24 @@ fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
                 let beside = |sidecar: String| names.contains(&format!("{own}{sidecar}"));
                 !in_tileset && futago_tiles::Sidecar::names(local).into_iter().any(beside)
             }
-            Format::CityGml | Format::CityJson | Format::Features => true,
+            Format::CityGml | Format::CityJson | Format::Features | Format::Elevation(_) => true,
         }
     });
+}
+
+/// What a file is: heights, or city objects.
+fn format_of(name: &str, place: &Place, alone: bool) -> Result<Option<Format>, ImportError> {
+    let start = place.start()?;
+    // Tiles are called by their place, which may be in the names of the folders above.
+    let path = match place {
+        Place::File(path) => path.to_string_lossy(),
+        Place::Entry(..) => name.into(),
+    };
+    match Elevation::of(&start, &path) {
+        Some(Elevation::GeoTiff) if !alone && !Elevation::is_geotiff(name, place.open()?) => Ok(None),
+        Some(elevation) => Ok(Some(Format::Elevation(elevation))),
+        None => Ok(Format::of(&start)),
+    }
 }
 
 /// The code list of a file; the problem when it is none.
@@ -265,7 +281,9 @@ fn images_from(file: &str, names: &[String]) -> BTreeSet<String> {
 fn without_common_folder(found: &mut [Found]) {
     while let Some((first, _)) = found.first().and_then(|file| file.name.split_once('/')) {
         let first = format!("{first}/");
-        if first == "udx/" || !found.iter().all(|file| file.name.starts_with(&first)) {
+        // The folders of map tiles are their place.
+        let is_place = first.trim_end_matches('/').bytes().all(|byte| byte.is_ascii_digit());
+        if first == "udx/" || is_place || !found.iter().all(|file| file.name.starts_with(&first)) {
             return;
         }
         for file in found.iter_mut() {

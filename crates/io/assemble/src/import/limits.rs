@@ -12,6 +12,8 @@ pub struct ImportLimits {
     pub tiles: futago_tiles::Limits,
     /// Of layers of features.
     pub features: futago_features::Limits,
+    /// Of files of heights.
+    pub terrain: futago_terrain::Limits,
     /// Files of a folder or zip.
     pub files: usize,
     /// How many times larger than compressed an entry of a zip may be.
@@ -29,6 +31,7 @@ impl Default for ImportLimits {
             cityjson: futago_cityjson::Limits::default(),
             tiles: futago_tiles::Limits::default(),
             features: futago_features::Limits::default(),
+            terrain: futago_terrain::Limits::default(),
             files: 1_000_000,
             zip_ratio: 400,
         }
@@ -44,7 +47,7 @@ fn count(value: u64) -> usize {
 }
 
 /// Every limit by its name.
-const LIMITS: [(&str, Set); 19] = [
+const LIMITS: [(&str, Set); 20] = [
     ("attribute_bytes", |all, value| all.tiles.attribute_bytes = count(value)),
     ("content_vertices", |all, value| all.tiles.content_vertices = count(value)),
     ("depth", |all, value| {
@@ -63,6 +66,7 @@ const LIMITS: [(&str, Set); 19] = [
     ("file_bytes", |all, value| {
         (all.citygml.file_bytes, all.cityjson.file_bytes) = (value, value);
         (all.tiles.file_bytes, all.features.file_bytes) = (value, value);
+        all.terrain.file_bytes = value;
     }),
     ("files", |all, value| all.files = count(value)),
     ("json_bytes", |all, value| all.tiles.json_bytes = value),
@@ -76,6 +80,7 @@ const LIMITS: [(&str, Set); 19] = [
         (all.citygml.object_vertices, all.cityjson.object_vertices) = (count(value), count(value));
     }),
     ("objects", |all, value| (all.citygml.objects, all.cityjson.objects) = (count(value), count(value))),
+    ("terrain_samples", |all, value| all.terrain.samples = value),
     ("text_bytes", |all, value| all.cityjson.text_bytes = count(value)),
     ("tiles", |all, value| all.tiles.tiles = count(value)),
     ("vertices", |all, value| (all.cityjson.vertices, all.tiles.vertices) = (value, count(value))),

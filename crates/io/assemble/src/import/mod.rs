@@ -4,8 +4,10 @@
 //! are projected, its objects become records and its buildings plans with triangles, all on one thread,
 //! while other stretches are on others. What comes out is put together in the order of the files.
 
+mod elevation;
 mod formats;
 mod gather;
+mod ground;
 mod inputs;
 mod limits;
 mod zip_file;
@@ -25,6 +27,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::batch::{Context, batch};
 use crate::site::Site;
 use crate::{AssembleError, Rules};
+use elevation::Heights;
 use formats::Format;
 use gather::Gathered;
 use inputs::{DataFile, Inputs};
@@ -126,11 +129,26 @@ impl Import {
             let input = inputs.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
             return Err(ImportError::Nothing { input }.into());
         }
-        let site = self.site(&opened.files)?;
+        let mut heights = Heights::default();
         let total = opened.files.iter().map(|file| file.bytes).sum::<u64>();
-        let mut gathered = Gathered::new(self.limits.entries_per_code, opened.report);
         let mut done = 0;
         for file in &opened.files {
+            if let Format::Elevation(kind) = file.format {
+                heights.read(file, kind, &self.limits)?;
+                done += file.bytes;
+                if progress(done, total).is_break() {
+                    return Err(AssembleError::Stopped { file: file.name.clone() });
+                }
+            }
+        }
+        let site = self.site(&opened.files, &heights)?;
+        let mut gathered = Gathered::new(self.limits.entries_per_code, opened.report);
+        gathered.note(std::mem::take(&mut heights.report));
+        for file in &opened.files {
+            if matches!(file.format, Format::Elevation(_)) {
+                gathered.inputs.extend(heights.next_input());
+                continue;
+            }
             let context = Context {
                 site: &site,
                 rules: &self.rules,
@@ -149,7 +167,7 @@ impl Import {
             done += input.bytes;
             gathered.inputs.push(input);
         }
-        gathered.pack(self, site)
+        gathered.pack(self, site, heights.mosaic)
     }
 
     /// A CityGML file: what is made of its objects is made where they are parsed.
@@ -220,8 +238,8 @@ impl Import {
     }
 
     /// The site: round the wanted rectangle, else round the envelopes of the files, else round the first
-    /// object that has a place.
-    fn site(&self, files: &[DataFile]) -> Result<Site, AssembleError> {
+    /// object that has a place, else round the heights.
+    fn site(&self, files: &[DataFile], heights: &Heights) -> Result<Site, AssembleError> {
         if let Some(bounds) = self.bounds {
             let [west, south, east, north] = bounds;
             let centre = LonLat::new((west + east) / 2.0, (south + north) / 2.0)?;
@@ -240,7 +258,10 @@ impl Import {
         }
         let centre = match bounds {
             Some([west, south, east, north]) => [(west + east) / 2.0, (south + north) / 2.0],
-            None => self.first_place(files)?,
+            None => match (self.first_place(files), heights.middle()) {
+                (Err(AssembleError::NoPlace { .. }), Some(middle)) => middle,
+                (place, _) => place?,
+            },
         };
         Site::around(LonLat::new(centre[0], centre[1])?, self.geoid_m, &self.rules)
     }

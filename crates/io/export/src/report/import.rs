@@ -59,8 +59,25 @@ struct Data<'a> {
     inputs: Vec<InputRow<'a>>,
     buildings: usize,
     objects: BTreeMap<&'a str, usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    terrain: Option<TerrainRow<'a>>,
     counts: BTreeMap<&'a str, usize>,
     entries: &'a [ReportEntry],
+}
+
+/// The terrain in a few figures. Samples lie on a grid; heights are T.P.
+#[derive(Serialize)]
+struct TerrainRow<'a> {
+    sources: &'a [String],
+    spacing_m: f64,
+    columns: u32,
+    rows: u32,
+    /// Samples from a source, filled, without a height.
+    samples: [usize; 3],
+    /// Share of the grid with a height, 0 to 1.
+    coverage: f64,
+    low_tp_m: f64,
+    high_tp_m: f64,
 }
 
 #[derive(Serialize)]
@@ -76,10 +93,27 @@ fn json(subject: &ImportSubject<'_>) -> Result<Vec<u8>, ExportError> {
         inputs: inputs(subject),
         buildings: subject.city.buildings.records.len(),
         objects: kinds(subject.objects),
+        terrain: terrain(subject),
         counts: counts(subject.entries),
         entries: subject.entries,
     };
     serde_json::to_vec_pretty(&data).map_err(|error| ExportError::encode("report.json", error))
+}
+
+fn terrain<'a>(subject: &ImportSubject<'a>) -> Option<TerrainRow<'a>> {
+    let terrain = subject.city.terrain.as_ref()?;
+    let origin_m = subject.city.about.frame.origin_height_m;
+    let [low_tp_m, high_tp_m] = terrain.range_m()?.map(|up_m| up_m + origin_m);
+    Some(TerrainRow {
+        sources: &terrain.sources,
+        spacing_m: terrain.grid.spacing_m(),
+        columns: terrain.grid.columns,
+        rows: terrain.grid.rows,
+        samples: terrain.counts(),
+        coverage: terrain.coverage(),
+        low_tp_m,
+        high_tp_m,
+    })
 }
 
 fn inputs<'a>(subject: &ImportSubject<'a>) -> Vec<InputRow<'a>> {
@@ -146,6 +180,20 @@ fn html(subject: &ImportSubject<'_>) -> Result<String, ExportError> {
         ];
         texts.format("import-report-lead", &args)
     });
+    let ground = terrain(subject).map(|row| {
+        safe(words.each(|texts| {
+            let args = [
+                ("sources", row.sources.join(", ").replace('&', "&amp;").replace('<', "&lt;").into()),
+                ("spacing", row.spacing_m.into()),
+                ("low", row.low_tp_m.into()),
+                ("high", row.high_tp_m.into()),
+                ("coverage", (100.0 * row.coverage).into()),
+                ("filled", (row.samples[1] as f64).into()),
+                ("open", (row.samples[2] as f64).into()),
+            ];
+            texts.format("import-report-terrain-lead", &args)
+        }))
+    });
     let first = subject.langs.first().copied().unwrap_or(Lang::En);
     let template = page.get_template("import.html").map_err(failed)?;
     template
@@ -164,6 +212,7 @@ fn html(subject: &ImportSubject<'_>) -> Result<String, ExportError> {
             map => Value::from(minijinja::value::Serde(&map)),
             credits => subject.city.credits().into_iter().map(str::to_owned).collect::<Vec<_>>(),
             kinds => kinds(subject.objects).into_iter().map(|(kind, count)| vec![kind.to_owned(), count.to_string()]).collect::<Vec<_>>(),
+            terrain => ground,
             groups => Value::from(minijinja::value::Serde(&groups)),
             inputs => Value::from(minijinja::value::Serde(&inputs(subject))),
         })
