@@ -32,6 +32,9 @@ pub enum AssembleError {
     /// A tileset or model that is not what it says.
     #[error(transparent)]
     Tiles(#[from] futago_tiles::TilesError),
+    /// An OpenStreetMap extract that is not what it says.
+    #[error(transparent)]
+    Osm(#[from] futago_osm::OsmError),
     /// Whoever listens to the progress had enough.
     #[error("reading {file} was cancelled")]
     Stopped {

@@ -21,11 +21,16 @@ pub(crate) enum Format {
     Tileset,
     /// One model: glTF or a tile on its own.
     Model,
+    /// OpenStreetMap: no city objects, but streets and ways.
+    Osm,
 }
 
 impl Format {
     /// What a file is that begins so.
     pub fn of(head: &[u8]) -> Option<Self> {
+        if futago_osm::looks_like(head) {
+            return Some(Self::Osm);
+        }
         if memchr::memmem::find(head, b"CityModel").is_some() && memchr::memchr(b'<', head).is_some() {
             return Some(Self::CityGml);
         }
@@ -67,6 +72,7 @@ pub(super) fn items(
             }
             Ok(city.report)
         }
+        Format::Osm => Ok(Report::default()),
     }
 }
 

@@ -166,7 +166,7 @@ fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
                 let beside = |sidecar: String| names.contains(&format!("{own}{sidecar}"));
                 !in_tileset && futago_tiles::Sidecar::names(local).into_iter().any(beside)
             }
-            Format::CityGml | Format::CityJson => true,
+            Format::CityGml | Format::CityJson | Format::Osm => true,
         }
     });
 }

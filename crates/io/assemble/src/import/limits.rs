@@ -10,6 +10,8 @@ pub struct ImportLimits {
     pub cityjson: futago_cityjson::Limits,
     /// Of 3D Tiles and models.
     pub tiles: futago_tiles::Limits,
+    /// Of OpenStreetMap extracts.
+    pub osm: futago_osm::Limits,
     /// Files of a folder or zip.
     pub files: usize,
     /// How many times larger than compressed an entry of a zip may be.
@@ -26,6 +28,7 @@ impl Default for ImportLimits {
             citygml,
             cityjson: futago_cityjson::Limits::default(),
             tiles: futago_tiles::Limits::default(),
+            osm: futago_osm::Limits::default(),
             files: 1_000_000,
             zip_ratio: 400,
         }
@@ -41,23 +44,28 @@ fn count(value: u64) -> usize {
 }
 
 /// Every limit by its name.
-const LIMITS: [(&str, Set); 16] = [
+const LIMITS: [(&str, Set); 21] = [
     ("attribute_bytes", |all, value| all.tiles.attribute_bytes = count(value)),
     ("content_vertices", |all, value| all.tiles.content_vertices = count(value)),
     ("depth", |all, value| {
         (all.citygml.depth, all.cityjson.depth, all.tiles.depth) = (count(value), count(value), count(value));
     }),
+    ("element_bytes", |all, value| all.osm.element_bytes = count(value)),
     ("entries_per_code", |all, value| {
         let most = count(value);
         (all.citygml.entries_per_code, all.cityjson.entries_per_code) = (most, most);
         (all.tiles.entries_per_code, all.entries_per_code) = (most, most);
+        all.osm.entries_per_code = most;
     }),
     ("file_bytes", |all, value| {
         (all.citygml.file_bytes, all.cityjson.file_bytes, all.tiles.file_bytes) = (value, value, value);
+        all.osm.file_bytes = value;
     }),
     ("files", |all, value| all.files = count(value)),
     ("json_bytes", |all, value| all.tiles.json_bytes = value),
     ("member_bytes", |all, value| all.citygml.member_bytes = count(value)),
+    ("members", |all, value| all.osm.members = count(value)),
+    ("nodes", |all, value| all.osm.nodes = count(value)),
     ("object_bytes", |all, value| all.cityjson.object_bytes = count(value)),
     ("object_nodes", |all, value| {
         (all.citygml.object_nodes, all.cityjson.object_nodes) = (count(value), count(value));
@@ -66,9 +74,11 @@ const LIMITS: [(&str, Set); 16] = [
         (all.citygml.object_vertices, all.cityjson.object_vertices) = (count(value), count(value));
     }),
     ("objects", |all, value| (all.citygml.objects, all.cityjson.objects) = (count(value), count(value))),
+    ("relations", |all, value| all.osm.relations = count(value)),
     ("text_bytes", |all, value| all.cityjson.text_bytes = count(value)),
     ("tiles", |all, value| all.tiles.tiles = count(value)),
     ("vertices", |all, value| (all.cityjson.vertices, all.tiles.vertices) = (value, count(value))),
+    ("ways", |all, value| all.osm.ways = count(value)),
     ("zip_ratio", |all, value| all.zip_ratio = value),
 ];
 
@@ -105,7 +115,7 @@ mod tests {
     #[test]
     fn what_messages_call_limits_can_be_set() {
         let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for folder in ["citygml", "cityjson", "tiles", "assemble"] {
+        for folder in ["citygml", "cityjson", "tiles", "osm", "assemble"] {
             let mut folders = vec![crates.join(folder).join("src")];
             while let Some(folder) = folders.pop() {
                 for entry in std::fs::read_dir(folder).expect("sources").flatten() {
