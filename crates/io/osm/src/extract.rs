@@ -46,7 +46,7 @@ pub fn read<'s>(
     let bounds = source.bounds.filter(|[west, south, east, north]| {
         west <= east
             && south <= north
-            && west.max(east.abs()) <= 180.0
+            && west.abs().max(east.abs()) <= 180.0
             && south.abs().max(north.abs()) <= 90.0
     });
     let mut reading = Reading {

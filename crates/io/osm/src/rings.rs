@@ -1,5 +1,7 @@
 //! Ways of a multipolygon to rings: ends that are the same node meet.
 
+use std::collections::VecDeque;
+
 use futago_raw::{LonLatPair, RawPolygon};
 use rustc_hash::FxHashMap;
 
@@ -14,7 +16,7 @@ pub(crate) struct Rings {
 /// Joins ways end to end. Where more than two meet, the one that comes first goes on.
 pub(crate) fn join(ways: &[&[i64]]) -> Rings {
     let mut rings = Rings::default();
-    let mut at_end: FxHashMap<i64, Vec<u32>> = FxHashMap::default();
+    let mut at_end: FxHashMap<i64, VecDeque<u32>> = FxHashMap::default();
     let mut used = vec![false; ways.len()];
     for (index, way) in ways.iter().enumerate() {
         match way {
@@ -26,8 +28,8 @@ pub(crate) fn join(ways: &[&[i64]]) -> Rings {
                 }
             }
             [first, .., last] => {
-                at_end.entry(*first).or_default().push(index as u32);
-                at_end.entry(*last).or_default().push(index as u32);
+                at_end.entry(*first).or_default().push_back(index as u32);
+                at_end.entry(*last).or_default().push_back(index as u32);
             }
             _ => used[index] = true,
         }
@@ -39,8 +41,11 @@ pub(crate) fn join(ways: &[&[i64]]) -> Rings {
         let mut ring = ways[index].to_vec();
         while ring.first() != ring.last() {
             let Some(end) = ring.last().copied() else { break };
-            let next = at_end.get(&end).and_then(|near| near.iter().find(|way| !used[**way as usize]));
-            let Some(next) = next.map(|way| *way as usize) else { break };
+            let Some(near) = at_end.get_mut(&end) else { break };
+            while near.front().is_some_and(|way| used[*way as usize]) {
+                near.pop_front();
+            }
+            let Some(next) = near.pop_front().map(|way| way as usize) else { break };
             used[next] = true;
             let way = ways[next];
             if way.first() == Some(&end) {
@@ -66,12 +71,15 @@ pub(crate) struct Placed {
 /// Polygons of outer and inner rings: an inner one belongs to the smallest outer one around it. Gives the
 /// number of inner ones that lie in none, too.
 pub(crate) fn polygons(outer: Vec<Placed>, inner: Vec<Placed>) -> (Vec<RawPolygon>, usize) {
+    let boxes: Vec<[f64; 4]> = outer.iter().map(|ring| box_of(&ring.line)).collect();
     let areas: Vec<f64> = outer.iter().map(|ring| doubled_area(&ring.line).abs()).collect();
     let mut polygons: Vec<RawPolygon> =
         outer.iter().map(|ring| RawPolygon { rings: vec![turned(&ring.line, true)] }).collect();
     let mut astray = 0;
     for ring in inner {
-        let around = (0..outer.len()).filter(|index| holds(&outer[*index], &ring));
+        let own = box_of(&ring.line);
+        let within = |b: [f64; 4]| own[0] >= b[0] && own[1] >= b[1] && own[2] <= b[2] && own[3] <= b[3];
+        let around = (0..outer.len()).filter(|index| within(boxes[*index]) && holds(&outer[*index], &ring));
         match around.min_by(|a, b| areas[*a].total_cmp(&areas[*b])) {
             Some(index) => polygons[index].rings.push(turned(&ring.line, false)),
             None => astray += 1,
@@ -94,6 +102,12 @@ fn contains(ring: &[LonLatPair], at: LonLatPair) -> bool {
             (a[1] > at[1]) != (b[1] > at[1]) && at[0] < (b[0] - a[0]) * (at[1] - a[1]) / (b[1] - a[1]) + a[0];
     }
     inside
+}
+
+/// West, south, east, north.
+fn box_of(ring: &[LonLatPair]) -> [f64; 4] {
+    let none = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    ring.iter().fold(none, |b, at| [b[0].min(at[0]), b[1].min(at[1]), b[2].max(at[0]), b[3].max(at[1])])
 }
 
 fn doubled_area(ring: &[LonLatPair]) -> f64 {

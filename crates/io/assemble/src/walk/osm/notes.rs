@@ -27,21 +27,21 @@ pub(super) fn loose_ends(pieces: &[Piece<'_>], web: &Joints<'_>, stacks: &[Stack
             report.add("osm-loose-end", piece.label(), piece.place.as_str(), action);
         }
     }
+    let mut way_at = vec![u32::MAX; web.joints.len()];
+    for link in &web.links {
+        for joint in [link.from, link.to] {
+            way_at[joint as usize] = way_at[joint as usize].min(link.piece);
+        }
+    }
     for stack in stacks.iter().filter(|stack| stack.levels.len() < 2) {
-        let place = match stack.piece {
-            Some(piece) => pieces[piece as usize].place.clone(),
-            None => {
-                let node = stack.doors.first().and_then(|(joint, _)| web.joints[*joint as usize].node);
-                let near = web
-                    .links
-                    .iter()
-                    .find(|link| stack.doors.iter().any(|(j, _)| *j == link.from || *j == link.to));
-                let way = near.map_or(String::new(), |link| pieces[link.piece as usize].place.clone());
-                format!("{way}, node {}", node.unwrap_or_default())
-            }
-        };
+        let door = stack.doors.first().map(|(joint, _)| *joint);
+        let way = stack.piece.or_else(|| door.map(|joint| way_at[joint as usize]));
+        let place = way.and_then(|way| pieces.get(way as usize)).map_or("", |piece| &piece.place);
+        let node = door.and_then(|joint| web.joints[joint as usize].node);
+        let node =
+            node.filter(|_| stack.piece.is_none()).map_or(String::new(), |node| format!(", node {node}"));
         let action = format!("only {} level(s) of this lift are known; it joins nothing", stack.levels.len());
-        report.add("osm-lift", "", place, action);
+        report.add("osm-lift", "", format!("{place}{node}"), action);
     }
 }
 

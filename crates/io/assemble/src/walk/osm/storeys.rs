@@ -6,7 +6,7 @@ use futago_raw::{Incline, RawWalkWay, WayKind};
 use super::joints::Joints;
 use super::pieces::Piece;
 
-/// Rounds in which levels along steps without a floor between them settle.
+/// Rounds in which levels along steps settle: no stairway has more landings.
 const ROUNDS: usize = 64;
 
 /// How well a level is known.
@@ -67,7 +67,11 @@ pub(super) fn ordinal(level: f64) -> f32 {
 pub(super) fn levels_of_joints(pieces: &[Piece<'_>], web: &mut Joints<'_>, report: &mut Report) {
     from_flat_ways(pieces, web, report);
     // From known ends to unknown ones, and on from there.
-    while pieces.iter().enumerate().fold(false, |more, (index, piece)| climb(piece, index, web) || more) {}
+    for _ in 0..ROUNDS {
+        if !pieces.iter().enumerate().fold(false, |more, (index, piece)| climb(piece, index, web) || more) {
+            break;
+        }
+    }
     interpolate(pieces, web);
 }
 
