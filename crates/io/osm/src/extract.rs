@@ -1,6 +1,6 @@
 //! What is kept to raw features.
 
-use futago_field::Report;
+use futago_field::{CappedReport, Report};
 use futago_raw::{
     OsmId, Raw, RawArea, RawLine, RawOsmBuilding, RawPolygon, RawWalkSpot, RawWalkWay, WayKind,
 };
@@ -62,7 +62,7 @@ pub fn read<'s>(
             report: Report::default(),
         },
         ranks: Vec::new(),
-        report: Report::default(),
+        report: CappedReport::new(options.limits.entries_per_code),
         cut_ways: 0,
         rings: Vec::new(),
     };
@@ -76,7 +76,7 @@ pub fn read<'s>(
     }
     building::join_parts(&kept.relations, &mut reading);
     walk::add_spots(&mut reading);
-    Ok(reading.finish(options.limits.entries_per_code))
+    Ok(reading.finish())
 }
 
 /// An extract on its way.
@@ -86,7 +86,7 @@ pub(crate) struct Reading<'k> {
     pub extract: Extract,
     /// Place of each area in the order of drawing.
     ranks: Vec<u8>,
-    pub report: Report,
+    pub report: CappedReport,
     /// Ways that go through nodes that the extract lacks.
     pub cut_ways: usize,
     /// Outer rings of the relation at work.
@@ -160,11 +160,11 @@ impl Reading<'_> {
     pub fn note_bad(&mut self, id: OsmId, tags: &Tags, bad: Vec<BadValue>) {
         for (key, value) in bad {
             let (name, place) = (tags.name().unwrap_or_default(), format!("{}, {id}", self.file));
-            self.report.add("bad-property", name, place, format!("`{key}` is `{value}`; not used"));
+            self.report.add("bad-property", &name, &place, format!("`{key}` is `{value}`; not used"));
         }
     }
 
-    fn finish(mut self, entries_per_code: usize) -> Extract {
+    fn finish(mut self) -> Extract {
         let file = self.file;
         let missing = self.kept.nodes.at.iter().filter(|at| **at == crate::element::NOWHERE).count();
         if self.cut_ways > 0 {
@@ -180,9 +180,9 @@ impl Reading<'_> {
         }
         for bad in &self.kept.bad {
             let place = bad.id.map_or(file.to_owned(), |id| format!("{file}, id {id}"));
-            self.report.add("bad-feature", bad.kind, place, format!("{}; left out", bad.problem));
+            self.report.add("bad-feature", bad.kind, &place, format!("{}; left out", bad.problem));
         }
-        self.extract.report = shortened(self.report, entries_per_code, file);
+        self.extract.report = self.report.finish(file);
         sort_by_rank(&mut self.extract.areas, &self.ranks);
         self.extract
     }
@@ -199,21 +199,4 @@ fn sort_by_rank(areas: &mut Raw<RawArea>, ranks: &[u8]) {
     for (index, area) in areas.features.iter_mut().enumerate() {
         area.index = index as u32;
     }
-}
-
-/// At most so many entries of one code, and how many more there are.
-fn shortened(report: Report, most: usize, file: &str) -> Report {
-    let mut counts = std::collections::BTreeMap::<String, usize>::new();
-    let mut kept = Report::default();
-    for entry in report.entries {
-        let count = counts.entry(entry.code.clone()).or_default();
-        *count += 1;
-        if *count <= most {
-            kept.entries.push(entry);
-        }
-    }
-    for (code, count) in counts.into_iter().filter(|(_, count)| *count > most) {
-        kept.add(&code, "", file, format!("{} more of this kind are not listed", count - most));
-    }
-    kept
 }

@@ -88,11 +88,11 @@ pub(crate) fn polygons_of(relation: &KeptRelation, reading: &mut Reading<'_>) ->
             "{open} of its rings do not close and {lacking} of its ways are not in the extract; {}",
             if polygons.is_empty() { "left out" } else { "the other rings are kept" }
         );
-        reading.report.add("osm-open-ring", name.as_str(), place.as_str(), action);
+        reading.report.add("osm-open-ring", &name, &place, action);
     }
     if astray > 0 {
         let action = format!("{astray} inner rings lie in no outer one; left out");
-        reading.report.add("bad-hole", name, place, action);
+        reading.report.add("bad-hole", &name, &place, action);
     }
     Drawn { polygons, outer }
 }
