@@ -95,7 +95,7 @@ impl Emitter<'_, '_> {
         });
         let place = match () {
             () if joint.spot.is_some_and(|spot| spot.door) => WalkPlace::Doorway,
-            () if self.inside[index as usize] => WalkPlace::Inside,
+            () if self.inside[index as usize] || level < 0.0 => WalkPlace::Inside,
             () => WalkPlace::Outside,
         };
         let flags = WalkNodeFlags::default();
