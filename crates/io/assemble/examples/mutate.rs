@@ -76,8 +76,12 @@ fn import(path: &Path) -> Result<(), String> {
     let [key, title, licence, credit, url] = ["t", "T", "CC0", "nobody", ""].map(str::to_owned);
     let source = Source { key, title, licence, credit, url, synthetic: false };
     let import = Import::new("t", source, ["mutate".to_owned(), "0".to_owned()]);
-    let pack = import.run(&[path.to_owned()], |_, _| ControlFlow::Continue(())).map_err(|e| e.to_string())?;
-    pack.to_bytes().map(drop).map_err(|error| format!("a pack that cannot be written: {error}"))
+    let packs =
+        import.run(&[path.to_owned()], |_, _| ControlFlow::Continue(())).map_err(|e| e.to_string())?;
+    let mut packs = std::iter::once(packs.city).chain(packs.osm);
+    packs
+        .try_for_each(|pack| pack.to_bytes().map(drop))
+        .map_err(|error| format!("a pack that cannot be written: {error}"))
 }
 
 /// The most memory that this process has had, kB; 0 where the system does not say.

@@ -172,6 +172,7 @@ fn pieces_of(
             place,
             building_id,
             top_m: usable,
+            bottom_m: 0.0,
             repaired: cleaned.repaired,
             plans: cleaned.plans,
         });

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
-use futago_geojson::{Raw, RawBuilding, RawLandmark, RawRoofPiece};
 use futago_model::{BuildingFlags, Buildings};
+use futago_raw::{Raw, RawBuilding, RawLandmark, RawRoofPiece};
 use rayon::prelude::*;
 
 use crate::emit::{Finished, Part, emit};
@@ -91,10 +91,11 @@ fn finish<'a>(
         }
         for piece in &own {
             let top_m = piece.top_m.unwrap_or(height_m);
-            parts.extend(piece.plans.iter().map(|plan| Part { plan: plan.into(), top_m }));
+            let bottom_m = piece.bottom_m.min(top_m);
+            parts.extend(piece.plans.iter().map(|plan| Part { plan: plan.into(), bottom_m, top_m }));
         }
         let (gap, entries) = cover::gap(footprint, &own, rules);
-        parts.extend(gap.into_iter().map(|plan| Part { plan: plan.into(), top_m: height_m }));
+        parts.extend(gap.into_iter().map(|plan| Part { plan: plan.into(), bottom_m: 0.0, top_m: height_m }));
         report = entries;
     }
     let landmark = names.get(footprint.id.as_str()).copied();

@@ -5,7 +5,7 @@
 //! unchanged (up to its first vertex); whatever else comes back is the repair.
 
 use futago_field::Report;
-use futago_geojson::RawPolygon;
+use futago_raw::RawPolygon;
 
 use crate::boolean::{Shapes, area_m2, difference, union};
 use crate::plan::{Plan, Ring, doubled_area_mm2, m2};

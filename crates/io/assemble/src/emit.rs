@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use futago_geojson::RawLandmark;
 use futago_model::{Building, BuildingFlags, Buildings, PolygonId, Solid, StringId, Strings, Tile};
+use futago_raw::RawLandmark;
 
 use crate::AssembleError;
 use crate::footprints::Footprint;
@@ -13,6 +13,7 @@ use crate::plan::Plan;
 /// A solid to be.
 pub(crate) struct Part<'a> {
     pub plan: PlanOf<'a>,
+    pub bottom_m: f64,
     pub top_m: f64,
 }
 
@@ -88,17 +89,18 @@ fn emit_one([row, column]: [i32; 2], building: &Finished<'_>, city: &mut Buildin
     let index = city.records.len() as u32;
     let first_solid = city.solids.len() as u32;
     let outline = footprint.plans[0].push_to(&mut city.polygons);
-    let mut solid = |polygon: PolygonId, top_m: f64| {
-        city.solids.push(Solid { polygon, building: index, bottom_m: 0.0, top_m: top_m as f32 });
+    let mut solid = |polygon: PolygonId, bottom_m: f64, top_m: f64| {
+        let [bottom_m, top_m] = [bottom_m, top_m].map(|m| m as f32);
+        city.solids.push(Solid { polygon, building: index, bottom_m, top_m });
     };
     if building.parts.is_empty() {
-        solid(outline, building.height_m);
+        solid(outline, 0.0, building.height_m);
         for plan in &footprint.plans[1..] {
-            solid(plan.push_to(&mut city.polygons), building.height_m);
+            solid(plan.push_to(&mut city.polygons), 0.0, building.height_m);
         }
     }
     for part in &building.parts {
-        solid(part.plan.0.push_to(&mut city.polygons), part.top_m);
+        solid(part.plan.0.push_to(&mut city.polygons), part.bottom_m, part.top_m);
     }
     let record = Building {
         id: names.intern(Some(&footprint.id)),

@@ -38,6 +38,9 @@ pub enum AssembleError {
     /// A file of heights that gives none.
     #[error(transparent)]
     Terrain(#[from] futago_terrain::TerrainError),
+    /// An OpenStreetMap extract that is not what it says.
+    #[error(transparent)]
+    Osm(#[from] futago_osm::OsmError),
     /// Whoever listens to the progress had enough.
     #[error("reading {file} was cancelled")]
     Stopped {

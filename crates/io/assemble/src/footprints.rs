@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use futago_field::Report;
-use futago_geojson::{Raw, RawBuilding};
+use futago_raw::{Raw, RawBuilding};
 use rayon::prelude::*;
 
 use crate::clean::{Subject, clean};

@@ -1,7 +1,7 @@
 //! Raw features to [`futago_model`] parts.
 //!
 //! The question: which solids stand where, and how sure are we of it? The input is what files say
-//! (`futago_geojson`, `futago_citygml`), in degrees; the result is in site millimetres, valid, triangulated and in tile
+//! (`io/geojson`, `io/citygml`, `io/osm` and others), in degrees; the result is in site millimetres, valid, triangulated and in tile
 //! order. The way, for buildings:
 //!
 //! 1. every outline is projected, snapped to whole millimetres and cleaned ([`Rules`] holds the limits):
@@ -36,6 +36,7 @@ mod join;
 mod lines;
 mod lod;
 mod objects;
+mod osm_buildings;
 mod pieces;
 mod plan;
 mod project;
@@ -53,12 +54,14 @@ mod walk;
 
 pub use buildings::{BuildingFiles, assemble_buildings};
 pub use error::AssembleError;
-pub use import::{Import, ImportError, ImportLimits};
+pub use futago_osm::OsmError;
+pub use import::{Import, ImportError, ImportLimits, Packs};
 pub use rules::Rules;
 pub use shelters::assemble_shelters;
 pub use streets::{StreetFiles, assemble_streets};
 pub use structures::{StructureFile, StructureRules, assemble_structures};
 
 pub use walk::{
-    LevelHeight, OutdoorFiles, StationFiles, WalkRules, assemble_floors, assemble_outdoor, assemble_station,
+    LevelHeight, OutdoorFiles, StationFiles, WalkExtract, WalkRules, assemble_floors, assemble_osm_walk,
+    assemble_outdoor, assemble_station,
 };

@@ -1,7 +1,7 @@
 //! Roof pieces before they have a building.
 
 use futago_field::Report;
-use futago_geojson::{Raw, RawRoofPiece};
+use futago_raw::{Raw, RawRoofPiece};
 use rayon::prelude::*;
 
 use crate::clean::{Subject, clean};
@@ -19,6 +19,8 @@ pub(crate) struct Piece {
     pub building_id: Option<String>,
     /// Height of the roof above the ground; missing where the file has none that can be.
     pub top_m: Option<f64>,
+    /// Height of its underside above the ground: 0 unless it begins higher up.
+    pub bottom_m: f64,
     pub repaired: bool,
     /// At least one.
     pub plans: Vec<Plan>,
@@ -66,5 +68,5 @@ fn one_piece(
         return (None, report);
     }
     let (building_id, repaired) = (piece.building_id.clone(), cleaned.repaired);
-    (Some(Piece { name, place, building_id, top_m, repaired, plans: cleaned.plans }), report)
+    (Some(Piece { name, place, building_id, top_m, bottom_m: 0.0, repaired, plans: cleaned.plans }), report)
 }

@@ -1,8 +1,8 @@
 //! Coordinates of files to site millimetres: degrees, plane metres, metres of a tangent plane.
 
 use futago_geodesy::{GeodesyError, LonLat, PlanePoint, PlaneZone, SiteFrame};
-use futago_geojson::LonLatPair;
 use futago_model::mm_from_metres;
+use futago_raw::LonLatPair;
 
 /// East and north from the site origin, millimetres.
 pub(crate) type Mm = [i32; 2];

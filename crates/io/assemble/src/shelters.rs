@@ -4,8 +4,8 @@
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
-use futago_geojson::{Raw, RawShelter};
 use futago_model::{Shelter, metres_from_mm};
+use futago_raw::{Raw, RawShelter};
 
 use crate::project::Projector;
 use crate::{AssembleError, Rules};

@@ -53,6 +53,11 @@ impl Site {
         Ok(Self { frame, zone, max_distance_m, geoid_m: futago_tiles::GEOID_M, bounds_mm: None })
     }
 
+    /// West, south, east, north of what is wanted, millimetres.
+    pub(crate) fn bounds_mm(&self) -> Option<[i32; 4]> {
+        self.bounds_mm
+    }
+
     /// Only what touches this rectangle is wanted: west, south, east, north, degrees.
     ///
     /// # Errors

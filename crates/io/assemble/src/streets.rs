@@ -7,8 +7,8 @@ use std::collections::HashSet;
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
-use futago_geojson::{Raw, RawArea, RawLine};
 use futago_model::{Area, AreaKind, Level, Street, StreetClass, Streets, mm_from_metres};
+use futago_raw::{Raw, RawArea, RawLine};
 use rayon::prelude::*;
 
 use crate::boolean::intersection;

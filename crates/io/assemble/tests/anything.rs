@@ -4,8 +4,8 @@ use std::cell::Cell;
 
 use futago_assemble::{AssembleError, BuildingFiles, Rules, assemble_buildings};
 use futago_geodesy::{LonLat, SiteFrame};
-use futago_geojson::{Raw, RawBuilding, RawPolygon};
 use futago_model::PolygonId;
+use futago_raw::{Raw, RawBuilding, RawPolygon};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 

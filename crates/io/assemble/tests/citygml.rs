@@ -35,7 +35,7 @@ fn city(text: &str) -> (Buildings, Report, f64) {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("t.gml");
     std::fs::write(&path, text).expect("written");
-    let pack = import().run(&[path], go).expect("a pack");
+    let pack = import().run(&[path], go).expect("a pack").city;
     assert_eq!(pack.city.about.frame.epsg, 6677);
     (pack.city.buildings, pack.report, pack.city.about.frame.origin_height_m)
 }
@@ -117,7 +117,7 @@ fn files_become_a_pack_that_is_the_same_on_any_number_of_threads() {
     });
     let packs = [1, 3].map(|threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-        let pack = pool.install(|| import().run(&files, go)).expect("a pack");
+        let pack = pool.install(|| import().run(&files, go)).expect("a pack").city;
         pack.to_bytes().expect("bytes")
     });
     assert!(packs[0] == packs[1], "the number of threads shows");
@@ -158,7 +158,7 @@ fn real_buildings_stand_as_high_as_they_say() {
     if !path.exists() {
         return eprintln!("SKIPPED: {} is not there", path.display());
     }
-    let pack = import().run(&[path], go).expect("a pack");
+    let pack = import().run(&[path], go).expect("a pack").city;
     let buildings = &pack.city.buildings;
     assert_eq!(buildings.records.len(), 8);
     for record in &buildings.records {

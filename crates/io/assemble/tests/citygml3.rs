@@ -20,7 +20,7 @@ fn run(texts: &[&str]) -> Result<Pack, AssembleError> {
     let [key, title, licence, credit, url] = ["t", "T", "CC0", "nobody", ""].map(str::to_owned);
     let source = Source { key, title, licence, credit, url, synthetic: false };
     let import = Import::new("t", source, ["test".to_owned(), "0".to_owned()]);
-    import.run(&paths, |_, _| ControlFlow::Continue(()))
+    import.run(&paths, |_, _| ControlFlow::Continue(())).map(|packs| packs.city)
 }
 
 /// Height, tops of the solids, area of the footprint in whole square metres, whether it is LOD2.

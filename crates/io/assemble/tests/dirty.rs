@@ -3,8 +3,9 @@
 use futago_assemble::{AssembleError, BuildingFiles, Rules, assemble_buildings};
 use futago_field::Report;
 use futago_geodesy::{LonLat, SiteFrame};
-use futago_geojson::{Raw, read_buildings, read_landmarks, read_roof_pieces};
+use futago_geojson::{read_buildings, read_landmarks, read_roof_pieces};
 use futago_model::{Building, BuildingFlags, Buildings};
+use futago_raw::Raw;
 
 const BUILDINGS: &[u8] = include_bytes!("data/dirty_buildings.geojson");
 const PIECES: &[u8] = include_bytes!("data/dirty_pieces.geojson");

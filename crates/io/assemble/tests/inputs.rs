@@ -50,7 +50,8 @@ fn go(_: u64, _: u64) -> ControlFlow<()> {
 }
 
 fn run(import: &Import, input: &Path) -> Pack {
-    import.run(&[input.to_owned()], go).unwrap_or_else(|error| panic!("{}: {error}", input.display()))
+    let packs = import.run(&[input.to_owned()], go);
+    packs.unwrap_or_else(|error| panic!("{}: {error}", input.display())).city
 }
 
 /// The files of a small delivery.

@@ -1,9 +1,10 @@
 //! Station floors and walking networks, GeoJSON in plane metres.
 
+use crate::GeoJsonError;
 use crate::collection::System;
 use crate::kinds::read_in;
 use crate::shape::Shape;
-use crate::{GeoJsonError, Raw, RawFloorPart, RawWalkLink, RawWalkNode};
+use futago_raw::{Raw, RawFloorPart, RawWalkLink, RawWalkNode};
 
 /// Reads nodes of a pedestrian network in the plane system of this EPSG code (`Shinjuku_node.geojson`).
 ///

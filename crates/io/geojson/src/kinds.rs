@@ -3,11 +3,12 @@
 use futago_field::Report;
 use geojson::feature::Id;
 
+use crate::GeoJsonError;
 use crate::collection::{System, read_features};
 use crate::properties::Properties;
-use crate::raw::place;
 use crate::shape::{Shape, shape_of};
-use crate::{GeoJsonError, Raw, RawArea, RawBuilding, RawLine, RawRoofPiece};
+use futago_raw::place_in as place;
+use futago_raw::{Raw, RawArea, RawBuilding, RawLine, RawRoofPiece};
 
 /// Reads building footprints (`buildings_lod0.geojson`).
 ///

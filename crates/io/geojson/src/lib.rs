@@ -1,7 +1,7 @@
 //! GeoJSON and CSV to raw features.
 //!
 //! This crate answers one question: what does a file say? It does not build a city. A reader takes the
-//! bytes of a file and its name, and gives [`Raw`]: the features in the order of the file, each with its
+//! bytes of a file and its name, and gives [`futago_raw::Raw`]: the features in the order of the file, each with its
 //! index as its place, and a [`futago_field::Report`] of what could not be taken as it stood.
 //!
 //! Coordinates stay what they are in the file: longitude and latitude in degrees, in that order
@@ -21,22 +21,16 @@ mod collection;
 mod error;
 mod kinds;
 mod properties;
-mod raw;
 mod scrub;
 mod shape;
 mod tables;
 
 mod indoor;
-mod raw_walk;
 mod underground;
 
 pub use error::GeoJsonError;
 pub use indoor::{read_floor_parts, read_walk_links, read_walk_nodes};
 pub use kinds::{read_areas, read_buildings, read_lines, read_roof_pieces};
-pub use raw::{
-    LonLatPair, Raw, RawArea, RawBuilding, RawLandmark, RawLine, RawPolygon, RawRoofPiece, RawShelter,
-};
-pub use raw_walk::{PlanePair, RawFloorPart, RawUndergroundWay, RawWalkLink, RawWalkNode};
 pub use underground::read_underground_ways;
 
 pub use tables::{read_landmarks, read_shelters, read_wide_area_sites};

@@ -3,7 +3,7 @@
 use geojson::{Feature, GeometryValue, Position};
 
 use crate::collection::System;
-use crate::{LonLatPair, RawPolygon};
+use futago_raw::{LonLatPair, RawPolygon};
 
 /// What a feature is drawn as.
 pub(crate) enum Shape {

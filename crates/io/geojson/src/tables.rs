@@ -5,7 +5,8 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::collection::within;
-use crate::{GeoJsonError, MAX_FILE_BYTES, Raw, RawLandmark, RawShelter};
+use crate::{GeoJsonError, MAX_FILE_BYTES};
+use futago_raw::{Raw, RawLandmark, RawShelter};
 
 /// A row of `shelters_ksj_p20_2012.csv`. Numbers stay text: many are empty, some are words.
 #[derive(Deserialize)]

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::collection::{of_json, within};
-use crate::raw::place;
-use crate::{GeoJsonError, MAX_FEATURES, MAX_FILE_BYTES, Raw, RawUndergroundWay, scrub};
+use crate::{GeoJsonError, MAX_FEATURES, MAX_FILE_BYTES, scrub};
+use futago_raw::place_in as place;
+use futago_raw::{Raw, RawUndergroundWay};
 
 /// Farthest a way may be from the origin of its tangent plane, metres: beyond it the plane is no map.
 const MAX_TANGENT_M: f64 = 50_000.0;

@@ -1,9 +1,10 @@
 //! Files in the real formats, good and bad, through the public readers.
 
 use futago_geojson::{
-    GeoJsonError, Raw, RawBuilding, read_areas, read_buildings, read_landmarks, read_lines, read_roof_pieces,
-    read_shelters, read_wide_area_sites,
+    GeoJsonError, read_areas, read_buildings, read_landmarks, read_lines, read_roof_pieces, read_shelters,
+    read_wide_area_sites,
 };
+use futago_raw::{Raw, RawBuilding};
 
 const RING: &str = "[[139.69,35.69],[139.691,35.69],[139.691,35.691],[139.69,35.69]]";
 

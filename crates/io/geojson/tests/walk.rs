@@ -1,8 +1,9 @@
 //! Networks, floors and underground ways, good and bad, through the public readers.
 
 use futago_geojson::{
-    GeoJsonError, Raw, read_floor_parts, read_underground_ways, read_walk_links, read_walk_nodes,
+    GeoJsonError, read_floor_parts, read_underground_ways, read_walk_links, read_walk_nodes,
 };
+use futago_raw::Raw;
 
 const CRS: &str = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::6677"}},"#;
 

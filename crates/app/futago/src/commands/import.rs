@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use futago_assemble::{AssembleError, Import, ImportError, ImportLimits};
+use futago_assemble::{AssembleError, Import, ImportError, ImportLimits, OsmError, Packs};
 use futago_citygml::CityGmlError;
 use futago_export::{ImportSubject, write_import_report};
+use futago_field::Report;
 use futago_model::Source;
 use futago_pack::{Pack, PackError};
 use futago_terrain::TerrainError;
@@ -32,25 +33,57 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
     let bar = bar();
     let mut import = import(args);
     set_limits(&mut import, args, texts)?;
-    let pack = import.run(&args.inputs, |done, total| {
+    let packs = import.run(&args.inputs, |done, total| {
         bar.set_length(total);
         bar.set_position(done);
         if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
-    let pack = pack.map_err(|error| in_words(&error, texts))?;
+    let Packs { city, osm } = packs.map_err(|error| in_words(&error, texts))?;
+    let remarks = city.report.entries.iter().chain(osm.iter().flat_map(|osm| &osm.report.entries));
+    let remarks = Report { entries: remarks.cloned().collect() };
     if args.strict
-        && let Some(first) = pack.report.entries.first()
+        && let Some(first) = remarks.entries.first()
     {
         let first = format!("{} ({}, {})", first.action, first.feature, first.place);
-        let words = [("remarks", pack.report.entries.len().into()), ("first", first.into())];
-        write_report(args, &pack, texts)?;
+        let words = [("remarks", remarks.entries.len().into()), ("first", first.into())];
+        write_report(args, &city, osm.as_ref(), &remarks, texts)?;
         return Err(Failure::failed(texts, "cli-import-strict", &words).into());
     }
-    pack.write(&args.output).map_err(|error| write_failed(&args.output, &error, texts))?;
-    write_report(args, &pack, texts)?;
-    say_done(args, &pack, texts);
+    let beside = args.output.with_extension("osm.city");
+    if let Some(osm) = &osm {
+        osm.write(&beside).map_err(|error| write_failed(&beside, &error, texts))?;
+    }
+    city.write(&args.output).map_err(|error| write_failed(&args.output, &error, texts))?;
+    write_report(args, &city, osm.as_ref(), &remarks, texts)?;
+    say_done(args, &city, &remarks, texts);
+    if let Some(ways) = osm.as_ref().or(has_ways(&city).then_some(&city)) {
+        say_ways(ways, texts);
+    }
+    if osm.is_some() {
+        let words = [
+            ("file", beside.display().to_string().into()),
+            ("city", args.output.display().to_string().into()),
+        ];
+        print::message(&texts.format("cli-import-osm-beside", &words));
+    }
     Ok(())
+}
+
+fn has_ways(pack: &Pack) -> bool {
+    !pack.city.streets.is_empty() || !pack.city.walk.is_empty()
+}
+
+/// What came from OpenStreetMap.
+fn say_ways(pack: &Pack, texts: &Texts) {
+    let words = [
+        ("km", (pack.city.streets.street_length_m() / 1000.0).into()),
+        ("areas", pack.city.streets.areas.len().into()),
+        ("links", pack.city.walk.links.len().into()),
+        ("walk-km", (pack.city.walk.length_m() / 1000.0).into()),
+        ("credit", pack.city.credits().join(", ").into()),
+    ];
+    print::message(&texts.format("cli-import-ways", &words));
 }
 
 fn import(args: &ImportArgs) -> Import {
@@ -101,16 +134,22 @@ fn set_limits(import: &mut Import, args: &ImportArgs, texts: &Texts) -> Result<(
     Ok(())
 }
 
-fn write_report(args: &ImportArgs, pack: &Pack, texts: &Texts) -> anyhow::Result<()> {
+fn write_report(
+    args: &ImportArgs,
+    pack: &Pack,
+    osm: Option<&Pack>,
+    remarks: &Report,
+    texts: &Texts,
+) -> anyhow::Result<()> {
     let Some(path) = &args.report else { return Ok(()) };
-    let inputs: Vec<_> =
-        pack.build.inputs.iter().map(|input| (input.file.clone(), input.bytes, input.xxh3.clone())).collect();
+    let all = pack.build.inputs.iter().chain(osm.iter().flat_map(|osm| &osm.build.inputs));
+    let inputs: Vec<_> = all.map(|input| (input.file.clone(), input.bytes, input.xxh3.clone())).collect();
     let other = Lang::ALL.into_iter().filter(|lang| *lang != texts.lang());
     let langs: Vec<Lang> = std::iter::once(texts.lang()).chain(other).collect();
     let subject = ImportSubject {
         city: &pack.city,
         objects: &pack.objects,
-        entries: &pack.report.entries,
+        entries: &remarks.entries,
         inputs: &inputs,
         version: env!("CARGO_PKG_VERSION"),
         langs: &langs,
@@ -119,16 +158,16 @@ fn write_report(args: &ImportArgs, pack: &Pack, texts: &Texts) -> anyhow::Result
         .map_err(|error| Failure::failed_in_words(futago_export::sentence(texts, &error.message())).into())
 }
 
-fn say_done(args: &ImportArgs, pack: &Pack, texts: &Texts) {
+fn say_done(args: &ImportArgs, pack: &Pack, remarks: &Report, texts: &Texts) {
     let words = [
         ("file", args.output.display().to_string().into()),
         ("objects", pack.objects.objects().count().into()),
         ("buildings", pack.city.buildings.records.len().into()),
         ("solids", pack.city.buildings.solids.len().into()),
-        ("remarks", pack.report.entries.len().into()),
+        ("remarks", remarks.entries.len().into()),
     ];
     print::message(&texts.format("cli-import-done", &words));
-    for (code, count) in pack.report.counts() {
+    for (code, count) in remarks.counts() {
         let what = texts.text(&format!("defect-{code}"));
         print::message(&texts.format("cli-import-remark", &[("what", what.into()), ("count", count.into())]));
     }
@@ -153,6 +192,7 @@ fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
     let byte = |byte: &u64| Arg::from(*byte as f64);
     let error = match error {
         AssembleError::CityGml(error) => error,
+        AssembleError::Osm(error) => return osm_in_words(error, texts),
         AssembleError::Stopped { .. } => return failed("cli-import-cancelled", &[]),
         AssembleError::Input(error) => return input_in_words(error, texts),
         AssembleError::NoPlace { file } => {
@@ -226,6 +266,46 @@ fn terrain_in_words(error: &TerrainError, texts: &Texts) -> Failure {
                 ("limit", (*limit as f64).into()),
             ],
         ),
+    }
+}
+
+fn osm_in_words(error: &OsmError, texts: &Texts) -> Failure {
+    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
+    let byte = |byte: &u64| Arg::from(*byte as f64);
+    match error {
+        OsmError::Io { file, source } => failed(
+            "cli-import-unreadable",
+            &[("file", file.as_str().into()), ("why", io_words(texts, source).into())],
+        ),
+        OsmError::NotOsm { file } => failed("cli-import-not-osm", &[("file", file.as_str().into())]),
+        OsmError::NotXml { file, byte: at, problem } | OsmError::BadBlock { file, byte: at, problem } => {
+            failed(
+                "cli-import-osm-damaged",
+                &[("file", file.as_str().into()), ("byte", byte(at)), ("problem", problem.as_str().into())],
+            )
+        }
+        OsmError::Cut { file, byte: at, inside } => failed(
+            "cli-import-cut",
+            &[("file", file.as_str().into()), ("byte", byte(at)), ("inside", (*inside).into())],
+        ),
+        OsmError::Compression { file, method, .. } => failed(
+            "cli-import-osm-compression",
+            &[("file", file.as_str().into()), ("method", (*method).into())],
+        ),
+        OsmError::Feature { file, feature } => failed(
+            "cli-import-osm-feature",
+            &[("file", file.as_str().into()), ("feature", feature.as_str().into())],
+        ),
+        OsmError::TooLarge { file, what, name, limit } => failed(
+            "cli-import-too-large",
+            &[
+                ("file", file.as_str().into()),
+                ("what", (*what).into()),
+                ("name", (*name).into()),
+                ("limit", (*limit as f64).into()),
+            ],
+        ),
+        OsmError::Stopped { .. } => failed("cli-import-cancelled", &[]),
     }
 }
 

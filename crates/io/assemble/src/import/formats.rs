@@ -28,11 +28,16 @@ pub(crate) enum Format {
     Features,
     /// Heights of the ground.
     Elevation(Elevation),
+    /// OpenStreetMap: no city objects, but streets and ways.
+    Osm,
 }
 
 impl Format {
     /// What a file is that begins so.
     pub fn of(head: &[u8]) -> Option<Self> {
+        if futago_osm::looks_like(head) {
+            return Some(Self::Osm);
+        }
         if memchr::memmem::find(head, b"CityModel").is_some() && memchr::memchr(b'<', head).is_some() {
             return Some(Self::CityGml);
         }
@@ -82,8 +87,8 @@ pub(super) fn items(
             }
             Ok(city.report)
         }
-        // Heights are no objects; they are read by themselves.
-        Format::Elevation(_) => Ok(Report::default()),
+        // Heights are no objects; they are read by themselves, and so are streets and ways.
+        Format::Elevation(_) | Format::Osm => Ok(Report::default()),
     }
 }
 

@@ -170,7 +170,9 @@ fn without_parts_of_tilesets(files: &mut Vec<DataFile>, names: &[String]) {
                 let beside = |sidecar: String| names.contains(&format!("{own}{sidecar}"));
                 !in_tileset && futago_tiles::Sidecar::names(local).into_iter().any(beside)
             }
-            Format::CityGml | Format::CityJson | Format::Features | Format::Elevation(_) => true,
+            Format::CityGml | Format::CityJson | Format::Features | Format::Elevation(_) | Format::Osm => {
+                true
+            }
         }
     });
 }

@@ -14,6 +14,8 @@ pub struct ImportLimits {
     pub features: futago_features::Limits,
     /// Of files of heights.
     pub terrain: futago_terrain::Limits,
+    /// Of OpenStreetMap extracts.
+    pub osm: futago_osm::Limits,
     /// Files of a folder or zip.
     pub files: usize,
     /// How many times larger than compressed an entry of a zip may be.
@@ -32,6 +34,7 @@ impl Default for ImportLimits {
             tiles: futago_tiles::Limits::default(),
             features: futago_features::Limits::default(),
             terrain: futago_terrain::Limits::default(),
+            osm: futago_osm::Limits::default(),
             files: 1_000_000,
             zip_ratio: 400,
         }
@@ -47,7 +50,7 @@ fn count(value: u64) -> usize {
 }
 
 /// Every limit by its name.
-const LIMITS: [(&str, Set); 20] = [
+const LIMITS: [(&str, Set); 25] = [
     ("attribute_bytes", |all, value| all.tiles.attribute_bytes = count(value)),
     ("content_vertices", |all, value| all.tiles.content_vertices = count(value)),
     ("depth", |all, value| {
@@ -55,11 +58,13 @@ const LIMITS: [(&str, Set); 20] = [
         (all.citygml.depth, all.cityjson.depth, all.tiles.depth, all.features.depth) =
             (most, most, most, most);
     }),
+    ("element_bytes", |all, value| all.osm.element_bytes = count(value)),
     ("entries_per_code", |all, value| {
         let most = count(value);
         (all.citygml.entries_per_code, all.cityjson.entries_per_code) = (most, most);
         (all.tiles.entries_per_code, all.features.entries_per_code) = (most, most);
         all.entries_per_code = most;
+        all.osm.entries_per_code = most;
     }),
     ("feature_bytes", |all, value| all.features.feature_bytes = value),
     ("features", |all, value| all.features.features = value),
@@ -67,11 +72,14 @@ const LIMITS: [(&str, Set); 20] = [
         (all.citygml.file_bytes, all.cityjson.file_bytes) = (value, value);
         (all.tiles.file_bytes, all.features.file_bytes) = (value, value);
         all.terrain.file_bytes = value;
+        all.osm.file_bytes = value;
     }),
     ("files", |all, value| all.files = count(value)),
     ("json_bytes", |all, value| all.tiles.json_bytes = value),
     ("member_bytes", |all, value| all.citygml.member_bytes = count(value)),
     ("memory_bytes", |all, value| all.features.memory_bytes = value),
+    ("members", |all, value| all.osm.members = count(value)),
+    ("nodes", |all, value| all.osm.nodes = count(value)),
     ("object_bytes", |all, value| all.cityjson.object_bytes = count(value)),
     ("object_nodes", |all, value| {
         (all.citygml.object_nodes, all.cityjson.object_nodes) = (count(value), count(value));
@@ -81,9 +89,11 @@ const LIMITS: [(&str, Set); 20] = [
     }),
     ("objects", |all, value| (all.citygml.objects, all.cityjson.objects) = (count(value), count(value))),
     ("terrain_samples", |all, value| all.terrain.samples = value),
+    ("relations", |all, value| all.osm.relations = count(value)),
     ("text_bytes", |all, value| all.cityjson.text_bytes = count(value)),
     ("tiles", |all, value| all.tiles.tiles = count(value)),
     ("vertices", |all, value| (all.cityjson.vertices, all.tiles.vertices) = (value, count(value))),
+    ("ways", |all, value| all.osm.ways = count(value)),
     ("zip_ratio", |all, value| all.zip_ratio = value),
 ];
 
@@ -120,7 +130,7 @@ mod tests {
     #[test]
     fn what_messages_call_limits_can_be_set() {
         let crates = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        for folder in ["citygml", "cityjson", "tiles", "features", "assemble"] {
+        for folder in ["citygml", "cityjson", "tiles", "features", "osm", "terrain", "assemble"] {
             let mut folders = vec![crates.join(folder).join("src")];
             while let Some(folder) = folders.pop() {
                 for entry in std::fs::read_dir(folder).expect("sources").flatten() {

@@ -10,6 +10,7 @@ mod gather;
 mod ground;
 mod inputs;
 mod limits;
+mod osm;
 mod zip_file;
 
 use std::io::Read;
@@ -58,6 +59,15 @@ pub struct Import {
     pub geoid_m: f64,
     /// The program that imports, and its version, for the manifest.
     pub tool: [String; 2],
+}
+
+/// What an import gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Packs {
+    /// The city.
+    pub city: Pack,
+    /// What OpenStreetMap adds to it, where other inputs make the city: streets and ways, under the ODbL.
+    pub osm: Option<Pack>,
 }
 
 /// An input that cannot be opened.
@@ -114,7 +124,8 @@ impl Import {
         }
     }
 
-    /// Reads the inputs and puts a city together. `progress` hears how many bytes of all files are read;
+    /// Reads the inputs and puts a city together. What comes from OpenStreetMap is a pack of its own beside that of
+    /// other inputs, since its licence is another one; alone it is the pack of the city. `progress` hears how many bytes of all files are read;
     /// when it breaks, the import ends. The same files give the same pack, on any number of threads.
     ///
     /// # Errors
@@ -123,14 +134,19 @@ impl Import {
         &self,
         inputs: &[PathBuf],
         mut progress: impl FnMut(u64, u64) -> ControlFlow<()> + Send,
-    ) -> Result<Pack, AssembleError> {
-        let opened = Inputs::open(inputs, &self.limits)?;
+    ) -> Result<Packs, AssembleError> {
+        let mut opened = Inputs::open(inputs, &self.limits)?;
         if opened.files.is_empty() {
             let input = inputs.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
             return Err(ImportError::Nothing { input }.into());
         }
-        let mut heights = Heights::default();
         let total = opened.files.iter().map(|file| file.bytes).sum::<u64>();
+        let extracts = opened.files.extract_if(.., |file| file.format == Format::Osm).collect::<Vec<_>>();
+        if opened.files.is_empty() {
+            let city = self.osm_city(&extracts, opened.report, &mut |byte| progress(byte, total))?;
+            return Ok(Packs { city, osm: None });
+        }
+        let mut heights = Heights::default();
         let mut done = 0;
         for file in &opened.files {
             if let Format::Elevation(kind) = file.format {
@@ -167,7 +183,12 @@ impl Import {
             done += input.bytes;
             gathered.inputs.push(input);
         }
-        gathered.pack(self, site, heights.mosaic)
+        let city = gathered.pack(self, site, heights.mosaic)?;
+        let osm = match extracts.is_empty() {
+            true => None,
+            false => Some(self.osm_beside(&city, &extracts, &mut |byte| progress(done + byte, total))?),
+        };
+        Ok(Packs { city, osm })
     }
 
     /// A CityGML file: what is made of its objects is made where they are parsed.

@@ -1,7 +1,7 @@
 //! What the codes of the MLIT pedestrian network mean (歩行空間ネットワークデータ整備仕様, 2018).
 
-use futago_geojson::RawWalkLink;
 use futago_model::{WalkKind, WalkLinkFlags, WalkNode, WalkPlace};
+use futago_raw::RawWalkLink;
 
 /// Kind of a link, by its route type, its structure and where its ends are.
 pub(crate) fn kind_of(raw: &RawWalkLink, start: &WalkNode, end: &WalkNode) -> WalkKind {

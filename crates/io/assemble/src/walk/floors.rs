@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
-use futago_geojson::{Raw, RawFloorPart};
 use futago_model::{FloorFlags, FloorKind, FloorPart, Floors, PolygonId};
+use futago_raw::{Raw, RawFloorPart};
 use rayon::prelude::*;
 
 use crate::clean::{Cleaned, Subject, clean};

@@ -16,11 +16,11 @@ use std::collections::HashMap;
 
 use futago_field::Report;
 use futago_geodesy::{LonLat, SiteFrame};
-use futago_geojson::{Raw, RawLine, RawUndergroundWay};
 use futago_model::{
     Floors, WalkKind, WalkLink, WalkLinkFlags, WalkNetwork, WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace,
     mm_from_metres,
 };
+use futago_raw::{Raw, RawLine, RawUndergroundWay};
 
 use crate::emit::Interner;
 use crate::project::Projector;

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
-use futago_geojson::{Raw, RawWalkLink, RawWalkNode};
 use futago_model::{WalkLink, WalkLinkFlags, WalkNetwork, WalkNode, WalkNodeFlags, WalkNodeId, WalkPlace};
+use futago_raw::{Raw, RawWalkLink, RawWalkNode};
 
 use crate::emit::Interner;
 use crate::project::{Mm, Projector};

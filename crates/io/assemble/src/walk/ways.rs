@@ -1,7 +1,7 @@
 //! Lines of OpenStreetMap that people walk on, on the level they run on.
 
 use futago_field::Report;
-use futago_geojson::{Raw, RawLine, RawUndergroundWay};
+use futago_raw::{Raw, RawLine, RawUndergroundWay};
 use rayon::prelude::*;
 
 use crate::lines::cut;

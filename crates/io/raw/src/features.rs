@@ -1,4 +1,4 @@
-//! Raw features: what a file says, nothing more.
+//! Raw features of files that hold footprints, lines, areas and lists rather than city objects.
 
 use futago_field::Report;
 
@@ -14,22 +14,49 @@ pub struct Raw<T> {
     pub features: Vec<T>,
     /// What could not be taken as it stood.
     pub report: Report,
+    /// Ids of OpenStreetMap by the index of the feature; empty for other sources.
+    pub osm_ids: Vec<OsmId>,
 }
 
 impl<T> Raw<T> {
     /// A file without features.
     pub fn empty(file: &str) -> Self {
-        Self { file: file.to_owned(), features: Vec::new(), report: Report::default() }
+        Self { file: file.to_owned(), features: Vec::new(), report: Report::default(), osm_ids: Vec::new() }
     }
 
-    /// How a feature is named in the Report: file and index from 0.
+    /// How a feature is named in the Report: file and index from 0, or its OpenStreetMap id.
     pub fn place(&self, index: u32) -> String {
-        place(&self.file, index)
+        match self.osm_ids.get(index as usize) {
+            Some(id) => format!("{}, {id}", self.file),
+            None => place_in(&self.file, index),
+        }
     }
 }
 
-pub(crate) fn place(file: &str, index: u32) -> String {
+/// How a feature is named in the Report by its index in a file.
+pub fn place_in(file: &str, index: u32) -> String {
     format!("{file}, feature {index}")
+}
+
+/// What an element of OpenStreetMap is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OsmId {
+    /// A node.
+    Node(i64),
+    /// A way.
+    Way(i64),
+    /// A relation.
+    Relation(i64),
+}
+
+impl std::fmt::Display for OsmId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Node(id) => write!(f, "node {id}"),
+            Self::Way(id) => write!(f, "way {id}"),
+            Self::Relation(id) => write!(f, "relation {id}"),
+        }
+    }
 }
 
 /// Rings of one polygon, the outside first, as written (usually closed).
