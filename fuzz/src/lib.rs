@@ -106,7 +106,8 @@ pub fn import(bytes: &[u8]) {
     import.limits.cityjson = cityjson_limits();
     import.limits.tiles = tiles_limits();
     import.limits.entries_per_code = 20;
-    if let Ok(pack) = import.run(&[file.path().to_owned()], |_, _| ControlFlow::Continue(())) {
+    let run = import.run(&[file.path().to_owned()], |_, _| ControlFlow::Continue(()));
+    for pack in run.into_iter().flat_map(|packs| std::iter::once(packs.city).chain(packs.osm)) {
         let bytes = pack.to_bytes().expect("a pack that was made can be written");
         let pack = Pack::read(&bytes).expect("a pack that was written can be read");
         follow::city(&pack.city);

@@ -233,7 +233,7 @@ fn an_import_has_the_same_structures_on_any_number_of_threads() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let pack =
             pool.install(|| import().run(std::slice::from_ref(&path), |_, _| ControlFlow::Continue(())));
-        pack.expect("a pack")
+        pack.expect("a pack").city
     });
     let bytes = packs.each_ref().map(|pack| pack.to_bytes().expect("bytes"));
     assert!(bytes[0] == bytes[1], "the number of threads shows");

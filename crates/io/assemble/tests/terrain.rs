@@ -91,7 +91,7 @@ fn import() -> Import {
 }
 
 fn try_run(inputs: &[PathBuf]) -> Result<Pack, AssembleError> {
-    import().run(inputs, |_, _| ControlFlow::Continue(()))
+    import().run(inputs, |_, _| ControlFlow::Continue(())).map(|packs| packs.city)
 }
 
 fn run(inputs: &[PathBuf]) -> Pack {
@@ -204,7 +204,7 @@ fn the_download_of_the_base_map_is_read_as_it_comes() {
     let mut limits = import();
     // Flat ground packs well.
     limits.limits.zip_ratio = 100_000;
-    let run = limits.run(&[city, outer], |_, _| ControlFlow::Continue(())).expect("a city");
+    let run = limits.run(&[city, outer], |_, _| ControlFlow::Continue(())).expect("a city").city;
     assert_eq!(terrain(&run).heights_mm, terrain(&want).heights_mm);
     assert_eq!(terrain(&run).sources, ["base map DEM5A, EPSG:6668"]);
 }
