@@ -8,7 +8,7 @@ use common::houses;
 use futago_features::{Limits, read};
 
 /// Changes of each file.
-const TURNS: usize = 600;
+const TURNS: usize = 2_000;
 
 /// Most memory that the whole test may take at once, KiB: every file is smaller than 13 KiB.
 const MEMORY_KIB: u64 = 512 << 10;
