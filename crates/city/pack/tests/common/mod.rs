@@ -1,5 +1,7 @@
 //! A tiny city with everything in it.
 
+#![allow(dead_code, reason = "no test file uses all of it")]
+
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
 use futago_model::{

@@ -99,14 +99,14 @@ impl Default for Opacity {
 }
 
 impl Opacity {
-    /// That of a layer; names have none.
+    /// That of a layer; names and bridges have none.
     pub fn of(&mut self, layer: Layer) -> Option<&mut f64> {
         match layer {
             Layer::Buildings => Some(&mut self.buildings),
             Layer::Streets => Some(&mut self.streets),
             Layer::Areas => Some(&mut self.areas),
             Layer::Field => Some(&mut self.field),
-            Layer::Labels => None,
+            Layer::Labels | Layer::Structures => None,
         }
     }
 
