@@ -78,6 +78,7 @@ fn a_terrain_comes_back_and_joins_a_city_without_one() {
     alone.streets = Streets::default();
     alone.shelters.clear();
     (alone.walk, alone.floors) = (WalkNetwork::default(), Floors::default());
+    alone.structures = Structures::default();
     let mut city = tiny().city;
     city.absorb(alone.clone()).expect("they fit together");
     assert_eq!(format!("{city:?}"), format!("{:?}", hilly().city));

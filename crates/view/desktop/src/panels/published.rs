@@ -89,6 +89,20 @@ fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
 
+/// `measuredHeight` as keys of texts are written: `measured-height`.
+fn kebab(name: &str) -> String {
+    let mut key = String::with_capacity(name.len() + 4);
+    let mut before = '-';
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
+            key.push('-');
+        }
+        key.push(letter.to_ascii_lowercase());
+        before = letter;
+    }
+    key
+}
+
 fn value_of(element: ElementView<'_>) -> String {
     let text = element.text().trim();
     match (element.attribute("futago:meaning"), element.attribute("uom")) {
@@ -115,7 +129,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &Desk<'_>, published: &mut Published, id: &
                 |ui| {
                     for Row { name, value } in rows {
                         let last = name.rsplit(" · ").next().unwrap_or(name);
-                        let known = format!("attribute-{last}");
+                        let known = format!("attribute-{}", kebab(last));
                         let shown = desk.words.or_same(&known);
                         let shown = if shown == known { name.clone() } else { shown };
                         let label =
@@ -128,4 +142,16 @@ pub fn draw(ui: &mut egui::Ui, desk: &Desk<'_>, published: &mut Published, id: &
             );
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_attributes_become_keys() {
+        let names = ["measuredHeight", "buildingID", "lod1HeightType", "LocalityName", "usage"];
+        let keys = ["measured-height", "building-id", "lod1-height-type", "locality-name", "usage"];
+        assert_eq!(names.map(kebab), keys.map(str::to_owned));
+    }
 }
