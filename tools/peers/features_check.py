@@ -108,7 +108,11 @@ def main():
     bad = 0
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        layer = geopandas.read_file(options.layer)
+        layer = geopandas.read_file(options.layer, fid_as_index=True)
+        if "id" in layer:
+            # A feature without an id among its fields has that of GeoJSON, which other formats do not have.
+            layer["id"] = layer["id"].fillna(layer.index.to_series().astype(str))
+        layer = layer.reset_index(drop=True)
         fields = [name for name in layer.columns if name not in ("geometry", "id")]
         files = write(layer, folder, options.epsg)
         first, took, info = city(options.futago, options.layer, folder)

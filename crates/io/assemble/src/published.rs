@@ -105,7 +105,8 @@ mod tests {
         let deep = ["highestPoint", "bottomOfConstruction", "#m", "20"];
         let feet = ["highestPoint", "lowestGroundPoint", "ft", "31"];
         let bad = ["highestPoint", "lowestGroundPoint", "m", "-9999"];
-        let cases: [(Option<&str>, &[[&str; 4]], Option<Result<f64, &str>>); 9] = [
+        type Case<'c> = (Option<&'c str>, &'c [[&'c str; 4]], Option<Result<f64, &'c str>>);
+        let cases: [Case<'_>; 9] = [
             (None, &[], None),
             (None, &[eave, deep, top], Some(Ok(9.5))),
             (None, &[deep, eave], Some(Ok(6.0))),

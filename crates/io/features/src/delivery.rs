@@ -70,7 +70,7 @@ impl<'s> Delivery<'s> {
         if row.shape.is_flat() {
             row.shape.turn();
         }
-        if row.shape.to_axis_order(plan.axes) && plan.axes == Axes::LatitudeLongitude {
+        if row.shape.put_in_axis_order(plan.axes) && plan.axes == Axes::LatitudeLongitude {
             let action = "latitude stands first; taken so";
             self.notes.at("swapped-coordinates", &name, row.index, action);
         }

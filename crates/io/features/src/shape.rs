@@ -51,7 +51,7 @@ impl Shape {
 
     /// Puts latitude or north first, as the systems have it. True when the file had it first already, which
     /// degrees can show.
-    pub(crate) fn to_axis_order(&mut self, axes: Axes) -> bool {
+    pub(crate) fn put_in_axis_order(&mut self, axes: Axes) -> bool {
         let swapped = axes == Axes::LatitudeLongitude
             && !self.is_empty()
             && self.vertices_mut().all(|[x, y, _]| y.abs() > 90.0 && x.abs() <= 90.0);
@@ -80,10 +80,10 @@ mod tests {
         assert!(doubled_area(&shape.polygons[0][0]) < 0.0 && shape.is_flat());
         shape.turn();
         assert!(doubled_area(&shape.polygons[0][0]) > 0.0);
-        assert!(!shape.to_axis_order(Axes::LatitudeLongitude));
+        assert!(!shape.put_in_axis_order(Axes::LatitudeLongitude));
         assert_eq!(shape.polygons[0][0][0], [35.0, 139.0, 0.0]);
         // Read once more, latitude is found to be first.
-        assert!(shape.to_axis_order(Axes::LatitudeLongitude));
+        assert!(shape.put_in_axis_order(Axes::LatitudeLongitude));
         shape.polygons[0][0][1][2] = 5.0;
         assert!(!shape.is_flat() && Shape::default().is_flat());
     }

@@ -223,7 +223,7 @@ fn damaged_files_are_errors_or_extracts() {
                     _ => bytes.insert(at, next(&mut state) as u8),
                 }
             }
-            let bounds = (next(&mut state) % 3 == 0).then_some([139.6895, 35.69, 139.6905, 35.691]);
+            let bounds = next(&mut state).is_multiple_of(3).then_some([139.6895, 35.69, 139.6905, 35.691]);
             match read_with(&bytes, &Options { bounds, ..Options::default() }) {
                 Ok(_) => extracts += 1,
                 Err(error) => {

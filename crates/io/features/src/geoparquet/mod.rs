@@ -50,13 +50,11 @@ pub(crate) fn read(
         .build()
         .map_err(|error| refused(file, error))?;
     let rows = reader.get_row_iter(Some(projection)).map_err(|error| refused(file, error))?;
-    let mut index = 0;
-    for record in rows {
+    for (index, record) in (0_u64..).zip(rows) {
         let record = record.map_err(|error| {
             FeaturesError::broken(file, format!("row {index}"), format!("it cannot be read ({error})"))
         })?;
         delivery.row(row(&record, &geo, index, delivery.limits.depth))?;
-        index += 1;
     }
     Ok(())
 }

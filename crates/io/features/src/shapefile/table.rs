@@ -99,9 +99,8 @@ impl Table {
 fn value(bytes: &[u8], kind: FieldType, encoding: &'static Encoding) -> Option<Value> {
     let number = |text: String| {
         let whole = !text.contains(['.', 'e', 'E']);
-        text.parse::<f64>()
-            .is_ok_and(f64::is_finite)
-            .then(|| if whole { Value::Whole(text) } else { Value::Real(text) })
+        let known = text.parse::<f64>().is_ok_and(f64::is_finite);
+        known.then_some(if whole { Value::Whole(text) } else { Value::Real(text) })
     };
     let text = || {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
