@@ -24,6 +24,11 @@ ON_A_DISPLAY = """
 {"swipe": 0.6}
 {"picture": "%(work)s/hours.png"}
 {"monkey": [1, 40]}
+{"show": ["buildings", true]}
+{"underground": false}
+{"section": null}
+{"opacity": ["buildings", 1.0]}
+{"look": {"target_m": [60, 60, 40], "heading_deg": 300, "pitch_deg": 20, "distance_m": 900}}
 {"picture": "%(work)s/after.png"}
 "tell"
 "quit"

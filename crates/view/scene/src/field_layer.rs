@@ -72,9 +72,12 @@ impl ShownValues {
     /// The colour of a value, sRGB bytes.
     pub fn colour(&self, value: f32) -> [u8; 3] {
         let (low, high) = self.range;
-        let [r, g, b, _] =
-            Palette::of(self.field.quantity.scale).colour((value - low) / (high - low)).bytes();
-        [r, g, b]
+        let colour = Palette::of(self.field.quantity.scale).colour((value - low) / (high - low));
+        let [r, g, b, a] = colour.bytes();
+        match self.field.quantity.scale {
+            Scale::Binary => [r, g, b].map(|v| (255 - (255 - u32::from(v)) * u32::from(a) / 255) as u8),
+            _ => [r, g, b],
+        }
     }
 
     fn step(&self, value: f32) -> usize {
@@ -91,8 +94,10 @@ impl ShownValues {
             for value in row {
                 // Below buildings the colour goes on, so that edges do not fray; the building covers it.
                 let step = if value.is_nan() { 0 } else { self.step(*value) };
-                let [r, g, b, _] = steps[step.min(steps.len() - 1)].bytes();
-                pixels.extend([r, g, b, if value.is_nan() { 0 } else { 255 }]);
+                let [r, g, b, a] = steps[step.min(steps.len() - 1)].bytes();
+                // What is not so shows the ground as it is.
+                let alpha = if self.field.quantity.scale == Scale::Binary { a } else { 255 };
+                pixels.extend([r, g, b, if value.is_nan() { 0 } else { alpha }]);
             }
         }
         pixels
@@ -232,7 +237,8 @@ pub fn lay(
 fn squares(shown: &ShownValues, buildings: usize) -> Triangles {
     let mut triangles = Triangles::default();
     let Support::Points(points) = &shown.field.support else { return triangles };
-    for (i, value) in shown.field.values.iter().enumerate().filter(|(_, v)| !v.is_nan()) {
+    let is_drawn = |v: &f32| !v.is_nan() && (shown.field.quantity.scale != Scale::Binary || *v > 0.5);
+    for (i, value) in shown.field.values.iter().enumerate().filter(|(_, v)| is_drawn(v)) {
         let normal = Vec3::from(points.normal[i]);
         let half = points.area_m2[i].sqrt() * 0.5;
         let along = if normal.z.abs() > 0.7 { Vec3::X } else { Vec3::Z.cross(normal).normalize_or_zero() };
