@@ -13,6 +13,7 @@ cli-after =
     Exit codes: 0 done, 1 failed, 2 wrong use (command line, scenario, or a question this city cannot answer).
     Texts follow --lang, else LC_ALL, LC_MESSAGES or LANG.
 cli-run-about = Run a scenario and write a results folder with report, maps, tables and data
+cli-serve-about = Serve the public page (a folder made by cargo xtask web) on this machine
 cli-schema-about = Print the JSON schema of scenario files
 cli-info-about = Say what is in a city: counts, frame, credits, what is synthetic, landmarks
 cli-import-about = Make a city pack of open city data: CityGML files, a PLATEAU delivery folder or its zip, OpenStreetMap extracts, with heights of the ground (GeoTIFF, elevation tiles, base map, dem gml)
@@ -48,6 +49,12 @@ cli-import-arg-lod = The highest level of detail to take, 0 to 4 (default: all)
 cli-import-arg-strict = Refuse data with remarks: no pack is written
 cli-import-arg-geoid = Height of the geoid above the ellipsoid, metres, for heights that count from the ellipsoid (default: 36.7)
 cli-import-arg-limits = Another limit on the input, such as depth=512; may be named several times
+cli-serve-arg-folder = Folder of the page (default: dist)
+cli-serve-arg-port = Port (default: 8080; 0 takes a free one)
+cli-serve-arg-address = IP address to listen on (default: 127.0.0.1, this machine only)
+cli-serve-at = Serving the page at { $url } (Ctrl-C ends it)
+cli-serve-no-page = There is no index.html in { $folder }. Make the page first: cargo xtask web --release
+cli-serve-busy = Cannot serve at { $address }: { $why }. Choose another port with --port.
 cli-export-mesh-arg-output = File to write, .glb
 cli-export-terrain-arg-output = File to write, .tif
 cli-export-buildings-arg-output = File to write, .geojson, .parquet or .csv

@@ -13,6 +13,7 @@ cli-after =
     終了コード: 0 完了、1 失敗、2 使い方の誤り（コマンドライン、シナリオ、この都市では答えられない問い）
     表示言語は --lang、なければ LC_ALL・LC_MESSAGES・LANG に従います。
 cli-run-about = シナリオを計算し、レポート・地図・表・データのフォルダーを書き出す
+cli-serve-about = 公開ページ（cargo xtask web で作ったフォルダー）をこの機械で配信する
 cli-schema-about = シナリオファイルの JSON スキーマを表示する
 cli-info-about = 都市データの中身（件数、座標系、出典、合成データ、主なビル）を表示する
 cli-import-about = 公開都市データ（CityGML ファイル、PLATEAU の納品フォルダー、その zip、OpenStreetMap の抽出データ、GeoTIFF・標高タイル・基盤地図情報・dem の gml の標高）から都市パックを作る
@@ -48,6 +49,12 @@ cli-import-arg-lod = 取り込む詳細度（LOD）の上限、0〜4（省略時
 cli-import-arg-strict = 指摘のあるデータは受け付けない（パックを書かない）
 cli-import-arg-geoid = 楕円体からの高さのデータに使うジオイド高、メートル（省略時は 36.7）
 cli-import-arg-limits = 入力の上限を変える。例: depth=512（何度でも指定できます）
+cli-serve-arg-folder = ページのフォルダー（省略時は dist）
+cli-serve-arg-port = ポート番号（省略時は 8080、0 は空いている番号）
+cli-serve-arg-address = 聞く IP アドレス（省略時は 127.0.0.1: この機械だけ）
+cli-serve-at = ページを配信しています: { $url } （Ctrl-C で終わります）
+cli-serve-no-page = { $folder } に index.html がありません。先に cargo xtask web --release で作ってください。
+cli-serve-busy = { $address } で配信できません: { $why }。--port で別の番号を選んでください。
 cli-export-mesh-arg-output = 書き出すファイル（.glb）
 cli-export-terrain-arg-output = 書き出すファイル（.tif）
 cli-export-buildings-arg-output = 書き出すファイル（.geojson、.parquet または .csv）

@@ -1,4 +1,4 @@
-//! Project chores: `cargo xtask city` builds the packs of the built-in city.
+//! Project chores: `cargo xtask city` builds the packs of the built-in city, `cargo xtask web` the public page.
 //!
 //! The chores are for people who work on Futago; nothing here is part of the program.
 
@@ -9,6 +9,7 @@ mod stages;
 #[cfg(test)]
 mod tests;
 mod walk;
+mod web;
 
 use clap::{Parser, Subcommand};
 
@@ -24,10 +25,13 @@ struct Arguments {
 enum Chore {
     /// Builds the packs of the built-in city from published data.
     City(city::CityArguments),
+    /// Builds the public page into a folder that any web server can serve.
+    Web(web::WebArguments),
 }
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::City(arguments) => city::run(&arguments),
+        Chore::Web(arguments) => web::run(&arguments),
     }
 }

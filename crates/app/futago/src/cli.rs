@@ -26,6 +26,8 @@ pub enum Command {
     View(ViewArgs),
     Run(RunArgs),
     Schema,
+    #[cfg(feature = "serve")]
+    Serve(ServeArgs),
     Info(InfoArgs),
     Import(ImportArgs),
     Export {
@@ -98,6 +100,19 @@ fn size(text: &str) -> Result<[u32; 2], String> {
     let (width, height) = text.split_once('x').ok_or_else(|| text.to_owned())?;
     let pixels = |t: &str| t.parse::<u32>().ok().filter(|v| (320..=8192).contains(v));
     pixels(width).zip(pixels(height)).map(|(w, h)| [w, h]).ok_or_else(|| text.to_owned())
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[arg(value_name = "DIR", default_value = "dist")]
+    pub folder: PathBuf,
+
+    #[arg(long, value_name = "N", default_value_t = 8080)]
+    pub port: u16,
+
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub address: std::net::IpAddr,
 }
 
 #[derive(Debug, Default, Args)]

@@ -2,7 +2,7 @@
 
 use futago_compute::{Backend, BackendChoice, Engine, Reason};
 use futago_contract::compute_message;
-use futago_export::sentence;
+use futago_field::sentence;
 use futago_texts::{Arg, Texts};
 
 use crate::cli::BackendArg;

@@ -11,7 +11,7 @@
 
 use std::fmt;
 
-use futago_export::sentence;
+use futago_field::sentence;
 use futago_field::Message;
 use futago_texts::{Arg, Texts};
 

@@ -1,6 +1,6 @@
 //! Errors of the sunlight simulation in the user's language, with their exit code.
 
-use futago_export::sentence;
+use futago_field::sentence;
 use futago_sunlight::SunlightError;
 use futago_texts::Texts;
 

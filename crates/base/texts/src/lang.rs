@@ -1,4 +1,4 @@
-//! The two languages, and which one a person wants.
+//! The languages, and which one a person wants.
 
 use std::str::FromStr;
 
@@ -11,6 +11,8 @@ pub enum Lang {
     Ja,
     /// English.
     En,
+    /// Plain Japanese (やさしい日本語) for the page; what has no plain words is said in Japanese.
+    JaEasy,
 }
 
 /// A language that Futago does not speak.
@@ -19,14 +21,17 @@ pub enum Lang {
 pub struct UnknownLang(pub String);
 
 impl Lang {
-    /// Both.
+    /// The two that everything is said in.
     pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+    /// With plain Japanese, as the page has it.
+    pub const ALL_OF_THE_PAGE: [Self; 3] = [Self::Ja, Self::En, Self::JaEasy];
 
     /// Its code, as in file names and in HTML.
     pub fn code(self) -> &'static str {
         match self {
             Self::Ja => "ja",
             Self::En => "en",
+            Self::JaEasy => "ja-easy",
         }
     }
 
@@ -49,7 +54,7 @@ impl Lang {
 
     pub(crate) fn identifier(self) -> LanguageIdentifier {
         match self {
-            Self::Ja => langid!("ja"),
+            Self::Ja | Self::JaEasy => langid!("ja"),
             Self::En => langid!("en"),
         }
     }
@@ -59,7 +64,11 @@ impl FromStr for Lang {
     type Err = UnknownLang;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.to_ascii_lowercase().split(['-', '_', '.']).next() {
+        let text_lower = text.to_ascii_lowercase();
+        if text_lower == "ja-easy" {
+            return Ok(Self::JaEasy);
+        }
+        match text_lower.split(['-', '_', '.']).next() {
             Some("ja") => Ok(Self::Ja),
             Some("en") => Ok(Self::En),
             _ => Err(UnknownLang(text.to_owned())),

@@ -18,6 +18,7 @@ use std::borrow::Cow;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
+pub use catalogue::keys;
 pub use lang::{Lang, UnknownLang};
 pub use number::{format_number, shown_decimals};
 

@@ -153,7 +153,7 @@ impl Span {
 }
 
 /// One quantity over a support.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Field {
     /// Unique within the results and fit for a file name, for example `sun-hours-ground`.
     pub key: String,

@@ -10,6 +10,7 @@ mod palette;
 mod report;
 mod result_set;
 mod table;
+mod words;
 
 pub use capped::CappedReport;
 pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
@@ -18,3 +19,4 @@ pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};
 pub use result_set::{ArgValue, Bilingual, Figure, Message, Provenance, ResultSet, Timing};
 pub use table::{Column, ColumnData, Table};
+pub use words::{field_in_words, sentence, unit_in_words};

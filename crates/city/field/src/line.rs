@@ -15,7 +15,7 @@ pub enum Geometry {
 }
 
 /// A shape with what is known of it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MapFeature {
     /// The shape.
     pub geometry: Geometry,
@@ -28,7 +28,7 @@ pub struct MapFeature {
 }
 
 /// Features that belong together: one file, one map layer.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LineSet {
     /// Unique within the results and fit for a file name. The title is the text `lines-<key>`.
     pub key: String,

@@ -66,7 +66,7 @@ impl Message {
 }
 
 /// How one map of the report is put together. Maps of hourly shadows stand side by side in one figure.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// Fit for a file name.
     pub key: String,
@@ -119,7 +119,7 @@ pub struct Provenance {
 }
 
 /// Everything one run leaves behind.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultSet {
     /// Name of the simulation, for example `sunlight`.
     pub simulation: String,

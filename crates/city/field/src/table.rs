@@ -1,7 +1,9 @@
 //! A table: named columns with units.
 
+use serde::{Deserialize, Serialize};
+
 /// The values of a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum ColumnData {
     /// Words.
     Text(Vec<String>),
@@ -31,7 +33,7 @@ impl ColumnData {
 }
 
 /// One column. Its heading is the text `column-<key>`; the unit is in the key too (`height_m`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Name in files: snake case with its unit.
     pub key: String,
@@ -42,7 +44,7 @@ pub struct Column {
 }
 
 /// A table: one CSV and one Parquet file, one table in the report. Its title is the text `table-<key>`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     /// Unique within the results and fit for a file name.
     pub key: String,

@@ -166,7 +166,7 @@ mod tests {
         for lang in Lang::ALL {
             let texts = Texts::new(lang);
             for error in &all {
-                let shown = crate::sentence(&texts, &error.message());
+                let shown = futago_field::sentence(&texts, &error.message());
                 let named = shown.contains("folder")
                     || matches!(error, ExportError::NoObjects | ExportError::NoTerrain);
                 assert!(named && !shown.contains('{') && !shown.contains('⟨'), "{shown}");

@@ -33,9 +33,7 @@ mod terrain;
 
 use std::path::Path;
 
-use futago_field::{ArgValue, Message};
 use futago_model::CityModel;
-use futago_texts::{Arg, Texts};
 
 pub use cityjson::export_cityjson;
 pub use error::ExportError;
@@ -85,20 +83,4 @@ pub fn export_terrain(city: &CityModel, path: &Path) -> Result<(), ExportError> 
 
 fn ending(path: &Path) -> String {
     path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
-}
-
-/// A sentence of the results in one language.
-pub fn sentence(texts: &Texts, message: &Message) -> String {
-    let args: Vec<(&str, Arg<'_>)> = message
-        .args
-        .iter()
-        .map(|(name, value)| {
-            let value = match value {
-                ArgValue::Number(number) => Arg::from(*number),
-                ArgValue::Text(text) => Arg::from(text.as_str()),
-            };
-            (name.as_str(), value)
-        })
-        .collect();
-    texts.format(&message.key, &args)
 }

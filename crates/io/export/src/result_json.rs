@@ -1,12 +1,12 @@
 //! `result.json`: the results as data, for programs, and the mark that a folder is ours.
 
-use futago_field::{Message, Provenance, ResultSet};
+use futago_field::{Message, Provenance, ResultSet, sentence};
 use futago_model::CityModel;
 use futago_texts::{Lang, Texts};
 use serde_json::{Map, Value, json};
 
 use crate::folder::PROGRAM;
-use crate::{ExportError, WrittenFile, sentence};
+use crate::{ExportError, WrittenFile};
 
 /// Version of the layout of this file; readers should refuse a higher one.
 const SCHEMA: u32 = 1;

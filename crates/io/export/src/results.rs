@@ -246,7 +246,7 @@ impl Job<'_> {
             let version = &self.provenance.version;
             let svg = compose(sheet, &texts, &self.attribution, version, width_px)?;
             let mut notes = vec![
-                ("Title", crate::sentence(&texts, &sheet.figure.caption)),
+                ("Title", futago_field::sentence(&texts, &sheet.figure.caption)),
                 ("Copyright", self.attribution.line()),
                 ("Software", format!("Futago {version}")),
             ];

@@ -1,5 +1,7 @@
 //! One spot, one day: when is it in the sun?
 
+use std::sync::Arc;
+
 use futago_field::Report;
 use futago_geodesy::LonLat;
 use futago_model::CityModel;
@@ -44,35 +46,67 @@ pub struct SunnyTimes {
     pub inside: Option<String>,
 }
 
-/// Answers for a spot `height_m` above the ground.
-///
-/// # Errors
-/// When the spot lies outside the city, its height is none, or SPA does not cover the date.
-pub fn ask(city: &CityModel, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
-    if !(0.0..=2000.0).contains(&height_m) {
-        let fault = QuestionFault::Range { value: height_m, low: 0.0, high: 2000.0 };
-        return Err(SunlightError::question("height", fault));
+/// A city made ready to be asked about one spot after the other.
+#[derive(Debug)]
+pub struct SunAsker {
+    city: Arc<CityModel>,
+    scene: Scene,
+    walls: WallIndex,
+}
+
+impl SunAsker {
+    /// Sorts the city's walls, once for all spots.
+    ///
+    /// # Errors
+    /// When the city is too large for the index.
+    pub fn new(city: Arc<CityModel>) -> Result<Self, SunlightError> {
+        let scene = Scene::build(&city, None, &mut Report::default())?;
+        let walls = WallIndex::build(&scene, CELL_M);
+        Ok(Self { city, scene, walls })
     }
-    let [x, y] = city.about.frame.site_from_lonlat(place)?;
-    let [west, south, east, north] = city.about.bounds_m;
-    if !(x >= west && x <= east && y >= south && y <= north) {
-        return Err(targets::outside(city, Outside::Spot));
+
+    /// Answers for a spot `height_m` above the ground.
+    ///
+    /// # Errors
+    /// When the spot lies outside the city, its height is none, or SPA does not cover the date.
+    pub fn ask(&self, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
+        if !(0.0..=2000.0).contains(&height_m) {
+            let fault = QuestionFault::Range { value: height_m, low: 0.0, high: 2000.0 };
+            return Err(SunlightError::question("height", fault));
+        }
+        let [x, y] = self.city.about.frame.site_from_lonlat(place)?;
+        let [west, south, east, north] = self.city.about.bounds_m;
+        if !(x >= west && x <= east && y >= south && y <= north) {
+            return Err(targets::outside(&self.city, Outside::Spot));
+        }
+        let solids = SolidIndex::new(&self.scene);
+        let inside = solids.covering([x, y]).find(|s| self.scene.solids[*s as usize].fills(height_m));
+        let suns = suns_of_day(&self.city, place, date)?;
+        let lit = match inside {
+            Some(_) => vec![false; suns.len()],
+            None => self.lit_minutes([x, y, height_m], &suns),
+        };
+        Ok(SunnyTimes {
+            intervals: stretches(&suns, &lit),
+            sunrise: suns.first().map(|s| clock(s.instant)),
+            sunset: suns.last().map(|s| clock(s.instant)),
+            sun_h: lit.iter().filter(|l| **l).count() as f64 / 60.0,
+            inside: inside.map(|s| self.scene.owners[self.scene.solids[s as usize].owner as usize].clone()),
+        })
     }
-    let scene = Scene::build(city, None, &mut Report::default())?;
-    let solids = SolidIndex::new(&scene);
-    let inside = solids.covering([x, y]).find(|s| scene.solids[*s as usize].fills(height_m));
-    let suns = suns_of_day(city, place, date)?;
-    let lit = match inside {
-        Some(_) => vec![false; suns.len()],
-        None => lit_minutes(&scene, [x, y, height_m], &suns),
-    };
-    Ok(SunnyTimes {
-        intervals: stretches(&suns, &lit),
-        sunrise: suns.first().map(|s| clock(s.instant)),
-        sunset: suns.last().map(|s| clock(s.instant)),
-        sun_h: lit.iter().filter(|l| **l).count() as f64 / 60.0,
-        inside: inside.map(|s| scene.owners[scene.solids[s as usize].owner as usize].clone()),
-    })
+
+    fn lit_minutes(&self, at: [f64; 3], suns: &[WeighedSun]) -> Vec<bool> {
+        let index = &self.walls;
+        let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
+        let at = [at[0] as f32, at[1] as f32, at[2] as f32, 0.0];
+        let point = SurfacePoint { at, normal: [0.0, 0.0, 1.0, 0.0] };
+        let lit = traced_suns(suns).into_iter().map(|sun| {
+            let mut seen = [[0; 2]];
+            trace_sun(&walls, &[point], &[sun], &mut seen);
+            seen[0][0] > 0
+        });
+        lit.collect()
+    }
 }
 
 fn clock(instant: Timestamp) -> Time {
@@ -92,19 +126,6 @@ fn suns_of_day(city: &CityModel, place: LonLat, date: Date) -> Result<Vec<Weighe
         }
     }
     Ok(suns)
-}
-
-fn lit_minutes(scene: &Scene, at: [f64; 3], suns: &[WeighedSun]) -> Vec<bool> {
-    let index = WallIndex::build(scene, CELL_M);
-    let walls = Walls::new(index.grid, &index.cell_blocks, &index.blocks, &index.pyramid);
-    let point =
-        SurfacePoint { at: [at[0] as f32, at[1] as f32, at[2] as f32, 0.0], normal: [0.0, 0.0, 1.0, 0.0] };
-    let lit = traced_suns(suns).into_iter().map(|sun| {
-        let mut seen = [[0; 2]];
-        trace_sun(&walls, &[point], &[sun], &mut seen);
-        seen[0][0] > 0
-    });
-    lit.collect()
 }
 
 fn stretches(suns: &[WeighedSun], lit: &[bool]) -> Vec<SunnyInterval> {

@@ -31,7 +31,7 @@ pub mod scenario;
 pub mod solar;
 pub mod step;
 
-pub use ask::{SunnyInterval, SunnyTimes, ask};
+pub use ask::{SunAsker, SunnyInterval, SunnyTimes};
 pub use error::{Covers, Outside, QuestionFault, SunFault, SunlightError};
 pub use run::prepare;
 pub use scenario::Question;

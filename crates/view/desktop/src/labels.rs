@@ -4,6 +4,7 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 use futago_scene::camera::Eye;
 use futago_scene::city::TheCity;
+use futago_scene::landmarks::{self, Landmark};
 use futago_scene::state::ViewState;
 use futago_texts::Lang;
 
@@ -13,13 +14,6 @@ use crate::words::Words;
 #[derive(Resource, Default)]
 pub struct Landmarks(Vec<Landmark>);
 
-struct Landmark {
-    ja: String,
-    en: String,
-    /// Over the roof, Bevy's axes.
-    at: Vec3,
-}
-
 /// As many names at once.
 const MOST: usize = 18;
 /// Farther names are not shown, metres.
@@ -27,20 +21,7 @@ const REACH_M: f32 = 4_000.0;
 
 /// Finds the named buildings.
 pub fn collect(city: Res<TheCity>, mut landmarks: ResMut<Landmarks>) {
-    let buildings = &city.model.buildings;
-    let mut named: Vec<Landmark> = buildings
-        .records
-        .iter()
-        .filter_map(|building| {
-            let ja = buildings.strings.get(building.name_ja).filter(|name| !name.is_empty())?;
-            let en = buildings.strings.get(building.name_en).filter(|name| !name.is_empty()).unwrap_or(ja);
-            let [x, y] = buildings.polygons.get(building.footprint).middle_m();
-            let at = Vec3::new(x as f32, buildings.top_of(building) + 6.0, -y as f32);
-            Some(Landmark { ja: ja.to_owned(), en: en.to_owned(), at })
-        })
-        .collect();
-    named.sort_by(|a, b| b.at.y.total_cmp(&a.at.y).then_with(|| a.ja.cmp(&b.ja)));
-    landmarks.0 = named;
+    landmarks.0 = landmarks::of(&city.model, usize::MAX);
 }
 
 /// Draws what fits.

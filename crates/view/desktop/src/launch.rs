@@ -5,8 +5,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bevy::app::ScheduleRunnerPlugin;
-use bevy::core_pipeline::prepass::DepthPrepass;
-use bevy::light::ShadowFilteringMethod;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::RenderPlugin;
@@ -108,26 +106,7 @@ fn spawn_eye(
     quality: Res<Quality>,
     screen: Res<shot::Screen>,
 ) {
-    commands.spawn((
-        futago_scene::camera::Eye,
-        Camera3d::default(),
-        screen.target(),
-        bevy::core_pipeline::tonemapping::Tonemapping::None,
-        Projection::Perspective(PerspectiveProjection {
-            fov: 42_f32.to_radians(),
-            near: 0.4,
-            far: 100_000.0,
-            ..default()
-        }),
-        if quality.samples > 1 { Msaa::Sample4 } else { Msaa::Off },
-        if quality.samples > 1 {
-            ShadowFilteringMethod::Gaussian
-        } else {
-            ShadowFilteringMethod::Hardware2x2
-        },
-        DepthPrepass,
-        futago_scene::camera::transform_of(&state.camera),
-    ));
+    commands.spawn((futago_scene::camera::eye(&state.camera, &quality), screen.target()));
 }
 
 /// The question that the window opens with.

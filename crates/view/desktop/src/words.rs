@@ -1,7 +1,7 @@
 //! Texts in the window's language.
 
 use bevy::prelude::*;
-use futago_field::{Field, Message, Support, Variant};
+use futago_field::{Field, Message};
 use futago_texts::{Arg, Lang, Texts};
 
 /// The texts, and the language they are in.
@@ -33,34 +33,17 @@ impl Words {
 
     /// A sentence of a result.
     pub fn sentence(&self, message: &Message) -> String {
-        futago_export::sentence(&self.texts, message)
+        futago_field::sentence(&self.texts, message)
     }
 
     /// A unit as it is written; nothing for a plain number.
     pub fn unit(&self, unit: &str) -> String {
-        let key = format!("unit-{unit}");
-        match (unit, self.texts.text_or_same(&key)) {
-            ("" | "1", _) => String::new(),
-            (_, text) if text == key => unit.replace("m2", "m²"),
-            (_, text) => text,
-        }
+        futago_field::unit_in_words(&self.texts, unit)
     }
 
     /// A field's name: what it is of, where it lies, which city.
     pub fn field_name(&self, field: &Field) -> String {
-        let own = format!("view-field-{}", field.key);
-        let named = self.texts.text_or_same(&own);
-        let what = if named == own { self.text(&format!("quantity-{}", field.quantity.key)) } else { named };
-        let place = match &field.support {
-            Support::Points(points) => self.text(&format!("view-on-{}", points.kind)),
-            _ => self.text("view-on-ground"),
-        };
-        let city = match field.variant {
-            Variant::AsIs => return format!("{what} · {place}"),
-            Variant::WhatIf => "variant-what-if",
-            Variant::Difference => "variant-difference",
-        };
-        format!("{what} · {place} · {}", self.text(city))
+        futago_field::field_in_words(&self.texts, field)
     }
 
     /// A column's name.

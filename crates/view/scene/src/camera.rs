@@ -4,14 +4,18 @@
 //! nearer to what the pointer is on. Keys: arrows or WASD move, Q and E turn, R and F tilt, + and - come nearer
 //! and go away. On foot ([`Pose::is_walking`]) dragging looks around, and walls stop a step.
 
+use bevy::core_pipeline::prepass::DepthPrepass;
+use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::input::gestures::{PinchGesture, RotationGesture};
 use bevy::input::mouse::{AccumulatedMouseMotion, MouseScrollUnit, MouseWheel};
+use bevy::light::ShadowFilteringMethod;
 use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 
 use crate::city::TheCity;
 use crate::edits::Edited;
 use crate::pick::roof_over;
+use crate::quality::Quality;
 use crate::sky::SkyDome;
 use crate::state::{Command, EYE_M, History, Pose, ViewState};
 
@@ -34,6 +38,23 @@ pub struct Moving {
     shown: Option<Pose>,
     /// Whether it was another in the last frame: where frames take long the eye arrives at once.
     moved: bool,
+}
+
+/// The eye as it begins, with what a graphics card can do.
+pub fn eye(pose: &Pose, quality: &Quality) -> impl Bundle {
+    let fine = quality.samples > 1;
+    let projection =
+        PerspectiveProjection { fov: 42_f32.to_radians(), near: 0.4, far: 100_000.0, ..default() };
+    (
+        Eye,
+        Camera3d::default(),
+        Tonemapping::None,
+        Projection::Perspective(projection),
+        if fine { Msaa::Sample4 } else { Msaa::Off },
+        if fine { ShadowFilteringMethod::Gaussian } else { ShadowFilteringMethod::Hardware2x2 },
+        DepthPrepass,
+        transform_of(pose),
+    )
 }
 
 /// Eye and orientation of a pose, Bevy's axes.
@@ -167,10 +188,7 @@ pub fn mouse(
         pose.heading_deg += delta.x * 0.25;
         pose.pitch_deg += delta.y * 0.2;
     } else if buttons.any_pressed([MouseButton::Left, MouseButton::Middle]) {
-        // The ground goes along with the pointer at the height of the picture's middle.
-        let metres = pose.distance_m * 1.15e-3;
-        let slant = pose.pitch_deg.to_radians().sin().max(0.25);
-        step(&mut pose, -delta.x * metres, delta.y * metres / slant);
+        pose = pose.carried([delta.x, delta.y]);
     }
     if lines != 0.0 && !pose.is_walking() && !state.camera.is_walking() {
         let factor = 0.85_f64.powf(f64::from(lines));
@@ -187,13 +205,6 @@ pub fn mouse(
     if pose != state.camera {
         commands.write(Command::Look(pose));
     }
-}
-
-/// Moves the place looked at: to the right and ahead, metres.
-fn step(pose: &mut Pose, right: f64, ahead: f64) {
-    let (sine, cosine) = pose.heading_deg.to_radians().sin_cos();
-    pose.target_m[0] += right * cosine + ahead * sine;
-    pose.target_m[1] += ahead * cosine - right * sine;
 }
 
 /// Pace of somebody in a hurry, metres a second; with Shift faster than anybody.
@@ -227,14 +238,14 @@ pub fn keys(
     if pose.is_walking() {
         let hurry = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
         let metres = if hurry { RUN_M_S } else { WALK_M_S } * seconds;
-        step(&mut pose, right * metres, ahead * metres);
+        pose = pose.stepped(right * metres, ahead * metres);
         if roof_over(&city.model, &edited, pose.eye_m()).is_some() {
             pose = state.camera;
         }
         pose = pose.turned(pose.heading_deg + turn * 60.0 * seconds, pose.pitch_deg + tilt * 40.0 * seconds);
     } else {
         let metres = pose.distance_m * 0.6 * seconds;
-        step(&mut pose, right * metres, ahead * metres);
+        pose = pose.stepped(right * metres, ahead * metres);
         pose.heading_deg += turn * 60.0 * seconds;
         pose.pitch_deg += tilt * 40.0 * seconds;
         pose.distance_m *= (away * 1.2 * seconds).exp();

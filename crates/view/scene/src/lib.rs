@@ -13,6 +13,7 @@ pub mod clock;
 pub mod coarse;
 pub mod edits;
 pub mod field_layer;
+pub mod landmarks;
 pub mod link;
 pub mod material;
 pub mod mesh;
@@ -23,6 +24,7 @@ pub mod sky;
 pub mod state;
 pub mod study;
 pub mod sunlight;
+mod touch;
 
 use std::sync::Arc;
 
@@ -75,7 +77,7 @@ impl Plugin for ScenePlugin {
         .init_resource::<sunlight::Form>()
         .configure_sets(Update, (SceneSet::Input, SceneSet::Change, SceneSet::Follow).chain())
         .add_systems(Startup, (city::spawn, sky::spawn))
-        .add_systems(Update, (camera::mouse, camera::keys).in_set(SceneSet::Input))
+        .add_systems(Update, (camera::mouse, camera::keys, touch::fingers).in_set(SceneSet::Input))
         .add_systems(Update, (state::carry_out, state::run_clock).chain().in_set(SceneSet::Change))
         .add_systems(
             Update,

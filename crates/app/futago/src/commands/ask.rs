@@ -3,7 +3,9 @@
 //! One question, answered in a sentence or two and as data. Times are Japan Standard Time; the sun is its
 //! centre without refraction, shadows are those of the city's buildings on flat ground.
 
-use futago_sunlight::{SunnyInterval, SunnyTimes};
+use std::sync::Arc;
+
+use futago_sunlight::{SunAsker, SunnyInterval, SunnyTimes};
 use futago_texts::{Lang, Texts};
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -42,7 +44,9 @@ pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
         None => JST.to_datetime(Timestamp::now()).date(),
     };
     let city = City::open_buildings_only(&args.city, texts)?;
-    let times = futago_sunlight::ask(&city.model, at, args.height, date)
+    let model = Arc::new(city.model);
+    let times = SunAsker::new(model.clone())
+        .and_then(|asker| asker.ask(at, args.height, date))
         .map_err(|error| sunlight_words::failure(&error, None, texts))?;
     let answer = Answer {
         lon: at.lon_deg,
@@ -52,7 +56,7 @@ pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
         time_zone: "Asia/Tokyo",
         times: &times,
         sentences: sentences(&times, date, args.height, texts),
-        credits: city.model.credits(),
+        credits: model.credits(),
     };
     if args.json {
         return print::json(texts, &answer);

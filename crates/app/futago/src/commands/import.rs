@@ -155,7 +155,7 @@ fn write_report(
         langs: &langs,
     };
     write_import_report(&subject, path)
-        .map_err(|error| Failure::failed_in_words(futago_export::sentence(texts, &error.message())).into())
+        .map_err(|error| Failure::failed_in_words(futago_field::sentence(texts, &error.message())).into())
 }
 
 fn say_done(args: &ImportArgs, pack: &Pack, remarks: &Report, texts: &Texts) {

@@ -9,6 +9,8 @@ mod info_walk;
 mod place;
 mod run;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 mod sun_position;
 #[cfg(feature = "window")]
 mod view;
@@ -26,6 +28,8 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         #[cfg(feature = "window")]
         Command::View(args) => view::run(&args, texts),
         Command::Run(args) => run::run(&args, texts),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(&args, texts),
         Command::Schema => schema::run(texts),
         Command::Info(args) => info::run(&args, texts),
         Command::Import(args) => import::run(&args, texts),

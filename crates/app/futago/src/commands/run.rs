@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use futago_contract::{Control, Progress, Run, RunError, SimError, run_to_end};
-use futago_export::sentence;
+use futago_field::sentence;
 use futago_field::{Provenance, ResultSet};
 use futago_model::CityModel;
 use futago_sunlight::SunlightError;

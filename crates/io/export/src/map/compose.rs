@@ -77,7 +77,7 @@ impl Page {
 
     fn header(&mut self, sheet: &Sheet<'_>, texts: &Texts) {
         let style = MapStyle::get();
-        let caption = crate::sentence(texts, &sheet.figure.caption);
+        let caption = futago_field::sentence(texts, &sheet.figure.caption);
         self.y += 16.0;
         for line in wrap(&caption, (PAGE - 2.0 * MARGIN) / 24.0) {
             self.text(

@@ -24,7 +24,7 @@ pub(crate) use features::LineKey;
 pub(crate) use keys::{length_text, swatch};
 pub(crate) use labels::place as place_labels;
 pub(crate) use render::png;
-pub(crate) use scale::{ColourRange, Legend, unit_text};
+pub(crate) use scale::{ColourRange, Legend};
 pub(crate) use sheet::{Panel, Sheet};
 pub(crate) use window::Window;
 
@@ -43,7 +43,7 @@ impl Label {
     /// The text in a language.
     pub(crate) fn spoken(&self, lang: Lang) -> &str {
         match lang {
-            Lang::Ja => &self.ja,
+            Lang::Ja | Lang::JaEasy => &self.ja,
             Lang::En => &self.en,
         }
     }

@@ -81,7 +81,7 @@ mod tests {
     fn the_fonts_have_every_character_of_the_texts() {
         for lang in Lang::ALL {
             let source = match lang {
-                Lang::Ja => concat!(
+                Lang::Ja | Lang::JaEasy => concat!(
                     include_str!("../../../../../assets/texts/ja/common.ftl"),
                     include_str!("../../../../../assets/texts/ja/report.ftl"),
                     include_str!("../../../../../assets/texts/ja/sunlight.ftl"),

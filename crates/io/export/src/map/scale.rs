@@ -95,7 +95,7 @@ impl Legend {
         };
         Self {
             title: texts.text(&format!("quantity-{key}")),
-            unit: unit_text(&range.quantity.unit, texts),
+            unit: futago_field::unit_in_words(texts, &range.quantity.unit),
             ticks: range.ticks.iter().map(|v| (range.place(*v), figure(*v))).collect(),
             colours: steps.iter().step_by(254 / 16).map(|c| c.onto(paper)).collect(),
             words: binary.then(|| [word("no"), word("yes")]),
@@ -105,18 +105,6 @@ impl Legend {
 
 fn is_whole(v: f64) -> bool {
     (v - v.round()).abs() < 1e-6
-}
-
-/// A unit as people read it: `W/m2` becomes W/m², `1` nothing, hours their name in the language.
-pub(crate) fn unit_text(unit: &str, texts: &Texts) -> String {
-    let key = format!("unit-{}", unit.to_ascii_lowercase());
-    if unit == "1" {
-        String::new()
-    } else if texts.has(&key) {
-        texts.text(&key)
-    } else {
-        unit.replace("m2", "m²").replace("m3", "m³").replace("deg", "°")
-    }
 }
 
 #[cfg(test)]
@@ -146,13 +134,5 @@ mod tests {
         let legend = Legend::new(&range, &Texts::new(Lang::En));
         assert!(legend.ticks.iter().any(|(_, t)| t.starts_with('+')), "{:?}", legend.ticks);
         assert_eq!(legend.unit, "h");
-    }
-
-    #[test]
-    fn units_read_well() {
-        let texts = Texts::new(Lang::Ja);
-        assert_eq!(unit_text("h", &texts), "時間");
-        assert_eq!(unit_text("kWh/m2", &texts), "kWh/m²");
-        assert_eq!(unit_text("1", &texts), "");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use futago_field::{Field, Scale};
+use futago_field::{Field, Scale, sentence, unit_in_words};
 use futago_texts::format_number;
 use minijinja::Value;
 use serde::Serialize;
@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::Subject;
 use super::words::{Words, escaped};
 use crate::ExportError;
-use crate::map::{Label, Legend, Sheet, Window, length_text, place_labels, swatch, unit_text};
+use crate::map::{Label, Legend, Sheet, Window, length_text, place_labels, swatch};
 
 #[derive(Serialize)]
 pub(super) struct FigureView {
@@ -226,7 +226,7 @@ fn pins(sheet: &Sheet<'_>, words: &Words, names: &[Label], size: f64) -> Vec<Pin
 /// What the map shows, in words: caption, values, names, and the first finding.
 fn alt(subject: &Subject<'_>, sheet: &Sheet<'_>, words: &Words) -> String {
     words.each(|texts| {
-        let mut parts = vec![crate::sentence(texts, &sheet.figure.caption)];
+        let mut parts = vec![sentence(texts, &sheet.figure.caption)];
         for panel in &sheet.panels {
             if let Some(field) = panel.field {
                 parts.push(format!("{} {}", panel.title(texts), field_words(field, texts)).trim().to_owned());
@@ -239,7 +239,7 @@ fn alt(subject: &Subject<'_>, sheet: &Sheet<'_>, words: &Words) -> String {
             parts.push(texts.format("report-map-named", &[("names", joined.into())]));
         }
         if let Some(finding) = subject.results.findings.first() {
-            parts.push(crate::sentence(texts, finding));
+            parts.push(sentence(texts, finding));
         }
         parts.join(" ")
     })
@@ -254,7 +254,7 @@ fn field_words(field: &Field, texts: &futago_texts::Texts) -> String {
         return texts.format("report-map-alt-share", &[("percent", share.into())]);
     }
     let shown = |v: f64| format_number(v, 0, 2, true);
-    let unit = unit_text(&field.quantity.unit, texts);
+    let unit = unit_in_words(texts, &field.quantity.unit);
     let args = [
         ("low", shown(f64::from(low)).into()),
         ("high", shown(f64::from(high)).into()),

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::Subject;
 use super::words::{Words, escaped};
 use crate::FileKind;
-use crate::map::unit_text;
 
 #[derive(Serialize)]
 pub(super) struct TableView {
@@ -101,7 +100,7 @@ fn heading(column: &Column, class: &str, words: &Words) -> ColumnView {
     let key = format!("column-{}", column.key.replace('_', "-"));
     ColumnView {
         title: Value::from_safe_string(words.key_or(&key, &column.key)),
-        unit: Value::from_safe_string(words.each(|texts| unit_text(&column.unit, texts))),
+        unit: Value::from_safe_string(words.each(|texts| futago_field::unit_in_words(texts, &column.unit))),
         class: class.to_owned(),
     }
 }

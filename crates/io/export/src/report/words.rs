@@ -40,7 +40,7 @@ impl Words {
 
     /// A sentence, ready for the page.
     pub(super) fn message(&self, message: &Message) -> Value {
-        Value::from_safe_string(self.each(|texts| crate::sentence(texts, message)))
+        Value::from_safe_string(self.each(|texts| futago_field::sentence(texts, message)))
     }
 
     /// Any catalogue, for what does not depend on language.

@@ -97,7 +97,7 @@ impl Desk<'_> {
     fn name_of(&self, buildings: &Buildings, building: &Building) -> Option<String> {
         let name = |id| buildings.strings.get(id).filter(|name| !name.is_empty()).map(str::to_owned);
         match self.words.lang() {
-            futago_texts::Lang::Ja => name(building.name_ja),
+            futago_texts::Lang::Ja | futago_texts::Lang::JaEasy => name(building.name_ja),
             futago_texts::Lang::En => name(building.name_en).or(name(building.name_ja)),
         }
     }
@@ -236,7 +236,7 @@ fn title(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     });
     let about = &desk.city.model.about;
     let name = match desk.words.lang() {
-        futago_texts::Lang::Ja => &about.name_ja,
+        futago_texts::Lang::Ja | futago_texts::Lang::JaEasy => &about.name_ja,
         futago_texts::Lang::En => &about.name_en,
     };
     theme::note(ui, name.as_str());

@@ -1,14 +1,12 @@
 //! Search: buildings by name or id, streets, shelters, places by latitude and longitude, views
 //! by their link, and everything that can be done, by its words.
 
-use std::collections::BTreeMap;
-
 use bevy::prelude::*;
 use bevy_egui::egui;
 use egui::{Align2, vec2};
-use futago_geodesy::LonLat;
-use futago_model::Shelter;
+use futago_model::{Place, PlaceKind, find_places};
 use futago_scene::state::{ColourBy, Command, Layer, Pose};
+use futago_texts::Lang;
 
 use super::Desk;
 use crate::files::Want;
@@ -22,7 +20,7 @@ pub struct Search {
     text: String,
     chosen: usize,
     was_open: bool,
-    made_for: Option<(String, futago_texts::Lang)>,
+    made_for: Option<(String, Lang)>,
     answers: Vec<(String, Answer)>,
 }
 
@@ -122,87 +120,31 @@ fn answers(desk: &Desk<'_>, text: &str) -> Vec<(String, Answer)> {
     if let Some(answer) = link(desk, text) {
         return vec![answer];
     }
-    let mut found: Vec<_> = coordinates(desk, &wanted).into_iter().collect();
-    found.extend(buildings(desk, &wanted));
-    found.extend(streets(desk, &wanted));
-    found.extend(shelters(desk, &wanted));
-    found.truncate(MOST);
+    let mut found: Vec<_> =
+        find_places(&desk.city.model, &wanted, MOST).into_iter().map(|p| place(desk, p)).collect();
     let rest = MOST.saturating_sub(found.len());
     let actions = actions(desk).into_iter().filter(|(name, _)| name.to_lowercase().contains(&wanted));
     found.extend(actions.take(rest.max(3)));
     found
 }
 
-/// The tallest first.
-fn buildings(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
-    if wanted.is_empty() {
-        return Vec::new();
+fn place(desk: &Desk<'_>, place: Place) -> (String, Answer) {
+    let name = if desk.words.lang() == Lang::Ja { place.name_ja } else { place.name_en };
+    match place.kind {
+        PlaceKind::Building { index, height_m } => {
+            let buildings = &desk.city.model.buildings;
+            let id = buildings.id_of(&buildings.records[index]).to_owned();
+            (format!("{name}  {height_m:.0} m"), Answer::Building(id))
+        }
+        PlaceKind::Shelter(kind) => (format!("{name}  {kind}"), Answer::Place(place.at_m)),
+        PlaceKind::Street | PlaceKind::Degrees => (name, Answer::Place(place.at_m)),
     }
-    let buildings = &desk.city.model.buildings;
-    let text = |id| buildings.strings.get(id).unwrap_or_default();
-    let fits = |b: &&futago_model::Building| {
-        [b.name_ja, b.name_en, b.id].into_iter().any(|id| text(id).to_lowercase().contains(wanted))
-    };
-    let mut found: Vec<_> = buildings.records.iter().filter(fits).collect();
-    found.sort_by(|a, b| b.height_m.total_cmp(&a.height_m));
-    let answer = |b: &futago_model::Building| {
-        let id = buildings.id_of(b).to_owned();
-        let name = desk.name_of(buildings, b).unwrap_or_else(|| id.clone());
-        (format!("{name}  {:.0} m", b.height_m), Answer::Building(id))
-    };
-    found.into_iter().take(MOST - 3).map(answer).collect()
 }
 
 /// A view that somebody sent.
 fn link(desk: &Desk<'_>, text: &str) -> Option<(String, Answer)> {
     let state = futago_scene::link::from_link(text).ok()?;
     Some((desk.text("view-open-link"), Answer::Do(Command::Open(Box::new(state)))))
-}
-
-/// Latitude and longitude, as maps on the web write them.
-fn coordinates(desk: &Desk<'_>, wanted: &str) -> Option<(String, Answer)> {
-    let (a, b) = wanted.split_once([',', ' ', '、'])?;
-    let number = |t: &str| t.trim().parse::<f64>().ok();
-    let (a, b) = number(a).zip(number(b))?;
-    // Nobody in Japan lives east of 90 degrees north, so either order is clear.
-    let (lat_deg, lon_deg) = if a.abs() <= 90.0 { (a, b) } else { (b, a) };
-    let at = desk.city.model.about.frame.site_from_lonlat(LonLat { lon_deg, lat_deg }).ok()?;
-    let [west, south, east, north] = desk.city.model.about.bounds_m;
-    let inside = (west..=east).contains(&at[0]) && (south..=north).contains(&at[1]);
-    inside.then(|| (format!("{lat_deg:.5}°, {lon_deg:.5}°"), Answer::Place(at)))
-}
-
-/// Each name once, at the longest piece that bears it.
-fn streets(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let streets = &desk.city.model.streets;
-    let mut longest: BTreeMap<&str, (usize, [f64; 2])> = BTreeMap::new();
-    for (index, street) in streets.records.iter().enumerate() {
-        let Some(name) = streets.strings.get(street.name).filter(|n| n.to_lowercase().contains(wanted))
-        else {
-            continue;
-        };
-        let line = streets.line_mm(index);
-        let Some(middle) = line.get(line.len() / 2) else { continue };
-        let place = middle.map(|mm| f64::from(mm) * 1e-3);
-        let known = longest.entry(name).or_insert((0, place));
-        if line.len() > known.0 {
-            *known = (line.len(), place);
-        }
-    }
-    let answer = |(name, (_, place)): (&str, (usize, [f64; 2]))| (name.to_owned(), Answer::Place(place));
-    longest.into_iter().map(answer).take(4).collect()
-}
-
-fn shelters(desk: &Desk<'_>, wanted: &str) -> Vec<(String, Answer)> {
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let fits = |s: &&Shelter| [&s.name, &s.kind].into_iter().any(|text| text.to_lowercase().contains(wanted));
-    let answer = |s: &Shelter| (format!("{}  {}", s.name, s.kind), Answer::Place(s.at_m));
-    desk.city.model.shelters.iter().filter(fits).take(4).map(answer).collect()
 }
 
 fn actions(desk: &Desk<'_>) -> Vec<(String, Answer)> {

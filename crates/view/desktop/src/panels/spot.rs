@@ -5,7 +5,7 @@ use bevy_egui::egui;
 use egui_plot::{Line, Plot, PlotPoints, Polygon};
 use futago_scene::clock::Clock;
 use futago_scene::sky::sun_at;
-use futago_sunlight::SunnyTimes;
+use futago_sunlight::{SunAsker, SunlightError, SunnyTimes};
 
 use super::Desk;
 use crate::theme;
@@ -16,6 +16,8 @@ pub struct SunnySpot {
     asked: Option<([f64; 3], jiff::civil::Date)>,
     answer: Option<Result<SunnyTimes, futago_field::Message>>,
     altitudes: Vec<[f64; 2]>,
+    /// Made for the first question.
+    asker: Option<SunAsker>,
 }
 
 /// Draws it.
@@ -56,14 +58,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot) {
 }
 
 fn ask(desk: &Desk<'_>, spot: &mut SunnySpot, at_m: [f64; 3], date: jiff::civil::Date) {
-    let city = &desk.city.model;
-    let answer = city
-        .about
-        .frame
-        .lonlat_from_site([at_m[0], at_m[1]])
-        .map_err(futago_sunlight::SunlightError::from)
-        // A hand's breadth off the face, so that it does not shade itself.
-        .and_then(|place| futago_sunlight::ask(city, place, at_m[2] + 0.1, date));
+    let answer = times_at(desk, spot, at_m, date);
     spot.answer = Some(answer.map_err(|error| error.message()));
     spot.altitudes = (0..=96)
         .filter_map(|quarter| {
@@ -75,6 +70,22 @@ fn ask(desk: &Desk<'_>, spot: &mut SunnySpot, at_m: [f64; 3], date: jiff::civil:
         .filter(|[_, altitude]| *altitude > -2.0)
         .collect();
     spot.asked = Some((at_m, date));
+}
+
+fn times_at(
+    desk: &Desk<'_>,
+    spot: &mut SunnySpot,
+    at_m: [f64; 3],
+    date: jiff::civil::Date,
+) -> Result<SunnyTimes, SunlightError> {
+    let city = &desk.city.model;
+    let place = city.about.frame.lonlat_from_site([at_m[0], at_m[1]])?;
+    let asker = match spot.asker.take() {
+        Some(asker) => asker,
+        None => SunAsker::new(city.clone())?,
+    };
+    // A hand's breadth off the face, so that it does not shade itself.
+    spot.asker.insert(asker).ask(place, at_m[2] + 0.1, date)
 }
 
 /// Altitude of the sun over the hours, with the sunny stretches filled.

@@ -64,6 +64,24 @@ impl Pose {
         [heading.sin() * pitch.cos(), heading.cos() * pitch.cos(), -pitch.sin()]
     }
 
+    /// The place looked at moved to the right and ahead, metres.
+    #[must_use]
+    pub fn stepped(self, right: f64, ahead: f64) -> Self {
+        let (sine, cosine) = self.heading_deg.to_radians().sin_cos();
+        let [east, north, up] = self.target_m;
+        let target_m = [east + right * cosine + ahead * sine, north + ahead * cosine - right * sine, up];
+        Self { target_m, ..self }
+    }
+
+    /// The ground taken along by a way on the screen, logical pixels right and down, at the height of the picture's
+    /// middle.
+    #[must_use]
+    pub fn carried(self, [right, down]: [f64; 2]) -> Self {
+        let metres = self.distance_m * 1.15e-3;
+        let slant = self.pitch_deg.to_radians().sin().max(0.25);
+        self.stepped(-right * metres, down * metres / slant)
+    }
+
     /// The same eye, looking elsewhere.
     pub fn turned(self, heading_deg: f64, pitch_deg: f64) -> Self {
         let eye = self.eye_m();

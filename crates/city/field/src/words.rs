@@ -1,0 +1,61 @@
+//! What leaves a simulation, in words of a language. Every face says it by these.
+
+use futago_texts::{Arg, Texts};
+
+use crate::{ArgValue, Field, Message, Support, Variant};
+
+/// A sentence of the results.
+pub fn sentence(texts: &Texts, message: &Message) -> String {
+    let value = |value: &'_ ArgValue| match value {
+        ArgValue::Number(number) => Arg::from(*number),
+        ArgValue::Text(text) => Arg::from(text.clone()),
+    };
+    let args: Vec<(&str, Arg<'_>)> =
+        message.args.iter().map(|(name, given)| (name.as_str(), value(given))).collect();
+    texts.format(&message.key, &args)
+}
+
+/// A unit as it is written; nothing for a plain number.
+pub fn unit_in_words(texts: &Texts, unit: &str) -> String {
+    let key = format!("unit-{}", unit.to_ascii_lowercase());
+    match unit {
+        "" | "1" => String::new(),
+        _ if texts.has(&key) => texts.text(&key),
+        _ => unit.replace("m2", "m²").replace("m3", "m³").replace("deg", "°"),
+    }
+}
+
+/// A field's name: what it is of, where it lies, which city.
+pub fn field_in_words(texts: &Texts, field: &Field) -> String {
+    let own = format!("view-field-{}", field.key);
+    let what = if texts.has(&own) {
+        texts.text(&own)
+    } else {
+        texts.text(&format!("quantity-{}", field.quantity.key))
+    };
+    let place = match &field.support {
+        Support::Points(points) => texts.text(&format!("view-on-{}", points.kind)),
+        Support::Grid(_) => texts.text("view-on-ground"),
+    };
+    let city = match field.variant {
+        Variant::AsIs => return format!("{what} · {place}"),
+        Variant::WhatIf => "variant-what-if",
+        Variant::Difference => "variant-difference",
+    };
+    format!("{what} · {place} · {}", texts.text(city))
+}
+
+#[cfg(test)]
+mod tests {
+    use futago_texts::Lang;
+
+    use super::*;
+
+    #[test]
+    fn units_read_well() {
+        let texts = Texts::new(Lang::Ja);
+        let said: Vec<String> =
+            ["h", "kWh/m2", "1", ""].iter().map(|unit| unit_in_words(&texts, unit)).collect();
+        assert_eq!(said, ["時間", "kWh/m²", "", ""]);
+    }
+}

@@ -1,0 +1,71 @@
+// The worker that answers, from the page's side: each call is a message with a number and a promise.
+
+export class Answerer {
+  #worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  #calls = new Map();
+  #next = 0;
+  #tell = null;
+
+  constructor() {
+    this.#worker.onmessage = ({ data }) => this.#hear(data);
+    this.#worker.onerror = (event) => {
+      for (const { reject } of this.#calls.values()) reject(new Error(event.message));
+      this.#calls.clear();
+    };
+  }
+
+  #hear({ call, value, error, progress }) {
+    if (progress) return this.#tell?.(progress);
+    const waiting = this.#calls.get(call);
+    this.#calls.delete(call);
+    if (error === undefined) waiting?.resolve(value);
+    else waiting?.reject(Object.assign(new Error(error), { damaged: error.startsWith("pack ") }));
+  }
+
+  #ask(what, ...with_) {
+    const call = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#calls.set(call, { resolve, reject });
+      this.#worker.postMessage({ call, what, with: with_ });
+    });
+  }
+
+  /** Opens the packs. */
+  open(packs) {
+    return this.#ask("open", packs);
+  }
+
+  /** When a spot is in the sun on the day of an instant (RFC 3339). */
+  sun(lon, lat, at, language) {
+    return this.#ask("sun", lon, lat, at, language);
+  }
+
+  places(text, language) {
+    return this.#ask("places", text, language);
+  }
+
+  /** A sentence with numbers. */
+  say(key, values, language) {
+    return this.#ask("say", key, values, language);
+  }
+
+  legend(language) {
+    return this.#ask("legend", language);
+  }
+
+  /** The spot that is looked at first. */
+  middle() {
+    return this.#ask("middle");
+  }
+
+  /** Computes; `tell` hears { share, left_s }. Gives the results for the scene. */
+  run(question, backend, tell) {
+    this.#tell = tell;
+    return this.#ask("run", question, backend);
+  }
+
+  /** Ends the computation; its promise is refused. */
+  stop() {
+    return this.#ask("stop");
+  }
+}

@@ -1,0 +1,168 @@
+// Puts the page together: texts first, then the worker that answers and the picture, each as soon as it is there.
+
+import * as texts from "./texts.js";
+import { Answerer } from "./answerer.js";
+import { Stage } from "./stage.js";
+import { fetchPacks } from "./packs.js";
+import * as address from "./address.js";
+import * as clock from "./clock.js";
+import * as search from "./search.js";
+import * as share from "./share.js";
+import * as sun from "./sun.js";
+
+const at = (id) => document.getElementById(id);
+
+/** What the parts of the page know of each other. */
+const page = {
+  answerer: null,
+  stage: null,
+  /** The marked spot: { lon, lat, at_m, building }. */
+  spot: null,
+  /** The view as the scene tells it. */
+  view: null,
+  credits: [],
+  question: null,
+  notice,
+  /** News of the scene, or of what stands in for it. */
+  hear: (news) => listen(news),
+};
+
+function notice(words) {
+  texts.write(at("notice"), words);
+}
+
+/** Shows the first screen or a question. */
+function show(question) {
+  const changed = page.question !== question;
+  page.question = question;
+  document.body.dataset.screen = question ?? "home";
+  at("home").hidden = question !== null;
+  at("question").hidden = question === null;
+  if (question !== null && changed) at("question-name").focus({ preventScroll: true });
+  sun.changed(page);
+}
+
+function links() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a.question, #back, #home-link");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const question = link.dataset.question ?? null;
+    if (question === page.question) return;
+    show(question);
+    address.remember(page, true);
+  });
+  window.addEventListener("popstate", () => {
+    const { question, link, spot } = address.read();
+    show(question);
+    if (link) page.stage?.ask({ link_to: link });
+    if (spot) page.stage?.ask({ spot });
+  });
+}
+
+async function speak(code) {
+  await texts.speak(code);
+  search.again(page);
+  clock.write(page);
+  sun.changed(page);
+  sun.legend(page);
+  page.stage?.rename();
+  credits();
+  address.remember(page);
+}
+
+function credits() {
+  const words = page.credits.length ? page.credits.join(" · ") : texts.text("page-credits-none");
+  at("credits").textContent = `${texts.plain(texts.text("page-credits"))}: ${words}`;
+}
+
+function listen(news) {
+  if (news.state) {
+    page.view = news.state;
+    clock.write(page);
+    sun.changed(page);
+    address.remember(page);
+  }
+  if (news.spot) {
+    page.spot = news.spot;
+    if (page.question === null) show("sun");
+    else sun.changed(page);
+    address.remember(page);
+  }
+  if (news.credits) {
+    page.credits = news.credits;
+    credits();
+  }
+}
+
+async function begin() {
+  const asked = address.read();
+  links();
+  for (const button of document.querySelectorAll("[data-lang]"))
+    button.addEventListener("click", () => speak(button.dataset.lang));
+  await texts.speak(texts.wanted(asked.language));
+  clock.begin(page);
+  search.begin(page);
+  share.begin(page);
+  sun.begin(page);
+  show(asked.question);
+  if (asked.embedded) document.body.dataset.embedded = "";
+  await load(asked);
+}
+
+/** Fetches the city once and gives it to both; either may fail and leave the other. */
+async function load(asked) {
+  at("again").hidden = true;
+  at("loading").hidden = false;
+  let packs;
+  try {
+    packs = await fetchPacks();
+  } catch (why) {
+    return failed(why);
+  }
+  page.stage = new Stage(listen, notice);
+  page.answerer = new Answerer();
+  const picture = page.stage.open(packs, asked);
+  try {
+    await page.answerer.open(packs);
+    document.body.dataset.answers = "";
+    sun.changed(page);
+    search.again(page);
+    if (!page.stage.draws && asked.spot === null) page.spot = await page.answerer.middle();
+  } catch (why) {
+    return failed(why);
+  }
+  await picture;
+  if (asked.question !== null && asked.spot === null) page.stage.ask("middle");
+  sun.changed(page);
+  offline();
+}
+
+function failed(why) {
+  console.warn(why);
+  texts.write(at("loading-text"), texts.text(why.damaged ? "page-damaged" : "page-loading-failed", { what: why.what ?? "" }));
+  at("loading-bar").hidden = true;
+  at("loading-share").textContent = "";
+  at("again").hidden = false;
+  at("again").onclick = () => {
+    at("loading-bar").hidden = false;
+    texts.write(at("loading-text"), texts.text("page-loading"));
+    load(address.read());
+  };
+}
+
+async function offline() {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    const had = navigator.serviceWorker.controller !== null;
+    await navigator.serviceWorker.register("sw.js", { type: "module" });
+    await navigator.serviceWorker.ready;
+    if (!had) notice(texts.text("page-offline-ready"));
+  } catch (why) {
+    console.info("no offline copy:", why);
+  }
+}
+
+begin();
+// For tests, which look at what the page knows.
+window.futago = page;

@@ -1,0 +1,165 @@
+// The picture: takes the module that the browser can draw with, opens it on the canvas, and shows names and the spot
+// over it.
+
+import * as texts from "./texts.js";
+import * as labels from "./labels.js";
+
+const at = (id) => document.getElementById(id);
+/** A picture that breaks again within this is not tried once more, milliseconds. */
+const GIVE_UP = 20000;
+
+/** What this browser can draw with, best first. */
+export async function ways(asked) {
+  const found = [];
+  const adapter = await navigator.gpu?.requestAdapter().catch(() => null);
+  if (adapter) found.push("webgpu");
+  const probe = document.createElement("canvas").getContext("webgl2");
+  if (probe) {
+    found.push("webgl2");
+    probe.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+  return asked ? found.filter((way) => way === asked) : found;
+}
+
+export class Stage {
+  /** Whether there is a picture. */
+  draws = false;
+  /** How it is drawn. */
+  way = null;
+  #listen;
+  #notice;
+  #module = null;
+  #opened = 0;
+  #waiting = new Map();
+  #view = null;
+
+  constructor(listen, notice) {
+    this.#listen = listen;
+    this.#notice = notice;
+  }
+
+  /** Opens the picture and comes back when the first one is drawn, or when there will be none. */
+  async open(packs, asked) {
+    const [way] = await ways(asked.drawing);
+    if (!way) return this.#without();
+    this.way = way;
+    try {
+      await this.#begin(packs, asked);
+    } catch (why) {
+      console.warn("no picture:", why);
+      this.#without();
+    }
+  }
+
+  async #begin(packs, asked) {
+    const number = ++this.#opened;
+    const begun = performance.now();
+    // A module that broke is of no use any more; another address gives another instance.
+    const module = await import(`../wasm/${this.way}.js${number > 1 ? `?again=${number}` : ""}`);
+    await module.default({ module_or_path: new URL(`../wasm/${this.way}_bg.wasm`, import.meta.url) });
+    const canvas = at("stage");
+    canvas.hidden = false;
+    this.#module = module;
+    const drawn = new Promise((resolve) => this.#waiting.set("drawn", resolve));
+    this.#watch(canvas, number, () => {
+      this.#module = null;
+      this.draws = false;
+      if (performance.now() - begun < GIVE_UP && number > 2) return this.#without();
+      this.#notice(texts.text("page-lost"));
+      const fresh = canvas.cloneNode();
+      canvas.replaceWith(fresh);
+      this.#begin(packs, { ...asked, link: "", view: this.#view }).catch(() => this.#without());
+    });
+    module.openStage(packs, asked.link ?? "", new Date().toISOString(), "#stage", (news) => this.#hear(JSON.parse(news)), picture);
+    if (asked.view) this.ask({ do: { open: asked.view } });
+    if (asked.spot) this.ask({ spot: asked.spot });
+    await drawn;
+    this.draws = true;
+    at("loading").hidden = true;
+    at("poster").hidden = true;
+    document.body.dataset.drawing = this.way;
+  }
+
+  /** Calls back once when the picture breaks: its device was lost or its module ended. */
+  #watch(canvas, number, broke) {
+    const once = () => {
+      if (number !== this.#opened) return;
+      window.removeEventListener("error", heard);
+      window.removeEventListener("unhandledrejection", heard);
+      broke();
+    };
+    const heard = (event) => {
+      const why = event.error ?? event.reason;
+      if (why instanceof WebAssembly.RuntimeError) once();
+    };
+    canvas.addEventListener("webglcontextlost", once, { once: true });
+    window.addEventListener("error", heard);
+    window.addEventListener("unhandledrejection", heard);
+    canvas.addEventListener("contextmenu", (event) => event.preventDefault());
+  }
+
+  /** The page goes on with answers and the prepared picture. */
+  #without() {
+    this.way = null;
+    this.draws = false;
+    document.body.dataset.drawing = "none";
+    at("stage").hidden = true;
+    at("poster").hidden = false;
+    at("movers").hidden = true;
+    labels.clear();
+    texts.write(at("loading-text"), texts.text("page-no-drawing"));
+    at("loading-bar").hidden = true;
+    at("loading-share").textContent = "";
+    at("loading").hidden = false;
+  }
+
+  #hear(news) {
+    const [kind] = typeof news === "string" ? [news] : Object.keys(news);
+    if (kind === "landmarks") labels.names(news.landmarks);
+    else if (kind === "beside") labels.place(news.beside);
+    else if (kind === "state") this.#view = news.state;
+    const waiting = this.#waiting.get(kind);
+    this.#waiting.delete(kind);
+    waiting?.(news[kind]);
+    this.#listen(news);
+  }
+
+  /** Asks the scene for something; false when there is none. */
+  ask(wish) {
+    if (!this.#module) return false;
+    this.#module.ask(JSON.stringify(wish));
+    return true;
+  }
+
+  /** Asks, and waits for the answer of a kind. */
+  answer(wish, kind) {
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(kind, resolve);
+      if (!this.ask(wish)) reject(new Error("there is no picture"));
+    });
+  }
+
+  /** Shows results that the worker found. */
+  show(results) {
+    this.#module?.showResults(results);
+  }
+
+  /** A picture as { width, height, rgba }. */
+  picture() {
+    return new Promise((resolve, reject) => {
+      taker = resolve;
+      if (!this.ask("picture")) reject(new Error("there is no picture"));
+    });
+  }
+
+  /** Writes the names in another language. */
+  rename() {
+    labels.rename();
+  }
+}
+
+let taker = null;
+function picture(width, height, rgba) {
+  taker?.({ width, height, rgba });
+  taker = null;
+}

@@ -1,0 +1,277 @@
+// The page drawn with WebGL2: what people do with it, and what goes wrong around it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { PATIENCE, answered, browse, open, picture, ready, serve } from "./support.mjs";
+
+const NOON = "#q=sun&p=60.00,60.00,0.00";
+let server;
+let browser;
+
+before(async () => {
+  server = await serve();
+  browser = await browse("webgl2");
+});
+after(async () => {
+  await browser?.close();
+  server?.end();
+});
+const check = (name, run) => test(name, { timeout: 2 * PATIENCE }, run);
+
+/** The share of pixels of a screenshot that are not the commonest colour. */
+async function liveliness(page) {
+  const shot = await page.locator("#view").screenshot();
+  return page.evaluate(async (base64) => {
+    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    const canvas = new OffscreenCanvas(image.width, image.height);
+    const draw = canvas.getContext("2d");
+    draw.drawImage(image, 0, 0);
+    const { data } = draw.getImageData(0, 0, image.width, image.height);
+    const counts = new Map();
+    for (let i = 0; i < data.length; i += 4) {
+      const colour = (data[i] >> 4) * 256 + (data[i + 1] >> 4) * 16 + (data[i + 2] >> 4);
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+    return 1 - Math.max(...counts.values()) / (data.length / 4);
+  }, shot.toString("base64"));
+}
+
+check("the city is drawn, named and answered for", async () => {
+  const { page, wrong, context } = await open(browser, server.url);
+  await ready(page);
+  assert.equal(await page.getAttribute("body", "data-drawing"), "webgl2");
+  assert.ok(await page.isHidden("#poster"));
+  assert.ok((await liveliness(page)) > 0.4, "the picture is all but empty");
+  assert.ok((await page.locator(".label:visible").count()) >= 3, "landmarks have no names");
+  assert.match(await page.innerText("#credits"), /東京都|PLATEAU/);
+  await picture(page, "phone-home");
+  await page.click("a.question[data-question=sun]");
+  assert.match(await answered(page), /日なた|日かげ|太陽/);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "question-name");
+  await picture(page, "phone-sun");
+  await page.goBack();
+  assert.ok(await page.isVisible("#home"));
+  await page.goForward();
+  assert.ok(await page.isVisible("#question"));
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+check("a tap asks about its place; time and day change the answer", async () => {
+  const { page, context } = await open(browser, `${server.url}${NOON}`);
+  await ready(page);
+  const first = await answered(page);
+  const box = await page.locator("#stage").boundingBox();
+  await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.8);
+  await page.waitForFunction(() => !document.querySelector("#place-name").textContent.startsWith("35.6")
+    || window.futago.spot.at_m[0] !== 60);
+  await page.selectOption("#day", "winter");
+  await page.locator("#minute").fill("720");
+  await page.waitForFunction((was) => document.querySelector("#sentence").innerText !== was, first);
+  assert.match(await page.innerText("#time"), /12月22日.*12:00 JST/);
+  await page.locator("#minute").fill("120");
+  await page.waitForSelector("#sentence[data-now=night]");
+  await context.close();
+});
+
+check("three languages; what is kept and linked comes back", async () => {
+  const { page, wrong, context } = await open(browser, `${server.url}${NOON}`);
+  await ready(page);
+  await page.selectOption("#day", "winter");
+  await page.locator("#minute").fill("600");
+  await answered(page);
+  await page.click("[data-lang=ja-easy]");
+  await page.waitForSelector("#sentence ruby rt");
+  await picture(page, "phone-easy");
+  await page.click("[data-lang=en]");
+  await page.waitForFunction(() => /At 10:00/.test(document.querySelector("#sentence").innerText));
+  assert.equal(await page.getAttribute("html", "lang"), "en");
+  await page.waitForFunction(() => location.hash.includes("v=futago-view"));
+  await page.waitForTimeout(800);
+  const address = page.url();
+  const said = await page.innerText("#sentence");
+  const view = await page.evaluate(() => window.futago.view);
+  const other = await open(browser, address);
+  await ready(other.page);
+  await other.page.waitForFunction(() => window.futago.view !== null);
+  await other.page.waitForFunction((was) => document.querySelector("#sentence").innerText === was, said);
+  assert.deepEqual(await other.page.evaluate(() => window.futago.view), view);
+  assert.deepEqual([...wrong, ...other.wrong], []);
+  await other.context.close();
+  await context.close();
+});
+
+check("everything can be done with the keyboard alone", async () => {
+  const { page, context } = await open(browser, server.url);
+  await ready(page);
+  const seen = new Set();
+  for (let i = 0; i < 60; i += 1) {
+    await page.keyboard.press("Tab");
+    const now = await page.evaluate(() => {
+      const e = document.activeElement;
+      return e === document.body ? "" : e.id || e.dataset.lang || e.dataset.move || e.dataset.question || e.className || e.tagName;
+    });
+    if (seen.has(now) && now) break;
+    seen.add(now);
+  }
+  for (const wanted of ["skip", "ja-easy", "en", "stage", "nearer", "reset", "play", "minute", "day", "sun", "search-text", "copy-link", "save-picture"])
+    assert.ok([...seen].some((id) => id.includes(wanted)), `${wanted} is not reached: ${[...seen].join(" ")}`);
+  await page.focus("#stage");
+  const before = await page.evaluate(() => window.futago.view.camera);
+  await page.keyboard.down("ArrowUp");
+  await page.waitForFunction((was) => window.futago.view.camera.target_m[1] !== was.target_m[1], before);
+  await page.keyboard.up("ArrowUp");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => document.activeElement.dataset.move), "nearer", "the picture keeps the focus");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction((was) => window.futago.view.camera.distance_m < was.distance_m, before);
+  await context.close();
+});
+
+check("places are found by name and looked at", async () => {
+  const { page, context } = await open(browser, server.url);
+  await ready(page);
+  await page.fill("#search-text", "都庁");
+  await page.waitForSelector("#places button");
+  await page.keyboard.press("Enter");
+  await answered(page);
+  await page.fill("#search-text", "qqqq");
+  await page.waitForFunction(() => /みつかりません/.test(document.querySelector("#search-count").innerText));
+  await context.close();
+});
+
+check("sun hours are computed in the page, and can be stopped", async () => {
+  const { page, wrong, context } = await open(browser, `${server.url}${NOON}&compute=cpu`, { viewport: { width: 1280, height: 800 } });
+  await ready(page);
+  await page.selectOption("#day", "winter");
+  await answered(page);
+  await page.click("#more summary");
+  await page.click("#compute");
+  await page.click("#cancel");
+  await page.waitForFunction(() => /やめました/.test(document.querySelector("#progress-words").innerText));
+  await page.click("#compute");
+  await page.waitForSelector("#legend:not([hidden])");
+  assert.match(await page.innerText("#legend-ticks"), /時間/);
+  assert.ok((await page.locator("#findings p").count()) > 0);
+  await page.waitForTimeout(3000);
+  await picture(page, "wide-sun-hours");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+check("it works without a connection after the first visit", async () => {
+  const { page, context } = await open(browser, server.url);
+  await ready(page);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  // The module of this way of drawing is kept when it is used under the worker's eyes.
+  await page.reload();
+  await ready(page);
+  await context.setOffline(true);
+  await page.reload();
+  await ready(page);
+  assert.equal(await page.getAttribute("body", "data-drawing"), "webgl2");
+  await context.close();
+});
+
+check("a damaged pack and a broken connection are said, and can be tried again", async () => {
+  const { page, context } = await open(browser, "about:blank", { serviceWorkers: "block" });
+  await page.route("**/city/streets.city", (route) => route.abort());
+  await page.goto(server.url);
+  await page.waitForSelector("#again:not([hidden])");
+  assert.match(await page.innerText("#loading-text"), /streets\.city/);
+  await page.unroute("**/city/streets.city");
+  await page.route("**/city/bridges.city", async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.body();
+    body[body.length >> 1] ^= 0xff;
+    await route.fulfill({ response: answer, body });
+  });
+  await page.click("#again");
+  await page.waitForFunction(() => /こわれ/.test(document.querySelector("#loading-text").innerText));
+  await page.unroute("**/city/bridges.city");
+  await page.click("#again");
+  await ready(page);
+  assert.equal(await page.getAttribute("body", "data-drawing"), "webgl2");
+  await context.close();
+});
+
+check("a lost picture comes back with its view", async () => {
+  const { page, context } = await open(browser, `${server.url}${NOON}`);
+  await ready(page);
+  await page.click("[data-move=nearer]");
+  await page.waitForTimeout(1500);
+  const view = await page.evaluate(() => window.futago.view.camera);
+  await page.evaluate(() => {
+    document.body.removeAttribute("data-drawing");
+    document.querySelector("#stage").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext();
+  });
+  await page.waitForSelector("body[data-drawing=webgl2]", { state: "attached" });
+  await page.waitForFunction(() => window.futago.stage.draws);
+  assert.deepEqual(await page.evaluate(() => window.futago.view.camera), view);
+  assert.ok((await liveliness(page)) > 0.4);
+  await context.close();
+});
+
+for (const [name, viewport] of Object.entries({
+  tiny: { width: 320, height: 568 },
+  landscape: { width: 740, height: 360 },
+  huge: { width: 2560, height: 1440 },
+}))
+  check(`a ${name} screen shows all of it`, async () => {
+    const { page, context } = await open(browser, `${server.url}${NOON}`, { viewport });
+    await ready(page);
+    await answered(page);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(wide <= 0, `it is ${wide} px too wide`);
+    const small = await page.evaluate(() =>
+      [...document.querySelectorAll("button, .button, select, input, summary, a.question")]
+        .filter((e) => e.offsetParent !== null && !e.closest(".hidden"))
+        .map((e) => [e.id || e.className || e.dataset.lang, e.getBoundingClientRect()])
+        .filter(([, box]) => box.width < 44 || box.height < 44)
+        .map(([id, box]) => `${id} ${box.width}x${box.height}`));
+    assert.deepEqual(small, []);
+    await picture(page, name);
+    await context.close();
+  });
+
+check("text of 200 % fits", async () => {
+  const { page, context } = await open(browser, `${server.url}${NOON}`, { viewport: { width: 390, height: 760 } });
+  await ready(page);
+  await answered(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(wide <= 0, `it is ${wide} px too wide`);
+  await picture(page, "large-text");
+  await context.close();
+});
+
+check("fingers pinch, turn and carry", async () => {
+  const { page, context } = await open(browser, server.url, { hasTouch: true });
+  await ready(page);
+  const box = await page.locator("#stage").boundingBox();
+  const session = await context.newCDPSession(page);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const touch = (type, points) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: points.map(([px, py], id) => ({ x: px, y: py, id })) });
+  const before = await page.evaluate(() => window.futago.view.camera);
+  await touch("touchStart", [[x - 40, y], [x + 40, y]]);
+  for (let i = 1; i <= 5; i += 1) {
+    await touch("touchMove", [[x - 40 - 8 * i, y], [x + 40 + 8 * i, y]]);
+    await page.waitForTimeout(100);
+  }
+  await touch("touchEnd", []);
+  await page.waitForFunction((was) => window.futago.view.camera.distance_m < was.distance_m * 0.8, before);
+  await context.close();
+});
+
+check("without drawing the answers are there", async () => {
+  const plain = await browse("none");
+  const { page, context } = await open(plain, `${server.url}#q=sun`);
+  await ready(page);
+  assert.equal(await page.getAttribute("body", "data-drawing"), "none");
+  assert.ok(await page.isVisible("#poster"));
+  assert.match(await answered(page), /日なた|日かげ|太陽/);
+  await picture(page, "no-drawing");
+  await context.close();
+  await plain.close();
+});
