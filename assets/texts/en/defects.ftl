@@ -139,4 +139,5 @@ defect-osm-levels-meet = Levels that meet without steps
 defect-osm-loose-end = Steps or ways off the ground that end nowhere
 defect-osm-lift = Lift that joins no levels
 defect-osm-separate-part = Parts of the walk network that hang apart
+defect-osm-indoor-level = Rooms without a level
 defect-osm-buildings-not-used = Buildings of OpenStreetMap that are not used

@@ -139,4 +139,5 @@ defect-osm-levels-meet = 階段なしで接する異なる階
 defect-osm-loose-end = つながらない階段・地上外の歩行路
 defect-osm-lift = 階をつながないエレベーター
 defect-osm-separate-part = 孤立した歩行ネットワーク
+defect-osm-indoor-level = 階のわからない屋内の部屋・通路
 defect-osm-buildings-not-used = 使わなかった OpenStreetMap の建物

@@ -1,11 +1,14 @@
 //! Floors of a station and of what is around it: their outlines, the spaces on them, what stands in the way.
 //!
 //! Levels and heights are those of the walk network ([`crate::WalkNetwork`]). Categories stay the codes of the
-//! source: for spaces `B021` are stairs, `B022` lifts, `B023` escalators, as the names in the data show; for
-//! fixtures `C001` are columns and walls.
+//! source: in maps of stations, for spaces `B021` are stairs, `B022` lifts, `B023` escalators, as the names in the data
+//! show, and for fixtures `C001` are columns and walls; of OpenStreetMap the value of `room`, else of `indoor`.
 
 use bytemuck::{Pod, Zeroable};
 
+use std::collections::HashSet;
+
+use crate::strings::merge_strings;
 use crate::{PolygonId, Polygons, StringId, Strings};
 
 /// What a part of a floor is.
@@ -110,5 +113,77 @@ impl Floors {
             }
         }
         by_level
+    }
+
+    /// Whether both hold a part of the same published id, and so the same part of a city.
+    pub fn clashes(&self, other: &Self) -> bool {
+        let ids = |floors: &Self| -> HashSet<String> {
+            let ids = floors.parts.iter().filter_map(|part| floors.strings.get(part.id));
+            ids.map(str::to_owned).collect()
+        };
+        !self.is_empty() && !other.is_empty() && !ids(self).is_disjoint(&ids(other))
+    }
+
+    /// Takes `other` in: parts of each kind stand together, those of `other` after the own.
+    pub(crate) fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let texts = merge_strings(&mut self.strings, &other.strings);
+        let text = |id: StringId| texts.get(id.0 as usize).copied().unwrap_or(StringId::NONE);
+        for part in &other.parts {
+            let outline = other.polygons.get(part.polygon);
+            let rings: Vec<&[[i32; 2]]> = outline.rings_mm().collect();
+            let polygon = self.polygons.push(&rings, outline.triangles);
+            let (id, name) = (text(part.id), text(part.name));
+            let (category, floor) = (text(part.category), text(part.floor));
+            self.parts.push(FloorPart { id, name, category, floor, polygon, ..*part });
+        }
+        self.parts.sort_by_key(|part| part.kind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A triangle a kind, named by its id.
+    fn floors(ids: [&str; 2]) -> Floors {
+        let mut floors = Floors::default();
+        for (kind, id) in [FloorKind::Floor, FloorKind::Space].into_iter().zip(ids) {
+            let size = 1000 * id.len() as i32;
+            let polygon = floors.polygons.push(&[[[0, 0], [size, 0], [0, size]]], &[[0, 1, 2]]);
+            let (id, none) = (floors.strings.push(id), StringId::NONE);
+            let (kind, flags) = (kind as u32, FloorFlags::default());
+            floors.parts.push(FloorPart {
+                id,
+                name: id,
+                category: none,
+                floor: none,
+                polygon,
+                kind,
+                flags,
+                level: 0.0,
+                height_m: 0.0,
+            });
+        }
+        floors
+    }
+
+    #[test]
+    fn floors_of_two_sources_stand_by_kind() {
+        let mut all = floors(["a", "bb"]);
+        assert!(all.clashes(&floors(["ccc", "bb"])) && !all.clashes(&floors(["ccc", "dddd"])));
+        assert!(!all.clashes(&Floors::default()));
+        all.append(floors(["ccc", "dddd"]));
+        let found: Vec<_> = all
+            .parts
+            .iter()
+            .map(|part| (part.kind, all.strings.get(part.name), all.polygons.get(part.polygon).area_m2()))
+            .collect();
+        let expected =
+            [(0, Some("a"), 0.5), (0, Some("ccc"), 4.5), (1, Some("bb"), 2.0), (1, Some("dddd"), 8.0)];
+        assert_eq!(found, expected);
     }
 }

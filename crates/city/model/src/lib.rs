@@ -169,7 +169,7 @@ impl CityModel {
         self.terrain.as_ref().and_then(|terrain| terrain.height_m(at_m)).unwrap_or_default()
     }
 
-    /// Takes over what `other` has and this one lacks; sources and shelters add up, and walk networks are
+    /// Takes over what `other` has and this one lacks; sources, shelters and floors add up, and walk networks are
     /// joined ([`WalkNetwork::absorb`]).
     ///
     /// # Errors
@@ -177,11 +177,10 @@ impl CityModel {
     pub fn absorb(&mut self, other: CityModel) -> Result<(), Box<CityModel>> {
         let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
         let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
-        let both_floors = !self.floors.is_empty() && !other.floors.is_empty();
         let both_structures = !self.structures.is_empty() && !other.structures.is_empty();
         let both_grounds = self.terrain.is_some() && other.terrain.is_some();
-        let both = both_built || both_streets || both_floors || both_structures || both_grounds;
-        let both = both || self.walk.clashes(&other.walk);
+        let both = both_built || both_streets || both_structures || both_grounds;
+        let both = both || self.walk.clashes(&other.walk) || self.floors.clashes(&other.floors);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
         }
@@ -192,9 +191,7 @@ impl CityModel {
             self.streets = other.streets;
         }
         self.shelters.extend(other.shelters);
-        if self.floors.is_empty() {
-            self.floors = other.floors;
-        }
+        self.floors.append(other.floors);
         if self.structures.is_empty() {
             self.structures = other.structures;
         }

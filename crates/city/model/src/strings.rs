@@ -1,5 +1,7 @@
 //! Interned text: one block of UTF-8 and the end of each string.
 
+use std::collections::HashMap;
+
 use bytemuck::{Pod, Zeroable};
 
 /// Index of a string; [`StringId::NONE`] is 'not known'.
@@ -36,4 +38,26 @@ impl Strings {
         let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         std::str::from_utf8(self.bytes.get(start..end)?).ok()
     }
+}
+
+/// Adds the texts of `other` that are not there yet; gives the new id of each of its texts.
+pub(crate) fn merge_strings(into: &mut Strings, other: &Strings) -> Vec<StringId> {
+    let count = into.ends.len() as u32;
+    let texts = (0..count).map(StringId).filter_map(|id| Some((into.get(id)?.to_owned(), id)));
+    // Of equal texts the first counts, so that ids do not depend on the map's order.
+    let mut known: HashMap<String, StringId> = HashMap::new();
+    for (text, id) in texts.collect::<Vec<_>>() {
+        known.entry(text).or_insert(id);
+    }
+    let mut moved = Vec::with_capacity(other.ends.len());
+    for index in 0..other.ends.len() as u32 {
+        let text = other.get(StringId(index)).unwrap_or_default();
+        let id = known.get(text).copied().unwrap_or_else(|| {
+            let id = into.push(text);
+            known.insert(text.to_owned(), id);
+            id
+        });
+        moved.push(id);
+    }
+    moved
 }

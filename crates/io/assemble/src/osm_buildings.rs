@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
 use futago_model::Buildings;
-use futago_raw::{OsmId, Raw, RawLandmark, RawOsmBuilding};
+use futago_osm::OsmBuildings;
+use futago_raw::{OsmId, RawLandmark, RawOsmBuilding};
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
@@ -25,9 +26,12 @@ use crate::{AssembleError, Rules};
 /// Assumed height of a storey, metres.
 const STOREY_M: f64 = 3.0;
 
+/// Buildings that are made and cleaned together.
+const TOGETHER: usize = 1 << 14;
+
 /// The buildings of extracts within west, south, east, north (site millimetres): those that touch it.
 pub(crate) fn osm_buildings(
-    files: &[&Raw<RawOsmBuilding>],
+    files: &[OsmBuildings<'_>],
     frame: &SiteFrame,
     bounds_mm: [i32; 4],
     rules: &Rules,
@@ -37,29 +41,32 @@ pub(crate) fn osm_buildings(
     let mut report = Report::default();
     let mut known: FxHashSet<OsmId> = FxHashSet::default();
     for file in files {
-        let read = |raw: &RawOsmBuilding| {
-            let mut report = Report::default();
-            let (name, place) = (id_of(file, raw.index), file.place(raw.index));
+        let read = |index: usize| {
+            let (mut raw, mut report) = file.get(index);
+            let (name, place) = (id_of(file.id(index)), file.place(index));
             let mut subject = Subject { name: &name, place: &place, report: &mut report };
-            let mut cleaned = clean(&raw.parts, &projector, rules, &mut subject);
+            let mut cleaned = clean(&std::mem::take(&mut raw.parts), &projector, rules, &mut subject);
             cleaned.plans.retain(|plan| touches(plan.bounds(), bounds_mm));
-            (cleaned, report)
+            (raw, cleaned, report)
         };
-        let found: Vec<(Cleaned, Report)> = file.features.par_iter().map(read).collect();
-        for (raw, (cleaned, entries)) in file.features.iter().zip(found) {
-            let id = file.osm_ids.get(raw.index as usize);
-            if id.is_some_and(|id| !known.insert(*id)) {
-                continue;
-            }
-            report.extend(entries);
-            if cleaned.plans.is_empty() {
-                continue;
-            }
-            match raw.part {
-                true => pieces.push(piece(raw, file, cleaned)),
-                false => {
-                    landmarks.extend(landmark(raw, file));
-                    footprints.push(footprint(raw, file, cleaned));
+        // Some at a time: made whole, the buildings of a large extract would fill the memory.
+        for start in (0..file.len()).step_by(TOGETHER) {
+            let end = file.len().min(start + TOGETHER);
+            let found: Vec<_> = (start..end).into_par_iter().map(read).collect();
+            for (raw, cleaned, entries) in found {
+                if !known.insert(file.id(raw.index as usize)) {
+                    continue;
+                }
+                report.extend(entries);
+                if cleaned.plans.is_empty() {
+                    continue;
+                }
+                match raw.part {
+                    true => pieces.push(piece(&raw, file, cleaned)),
+                    false => {
+                        landmarks.extend(landmark(&raw, file));
+                        footprints.push(footprint(&raw, file, cleaned));
+                    }
                 }
             }
         }
@@ -78,17 +85,17 @@ pub(crate) fn osm_buildings(
     Ok((buildings, report))
 }
 
-fn touches([west, south, east, north]: [i32; 4], bounds: [i32; 4]) -> bool {
+/// Whether two boxes touch: west, south, east, north.
+pub(crate) fn touches([west, south, east, north]: [i32; 4], bounds: [i32; 4]) -> bool {
     west <= bounds[2] && east >= bounds[0] && south <= bounds[3] && north >= bounds[1]
 }
 
 /// `w` or `r` and the number, as OpenStreetMap abbreviates it.
-fn id_of(file: &Raw<RawOsmBuilding>, index: u32) -> String {
-    match file.osm_ids.get(index as usize) {
-        Some(OsmId::Node(id)) => format!("n{id}"),
-        Some(OsmId::Way(id)) => format!("w{id}"),
-        Some(OsmId::Relation(id)) => format!("r{id}"),
-        None => format!("no-id-at-{index}"),
+fn id_of(id: OsmId) -> String {
+    match id {
+        OsmId::Node(id) => format!("n{id}"),
+        OsmId::Way(id) => format!("w{id}"),
+        OsmId::Relation(id) => format!("r{id}"),
     }
 }
 
@@ -101,14 +108,14 @@ fn top_of(raw: &RawOsmBuilding) -> (Option<f64>, bool) {
     }
 }
 
-fn footprint(raw: &RawOsmBuilding, file: &Raw<RawOsmBuilding>, cleaned: Cleaned) -> Footprint {
+fn footprint(raw: &RawOsmBuilding, file: &OsmBuildings<'_>, cleaned: Cleaned) -> Footprint {
     let (height_m, height_assumed) = top_of(raw);
     let mut plans = cleaned.plans;
     largest_first(&mut plans);
     Footprint {
-        id: id_of(file, raw.index),
+        id: id_of(file.id(raw.index as usize)),
         id_assumed: false,
-        place: file.place(raw.index),
+        place: file.place(raw.index as usize),
         town_code: None,
         flood_depth_m: None,
         height_m,
@@ -119,12 +126,12 @@ fn footprint(raw: &RawOsmBuilding, file: &Raw<RawOsmBuilding>, cleaned: Cleaned)
     }
 }
 
-fn piece(raw: &RawOsmBuilding, file: &Raw<RawOsmBuilding>, cleaned: Cleaned) -> Piece {
+fn piece(raw: &RawOsmBuilding, file: &OsmBuildings<'_>, cleaned: Cleaned) -> Piece {
     let storeys = raw.min_level.map(|levels| levels * STOREY_M);
     Piece {
-        name: id_of(file, raw.index),
-        place: file.place(raw.index),
-        building_id: raw.building.map(|building| id_of(file, building)),
+        name: id_of(file.id(raw.index as usize)),
+        place: file.place(raw.index as usize),
+        building_id: raw.building.map(|building| id_of(file.id(building as usize))),
         top_m: top_of(raw).0,
         bottom_m: raw.min_height_m.or(storeys).unwrap_or(0.0),
         repaired: cleaned.repaired,
@@ -132,11 +139,11 @@ fn piece(raw: &RawOsmBuilding, file: &Raw<RawOsmBuilding>, cleaned: Cleaned) -> 
     }
 }
 
-fn landmark(raw: &RawOsmBuilding, file: &Raw<RawOsmBuilding>) -> Option<RawLandmark> {
+fn landmark(raw: &RawOsmBuilding, file: &OsmBuildings<'_>) -> Option<RawLandmark> {
     let either = raw.name.as_ref().or(raw.name_en.as_ref())?;
     Some(RawLandmark {
         index: raw.index,
-        building_id: id_of(file, raw.index),
+        building_id: id_of(file.id(raw.index as usize)),
         name_ja: raw.name.as_ref().unwrap_or(either).clone(),
         name_en: raw.name_en.as_ref().unwrap_or(either).clone(),
         main_roof_m: None,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use futago_assemble::{AssembleError, Import, Packs};
 use futago_model::{
-    AreaKind, BuildingFlags, Source, StreetClass, WalkKind, WalkLink, WalkLinkFlags, WalkLinkId, WalkNetwork,
-    WalkNode, WalkNodeFlags, WalkPlace,
+    AreaKind, BuildingFlags, FloorFlags, FloorKind, FloorPart, Source, StreetClass, WalkKind, WalkLink,
+    WalkLinkFlags, WalkLinkId, WalkNetwork, WalkNode, WalkNodeFlags, WalkPlace,
 };
 use futago_pack::Pack;
 
@@ -61,8 +61,9 @@ fn kind(link: &WalkLink) -> WalkKind {
 fn an_extract_alone_is_a_city() {
     let pack = station();
     let city = &pack.city;
-    assert_eq!(city.credits(), ["© OpenStreetMap contributors"]);
-    assert_eq!((city.about.sources[0].licence.as_str(), city.about.frame.epsg), ("ODbL 1.0", 6677));
+    let licences: Vec<&str> = city.about.sources.iter().map(|source| source.licence.as_str()).collect();
+    assert_eq!(city.credits(), ["somebody", "© OpenStreetMap contributors"]);
+    assert_eq!((licences, city.about.frame.epsg), (vec!["CC BY 4.0", "ODbL 1.0"], 6677));
     let classes: Vec<StreetClass> =
         city.streets.records.iter().map(|street| StreetClass::from_number(street.class)).collect();
     for class in
@@ -78,6 +79,14 @@ fn an_extract_alone_is_a_city() {
     // A flood depth that is not known is no number, which equals nothing.
     assert_eq!((&again.city.walk, &again.city.streets), (&pack.city.walk, &pack.city.streets));
     assert_eq!(again.city.buildings.solids, pack.city.buildings.solids);
+}
+
+#[test]
+fn without_a_credit_of_the_user_that_of_openstreetmap_stands_alone() {
+    let mut silent = import();
+    (silent.source.credit, silent.source.licence) = (String::new(), String::new());
+    let sources = run(&silent, &[data("station.osm.pbf")]).city.city.about.sources;
+    assert_eq!(sources.iter().map(|source| source.key.as_str()).collect::<Vec<_>>(), ["osm"]);
 }
 
 #[test]
@@ -312,4 +321,53 @@ fn changed_extracts_are_errors_or_packs_that_can_be_read() {
         }
     }
     assert!(packs > 100, "{errors} errors, {packs} packs");
+}
+
+#[test]
+fn indoor_maps_become_floors() {
+    let pack = run(&import(), &[data("indoor.osm")]).city;
+    let (floors, walk) = (&pack.city.floors, &pack.city.walk);
+    let text = |part: &FloorPart| floors.strings.get(part.id).unwrap_or_default().to_owned();
+    let of = |kind: FloorKind| floors.of_kind(kind).map(|part| (text(part), part.level)).collect::<Vec<_>>();
+    let on = |id: &str, level: f32| (id.to_owned(), level);
+    assert_eq!(of(FloorKind::Floor), [on("w1", 0.0), on("w2", -1.0)]);
+    // A storey above the ground is the second one, as on the walk network.
+    let spaces =
+        [on("w10", 2.0), on("w11", -1.0), on("w11", 0.0), on("w18", 0.0), on("w18", 3.0), on("r20", 0.0)];
+    assert_eq!(of(FloorKind::Space), spaces);
+    let shop = floors.of_kind(FloorKind::Space).next().expect("the shop");
+    assert_eq!(
+        (floors.strings.get(shop.name), floors.strings.get(shop.category)),
+        (Some("店"), Some("shop"))
+    );
+    let below = floors.of_kind(FloorKind::Floor).nth(1).expect("the floor below");
+    assert_eq!((below.height_m, shop.height_m), (-5.0, 6.0));
+    let store = floors.of_kind(FloorKind::Space).nth(3).expect("the store");
+    assert_eq!(store.flags, FloorFlags::RESTRICTED);
+    // 40 m by 20 m; the hall of 18 m by 6 m has a hole of 4 m by 3 m.
+    let area = |part: &FloorPart| floors.polygons.get(part.polygon).area_m2();
+    assert!((area(below) - 800.0).abs() < 2.0, "{}", area(below));
+    let hall = floors.of_kind(FloorKind::Space).last().expect("the hall");
+    assert!((area(hall) - 96.0).abs() < 1.0, "{}", area(hall));
+    // Two corridors lead on: they are ways as before.
+    assert!(
+        !links(walk, "w11").is_empty() && !links(walk, "w15").is_empty() && links(walk, "w10").is_empty()
+    );
+    let count = |code: &str| pack.report.entries.iter().filter(|entry| entry.code == code).count();
+    assert_eq!(count("osm-indoor-level"), 2);
+    let again = Pack::read(&pack.to_bytes().expect("bytes")).expect("a pack");
+    assert_eq!(&again.city.floors, floors);
+}
+
+#[test]
+fn floors_of_several_extracts_come_once_and_only_within_the_bounds() {
+    let all = run(&import(), &[data("indoor.osm")]).city.city.floors;
+    let twice = run(&import(), &[data("indoor.osm"), data("indoor.osm")]).city.city.floors;
+    assert_eq!(twice, all);
+    let mut narrow = import();
+    // The west of the building, without the store room.
+    narrow.bounds = Some([139.6898, 35.6898, 139.6902, 35.6905]);
+    let part = run(&narrow, &[data("indoor.osm")]).city.city.floors;
+    let has = |id: &str| part.parts.iter().any(|p| part.strings.get(p.id) == Some(id));
+    assert!(has("w1") && has("w10") && !has("w18"), "{:?}", part.parts.len());
 }

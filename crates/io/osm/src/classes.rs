@@ -2,7 +2,7 @@
 
 use futago_raw::{Direction, Incline, WayKind};
 
-use crate::tags::{Tags, levels, metres, percent};
+use crate::tags::{Key, Tags, levels, metres, percent};
 
 /// `class`, `subclass` and `brunnel` of a line.
 pub(crate) type LineClass = (&'static str, Option<String>, Option<String>);
@@ -11,17 +11,17 @@ pub(crate) type LineClass = (&'static str, Option<String>, Option<String>);
 pub(crate) fn line_class(tags: &Tags) -> Option<LineClass> {
     let with_brunnel = |class: &'static str, subclass: Option<&str>| {
         let brunnel = match () {
-            () if tags.has("bridge") => Some("bridge"),
-            () if tags.has("tunnel") && !tags.is("tunnel", "building_passage") => Some("tunnel"),
+            () if tags.has(Key::Bridge) => Some("bridge"),
+            () if tags.has(Key::Tunnel) && !tags.is(Key::Tunnel, "building_passage") => Some("tunnel"),
             () => None,
         };
         Some((class, subclass.map(str::to_owned), brunnel.map(str::to_owned)))
     };
-    if let Some(highway) = tags.get("highway") {
+    if let Some(highway) = tags.get(Key::Highway) {
         let class = highway_class(highway)?;
         return with_brunnel(class, (class == "path").then_some(highway));
     }
-    if let Some(railway) = tags.get("railway") {
+    if let Some(railway) = tags.get(Key::Railway) {
         let class = match railway {
             "rail" | "narrow_gauge" | "light_rail" | "monorail" | "tram" | "funicular" | "preserved" => {
                 "rail"
@@ -32,10 +32,10 @@ pub(crate) fn line_class(tags: &Tags) -> Option<LineClass> {
         };
         return with_brunnel(class, Some(railway));
     }
-    if tags.is("public_transport", "platform") {
+    if tags.is(Key::PublicTransport, "platform") {
         return with_brunnel("platform", None);
     }
-    let class = match tags.get("waterway")? {
+    let class = match tags.get(Key::Waterway)? {
         "river" => "river",
         "stream" => "stream",
         "canal" => "canal",
@@ -64,12 +64,12 @@ fn highway_class(highway: &str) -> Option<&'static str> {
 
 /// Whether a closed way is an area rather than a line.
 pub(crate) fn is_area(tags: &Tags) -> bool {
-    match tags.get("area") {
+    match tags.get(Key::Area) {
         Some("yes") => true,
         Some("no") => false,
         _ => {
-            !tags.has("highway") && tags.get("railway").is_none_or(|value| value == "platform")
-                || tags.is("highway", "platform")
+            !tags.has(Key::Highway) && tags.get(Key::Railway).is_none_or(|value| value == "platform")
+                || tags.is(Key::Highway, "platform")
         }
     }
 }
@@ -81,11 +81,12 @@ pub(crate) fn area_class(tags: &Tags) -> Option<(u8, String, Option<String>)> {
         Some((rank, class.to_owned(), subclass.map(str::to_owned)))
     };
     let [natural, landuse, leisure, waterway] =
-        ["natural", "landuse", "leisure", "waterway"].map(|k| tags.get(k));
+        [Key::Natural, Key::Landuse, Key::Leisure, Key::Waterway].map(|key| tags.get(key));
     match (natural, landuse, leisure, waterway) {
         (Some("water"), ..) => {
-            let river = tags.get("water").is_some_and(|water| matches!(water, "river" | "canal" | "stream"));
-            return of(water, if river { "river" } else { "lake" }, tags.get("water"));
+            let river =
+                tags.get(Key::Water).is_some_and(|water| matches!(water, "river" | "canal" | "stream"));
+            return of(water, if river { "river" } else { "lake" }, tags.get(Key::Water));
         }
         (.., Some("riverbank")) => return of(water, "river", None),
         (.., Some("dock")) => return of(water, "dock", None),
@@ -104,7 +105,7 @@ pub(crate) fn area_class(tags: &Tags) -> Option<(u8, String, Option<String>)> {
         }
         _ => {}
     }
-    match (tags.get("highway"), tags.get("amenity"), landuse) {
+    match (tags.get(Key::Highway), tags.get(Key::Amenity), landuse) {
         (Some(highway @ ("pedestrian" | "footway" | "platform")), ..) => of(wide, highway, None),
         (_, Some(amenity), _) if AMENITIES.contains(&amenity) => of(wide, amenity, None),
         (.., Some(landuse)) => of(land, landuse, None),
@@ -117,29 +118,27 @@ const AMENITIES: [&str; 8] =
 
 /// Storeys, heights and the like of buildings.
 pub(crate) fn is_building(tags: &Tags) -> bool {
-    tags.has("building") || tags.has("building:part")
+    tags.has(Key::Building) || tags.has(Key::BuildingPart)
 }
 
 /// How a way is walked on; none when nobody does.
 pub(crate) fn way_kind(tags: &Tags) -> Option<WayKind> {
-    let foot = tags.get("foot");
+    let foot = tags.get(Key::Foot);
     let allowed = foot.is_some_and(|foot| matches!(foot, "yes" | "designated" | "permissive" | "customers"));
     let closed = |value: Option<&str>| matches!(value, Some("no" | "private" | "use_sidepath"));
-    if closed(foot) || closed(tags.get("access")) && !allowed {
+    if closed(foot) || closed(tags.get(Key::Access)) && !allowed {
         return None;
     }
-    let Some(highway) = tags.get("highway") else {
-        let platform = tags.is("railway", "platform") || tags.is("public_transport", "platform");
-        return match tags.get("indoor") {
+    let Some(highway) = tags.get(Key::Highway) else {
+        let platform = tags.is(Key::Railway, "platform") || tags.is(Key::PublicTransport, "platform");
+        return match tags.get(Key::Indoor) {
             Some("corridor") => Some(WayKind::Corridor),
             _ => platform.then_some(WayKind::Platform),
         };
     };
     match highway {
-        "footway" | "path" if tags.is("footway", "crossing") || tags.is("path", "crossing") => {
-            Some(WayKind::Crossing)
-        }
-        "footway" | "path" if tags.is("indoor", "yes") => Some(WayKind::Corridor),
+        "footway" | "path" if tags.is(Key::Footway, "crossing") => Some(WayKind::Crossing),
+        "footway" | "path" if tags.is(Key::Indoor, "yes") => Some(WayKind::Corridor),
         "footway" | "path" => Some(WayKind::Footway),
         "pedestrian" => Some(WayKind::Pedestrian),
         "steps" => Some(WayKind::Steps),
@@ -148,7 +147,7 @@ pub(crate) fn way_kind(tags: &Tags) -> Option<WayKind> {
         "platform" => Some(WayKind::Platform),
         "cycleway" | "bridleway" => allowed.then_some(WayKind::Footway),
         "motorway" | "motorway_link" => None,
-        _ if tags.has("motorroad") => None,
+        _ if tags.has(Key::Motorroad) => None,
         // Tunnels of large roads are for cars, those of service roads garages.
         "trunk" | "trunk_link" | "service" if is_tunnel(tags) && !allowed => None,
         other => matches!(highway_class(other), Some(class) if class != "path").then_some(WayKind::Street),
@@ -157,13 +156,14 @@ pub(crate) fn way_kind(tags: &Tags) -> Option<WayKind> {
 
 /// A tunnel under the ground: passages through buildings are on it.
 pub(crate) fn is_tunnel(tags: &Tags) -> bool {
-    tags.has("tunnel") && !tags.is("tunnel", "building_passage") || tags.is("location", "underground")
+    tags.has(Key::Tunnel) && !tags.is(Key::Tunnel, "building_passage")
+        || tags.is(Key::Location, "underground")
 }
 
 pub(crate) fn direction(tags: &Tags) -> Direction {
-    let own = tags.get("oneway:foot").or_else(|| tags.get("conveying"));
+    let own = tags.get(Key::OnewayFoot).or_else(|| tags.get(Key::Conveying));
     match own {
-        Some("yes") if tags.has("oneway:foot") => Direction::Forward,
+        Some("yes") if tags.has(Key::OnewayFoot) => Direction::Forward,
         Some("forward" | "1") => Direction::Forward,
         Some("backward" | "-1") => Direction::Backward,
         _ => Direction::Both,
@@ -171,15 +171,10 @@ pub(crate) fn direction(tags: &Tags) -> Direction {
 }
 
 /// What could not be read: the key and its value.
-pub(crate) type BadValue = (&'static str, String);
+pub(crate) type BadValue = (Key, String);
 
 /// A value of a tag by its reader; one that cannot be read is noted.
-fn read<T>(
-    tags: &Tags,
-    key: &'static str,
-    bad: &mut Vec<BadValue>,
-    reader: impl Fn(&str) -> Option<T>,
-) -> Option<T> {
+fn read<T>(tags: &Tags, key: Key, bad: &mut Vec<BadValue>, reader: impl Fn(&str) -> Option<T>) -> Option<T> {
     let text = tags.get(key)?;
     let value = reader(text);
     if value.is_none() {
@@ -189,25 +184,25 @@ fn read<T>(
 }
 
 pub(crate) fn levels_of(tags: &Tags, bad: &mut Vec<BadValue>) -> Vec<f64> {
-    read(tags, "level", bad, levels).unwrap_or_default()
+    read(tags, Key::Level, bad, levels).unwrap_or_default()
 }
 
 pub(crate) fn layer_of(tags: &Tags, bad: &mut Vec<BadValue>) -> Option<i32> {
-    read(tags, "layer", bad, |text| text.parse::<f64>().ok().map(|l| l as i32).filter(|l| l.abs() <= 20))
+    read(tags, Key::Layer, bad, |text| text.parse::<f64>().ok().map(|l| l as i32).filter(|l| l.abs() <= 20))
 }
 
 /// Metres of a key, above 0 and at most `most`.
-pub(crate) fn metres_of(tags: &Tags, key: &'static str, most: f64, bad: &mut Vec<BadValue>) -> Option<f64> {
+pub(crate) fn metres_of(tags: &Tags, key: Key, most: f64, bad: &mut Vec<BadValue>) -> Option<f64> {
     read(tags, key, bad, |text| metres(text).filter(|m| (0.0..=most).contains(m)))
 }
 
 /// A count of storeys.
-pub(crate) fn storeys_of(tags: &Tags, key: &'static str, bad: &mut Vec<BadValue>) -> Option<f64> {
+pub(crate) fn storeys_of(tags: &Tags, key: Key, bad: &mut Vec<BadValue>) -> Option<f64> {
     read(tags, key, bad, |text| text.parse().ok().filter(|n: &f64| (0.0..=300.0).contains(n)))
 }
 
 pub(crate) fn incline_of(tags: &Tags, bad: &mut Vec<BadValue>) -> Option<Incline> {
-    read(tags, "incline", bad, |text| match text {
+    read(tags, Key::Incline, bad, |text| match text {
         "up" => Some(Incline::Up),
         "down" => Some(Incline::Down),
         "no" => Some(Incline::Percent(0.0)),
@@ -215,9 +210,4 @@ pub(crate) fn incline_of(tags: &Tags, bad: &mut Vec<BadValue>) -> Option<Incline
             .or_else(|| text.parse().ok().filter(|p: &f64| p.abs() <= 1000.0))
             .map(Incline::Percent),
     })
-}
-
-/// Whether a way may become a feature.
-pub(crate) fn is_of_use(tags: &Tags) -> bool {
-    line_class(tags).is_some() || area_class(tags).is_some() || is_building(tags) || way_kind(tags).is_some()
 }

@@ -1,13 +1,15 @@
 //! Nodes, ways and relations as both formats have them.
 
+use crate::tags::Key;
+
 /// Longitude and latitude in 1e-7 degrees, the resolution of OpenStreetMap.
 pub(crate) type At = [i32; 2];
 
 /// No place, or one that is not known.
 pub(crate) const NOWHERE: At = [i32::MIN; 2];
 
-/// A key and its value.
-pub(crate) type Tag<'a> = (&'a str, &'a str);
+/// A key that means something here, and its value.
+pub(crate) type Tag<'a> = (Key, &'a str);
 
 /// Which kinds of elements are looked at, or stand in a block.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +22,15 @@ pub(crate) struct Kinds {
 impl Kinds {
     pub fn meets(self, other: Self) -> bool {
         self.nodes && other.nodes || self.ways && other.ways || self.relations && other.relations
+    }
+
+    /// Those of both.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            nodes: self.nodes || other.nodes,
+            ways: self.ways || other.ways,
+            relations: self.relations || other.relations,
+        }
     }
 }
 
@@ -60,6 +71,8 @@ pub(crate) trait Collect: Send {
     fn relation(&mut self, _id: i64, _members: &[Member], _tags: &[Tag<'_>]) {}
     /// An element that cannot be read: its kind, and its id where that can be told.
     fn bad(&mut self, _kind: &'static str, _id: Option<i64>, _problem: &'static str) {}
+    /// The stretch ends: what can be done apart from others is done here, on all cores.
+    fn end(&mut self) {}
 }
 
 /// A coordinate in 1e-7 degrees; none beyond `limit` degrees.

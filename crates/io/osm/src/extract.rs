@@ -1,34 +1,48 @@
-//! What is kept to raw features.
+//! What an extract says, and how it becomes raw features: kind by kind, when somebody asks.
+//!
+//! Features take several times the room of what they are made of. So [`read`] leaves ways, tags and places as the
+//! passes kept them, and an importer makes one kind, uses it up, and makes the next.
 
 use futago_field::{CappedReport, Report};
-use futago_raw::{
-    OsmId, Raw, RawArea, RawLine, RawOsmBuilding, RawPolygon, RawWalkSpot, RawWalkWay, WayKind,
-};
+use futago_raw::{OsmId, RawPolygon};
+use rayon::prelude::*;
 
-use crate::classes::{BadValue, area_class, is_area, is_building, line_class, way_kind};
+use crate::building::{self, OsmBuildings};
+use crate::classes::BadValue;
+use crate::element::{NOWHERE, degrees};
+use crate::kept::KeptRelation;
 use crate::passes::{Kept, passes};
+use crate::rings::turned;
 use crate::scan::Source;
-use crate::shape::{Run, polygon_of_way, polygons_of, runs};
-use crate::tags::Tags;
-use crate::{Open, Options, OsmError, Progress, building, walk};
+use crate::sets::Uses;
+use crate::shape::{Drawn, polygons_of};
+use crate::tags::{Key, Tags};
+use crate::{Open, Options, OsmError, Progress};
 
 /// What an extract says.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Extract {
     /// West, south, east, north as the file names them, degrees.
     pub bounds: Option<[f64; 4]>,
-    /// Streets, railways, water lines, in the classes of OpenMapTiles.
-    pub lines: Raw<RawLine>,
-    /// Areas in the order in which they are drawn: land use, grounds, green, water.
-    pub areas: Raw<RawArea>,
-    /// Ways for people.
-    pub walk_ways: Raw<RawWalkWay>,
-    /// Lifts and doors on them.
-    pub walk_spots: Raw<RawWalkSpot>,
-    /// Buildings and their parts.
-    pub buildings: Raw<RawOsmBuilding>,
-    /// What could not be taken as it stood.
+    /// What could not be taken as it stood. What is wrong with single features is in their own reports.
     pub report: Report,
+    pub(crate) file: String,
+    pub(crate) kept: Kept,
+    /// What each relation draws.
+    pub(crate) drawn: Vec<Drawn>,
+    pub(crate) buildings: building::Index,
+    pub(crate) entries_per_code: usize,
+}
+
+/// What a way is drawn as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// An area, a building, or both an area and ways for people round it.
+    Area,
+    /// A line, a way for people, or both.
+    Line,
+    /// Nothing by itself.
+    None,
 }
 
 /// Reads an extract. `open` is called once for each pass.
@@ -49,154 +63,142 @@ pub fn read<'s>(
             && west.abs().max(east.abs()) <= 180.0
             && south.abs().max(north.abs()) <= 90.0
     });
-    let mut reading = Reading {
-        file,
-        kept: &kept,
-        extract: Extract {
-            bounds,
-            lines: Raw::empty(file),
-            areas: Raw::empty(file),
-            walk_ways: Raw::empty(file),
-            walk_spots: Raw::empty(file),
-            buildings: Raw::empty(file),
-            report: Report::default(),
-        },
-        ranks: Vec::new(),
-        report: CappedReport::new(options.limits.entries_per_code),
-        cut_ways: 0,
-        rings: Vec::new(),
+    let entries_per_code = options.limits.entries_per_code;
+    let mut report = CappedReport::new(entries_per_code);
+    let draws = |relation: &KeptRelation| match relation.tags.is(Key::Type, "multipolygon") {
+        true => polygons_of(relation, &kept, file),
+        false => (Drawn::default(), Report::default()),
     };
-    for index in 0..kept.ways.len() {
-        reading.add_way(index);
-    }
-    for relation in kept.relations.iter().filter(|relation| relation.tags.is("type", "multipolygon")) {
-        let drawn = polygons_of(relation, &mut reading);
-        reading.rings = drawn.outer;
-        reading.add_polygons(OsmId::Relation(relation.id), &relation.tags, drawn.polygons);
-    }
-    building::join_parts(&kept.relations, &mut reading);
-    walk::add_spots(&mut reading);
-    Ok(reading.finish())
+    let drawn: Vec<_> = kept.relations.par_iter().map(draws).collect();
+    let drawn = drawn.into_iter().map(|(drawn, entries)| {
+        report.extend(entries);
+        drawn
+    });
+    let drawn: Vec<Drawn> = drawn.collect();
+    note(&kept, file, &mut report);
+    let mut extract = Extract {
+        bounds,
+        report: report.finish(file),
+        file: file.to_owned(),
+        kept,
+        drawn,
+        buildings: building::Index::default(),
+        entries_per_code,
+    };
+    extract.buildings = building::index(&extract);
+    Ok(extract)
 }
 
-/// An extract on its way.
-pub(crate) struct Reading<'k> {
-    pub file: &'k str,
-    pub kept: &'k Kept,
-    pub extract: Extract,
-    /// Place of each area in the order of drawing.
-    ranks: Vec<u8>,
-    pub report: CappedReport,
-    /// Ways that go through nodes that the extract lacks.
-    pub cut_ways: usize,
-    /// Outer rings of the relation at work.
-    rings: Vec<Vec<i64>>,
-}
-
-impl Reading<'_> {
-    fn add_way(&mut self, index: usize) {
-        let kept = self.kept;
-        let (id, tags, refs) =
-            (OsmId::Way(kept.ways.ids[index]), &kept.ways.tags[index], kept.ways.refs(index));
-        let closed = refs.len() > 3 && refs.first() == refs.last();
-        let drawn = closed && is_area(tags) && (area_class(tags).is_some() || is_building(tags));
-        if drawn {
-            let polygon = polygon_of_way(refs, self);
-            self.rings = vec![refs.to_vec()];
-            self.add_polygons(id, tags, polygon.into_iter().collect());
-            return;
+impl Extract {
+    /// West, south, east, north of all places that kept ways go through, degrees; none without one.
+    pub fn extent(&self) -> Option<[f64; 4]> {
+        let mut found: Option<[i32; 4]> = None;
+        for [lon, lat] in self.kept.nodes.at.iter().filter(|at| **at != NOWHERE) {
+            let b = found.unwrap_or([*lon, *lat, *lon, *lat]);
+            found = Some([b[0].min(*lon), b[1].min(*lat), b[2].max(*lon), b[3].max(*lat)]);
         }
-        let line = line_class(tags).filter(|_| !(closed && is_area(tags)));
-        if line.is_none() && way_kind(tags).is_none() {
-            return;
-        }
-        let runs = runs(refs, self);
-        if let Some((class, subclass, brunnel)) = line
-            && !runs.is_empty()
-        {
-            let lines = &mut self.extract.lines;
-            lines.features.push(RawLine {
-                index: lines.features.len() as u32,
-                class: class.to_owned(),
-                subclass,
-                brunnel,
-                name: tags.name(),
-                lines: runs.iter().map(|run| run.line.clone()).collect(),
-            });
-            lines.osm_ids.push(id);
-        }
-        walk::add(id, tags, &runs, self);
+        let [west, south, east, north] = found?;
+        let ([west, south], [east, north]) = (degrees([west, south]), degrees([east, north]));
+        Some([west, south, east, north])
     }
 
-    /// Adds an area or a building, and the outline of an area that people walk on.
-    fn add_polygons(&mut self, id: OsmId, tags: &Tags, polygons: Vec<RawPolygon>) {
-        if polygons.is_empty() {
-            return;
-        }
-        let area = area_class(tags).or_else(|| {
-            (way_kind(tags) == Some(WayKind::Platform)).then(|| (1, "platform".to_owned(), None))
-        });
-        if way_kind(tags).is_some_and(|kind| kind != WayKind::Street) {
-            let rings = std::mem::take(&mut self.rings);
-            let outlines: Vec<Run> = rings.iter().flat_map(|ring| runs(ring, self)).collect();
-            walk::add(id, tags, &outlines, self);
-        }
-        if is_building(tags) {
-            building::add(id, tags, polygons, self);
-        } else if let Some((rank, class, subclass)) = area {
-            let areas = &mut self.extract.areas;
-            areas.features.push(RawArea {
-                index: areas.features.len() as u32,
-                class,
-                subclass,
-                parts: polygons,
-            });
-            areas.osm_ids.push(id);
-            self.ranks.push(rank);
-        }
+    /// Buildings and their parts.
+    pub fn buildings(&self) -> OsmBuildings<'_> {
+        OsmBuildings { extract: self }
+    }
+
+    /// Multipolygons that draw something: each with what it draws.
+    pub(crate) fn multipolygons(&self) -> impl Iterator<Item = (OsmId, &Tags, &Drawn)> {
+        let relations = self.kept.relations.iter().zip(&self.drawn);
+        let relations = relations.filter(|(_, drawn)| !drawn.polygons.is_empty());
+        relations.map(|(relation, drawn)| (OsmId::Relation(relation.id), &relation.tags, drawn))
+    }
+
+    /// An empty Report of features.
+    pub(crate) fn capped(&self) -> CappedReport {
+        CappedReport::new(self.entries_per_code)
     }
 
     /// Notes values that could not be read.
-    pub fn note_bad(&mut self, id: OsmId, tags: &Tags, bad: Vec<BadValue>) {
+    pub(crate) fn bad_values(&self, id: OsmId, tags: &Tags, bad: Vec<BadValue>) -> Report {
+        let mut report = Report::default();
         for (key, value) in bad {
             let (name, place) = (tags.name().unwrap_or_default(), format!("{}, {id}", self.file));
-            self.report.add("bad-property", &name, &place, format!("`{key}` is `{value}`; not used"));
+            report.add("bad-property", name, place, format!("`{}` is `{value}`; not used", key.name()));
         }
-    }
-
-    fn finish(mut self) -> Extract {
-        let file = self.file;
-        let missing = self.kept.nodes.at.iter().filter(|at| **at == crate::element::NOWHERE).count();
-        if self.cut_ways > 0 {
-            let action = format!(
-                "{} ways go through {missing} nodes that the extract lacks; they are cut there, areas left out",
-                self.cut_ways
-            );
-            self.report.add("osm-missing-node", "", file, action);
-        }
-        if self.kept.ways.twice > 0 {
-            let action = format!("{} ways come twice; the first is taken", self.kept.ways.twice);
-            self.report.add("duplicate-feature", "", file, action);
-        }
-        for bad in &self.kept.bad {
-            let place = bad.id.map_or(file.to_owned(), |id| format!("{file}, id {id}"));
-            self.report.add("bad-feature", bad.kind, &place, format!("{}; left out", bad.problem));
-        }
-        self.extract.report = self.report.finish(file);
-        sort_by_rank(&mut self.extract.areas, &self.ranks);
-        self.extract
+        report
     }
 }
 
-/// Areas in the order of drawing; of one rank in that of the file.
-fn sort_by_rank(areas: &mut Raw<RawArea>, ranks: &[u8]) {
-    let mut order: Vec<usize> = (0..ranks.len()).collect();
-    order.sort_by_key(|index| ranks[*index]);
-    let mut features: Vec<Option<RawArea>> =
-        std::mem::take(&mut areas.features).into_iter().map(Some).collect();
-    areas.features = order.iter().filter_map(|index| features[*index].take()).collect();
-    areas.osm_ids = order.iter().map(|index| areas.osm_ids[*index]).collect();
-    for (index, area) in areas.features.iter_mut().enumerate() {
-        area.index = index as u32;
+impl Kept {
+    pub fn uses(&self, way: usize) -> Uses {
+        self.sets.uses(self.ways.set(way))
+    }
+
+    pub fn tags(&self, way: usize) -> &Tags {
+        self.sets.tags(self.ways.set(way))
+    }
+
+    pub fn form(&self, way: usize) -> Form {
+        let uses = self.uses(way);
+        match () {
+            () if (uses.area || uses.building) && self.closes(way) => Form::Area,
+            () if uses.walk || self.is_line(way) => Form::Line,
+            () => Form::None,
+        }
+    }
+
+    /// A line that is drawn.
+    pub fn is_line(&self, way: usize) -> bool {
+        self.uses(way).line && !self.closes(way)
+    }
+
+    /// A closed way that is a room, or another part of a floor; it may be a line as well, for those who walk there.
+    pub fn is_floor_part(&self, way: usize) -> bool {
+        self.uses(way).floor_part && self.is_ring(way)
+    }
+
+    /// Closed, and rather an area than a line.
+    fn closes(&self, way: usize) -> bool {
+        self.uses(way).closes && self.is_ring(way)
+    }
+
+    fn is_ring(&self, way: usize) -> bool {
+        let nodes = self.ways.nodes(way);
+        nodes.len() > 3 && nodes.first() == nodes.last()
+    }
+
+    /// Whether the extract has all of its nodes.
+    pub fn is_whole(&self, way: usize) -> bool {
+        self.ways.nodes(way).iter().all(|node| self.nodes.is_there(*node))
+    }
+
+    /// The polygon of a closed way; none when the extract lacks a node of it.
+    pub fn polygon(&self, way: usize) -> Option<RawPolygon> {
+        let ring = self.nodes.line(self.ways.nodes(way))?;
+        Some(RawPolygon { rings: vec![turned(ring, true)] })
+    }
+}
+
+/// What is wrong with the extract as a whole, and with elements that could not be read.
+fn note(kept: &Kept, file: &str, report: &mut CappedReport) {
+    let missing = kept.nodes.at.iter().filter(|at| **at == NOWHERE).count();
+    let ways = (0..kept.ways.len()).into_par_iter();
+    let is_drawn = |way: usize| kept.form(way) != Form::None || kept.is_floor_part(way);
+    let cut = |way: &usize| is_drawn(*way) && !kept.is_whole(*way);
+    let cut_ways = if missing == 0 { 0 } else { ways.filter(cut).count() };
+    if cut_ways > 0 {
+        let action = format!(
+            "{cut_ways} ways go through {missing} nodes that the extract lacks; they are cut there, areas left out"
+        );
+        report.add("osm-missing-node", "", file, action);
+    }
+    if kept.ways.twice > 0 {
+        let action = format!("{} ways come twice; the first is taken", kept.ways.twice);
+        report.add("duplicate-feature", "", file, action);
+    }
+    for bad in &kept.bad {
+        let place = bad.id.map_or(file.to_owned(), |id| format!("{file}, id {id}"));
+        report.add("bad-feature", bad.kind, &place, format!("{}; left out", bad.problem));
     }
 }

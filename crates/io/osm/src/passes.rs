@@ -8,14 +8,20 @@
 use rustc_hash::FxHashSet;
 
 use crate::element::{Kinds, e7};
-use crate::kept::{Bad, Box7, First, KeptRelation, Nodes, Second, Third, Ways};
+use crate::kept::{Bad, Box7, First, KeptRelation};
+use crate::nodes::{Ids, Nodes, Third};
 use crate::scan::Source;
+use crate::sets::TagSets;
+use crate::ways::{Second, Wanted, Ways};
 use crate::{Options, OsmError};
 
 /// What the passes keep.
+#[derive(Debug)]
 pub(crate) struct Kept {
     pub relations: Vec<KeptRelation>,
-    pub ways: Ways,
+    /// With places in `nodes`.
+    pub ways: Ways<u32>,
+    pub sets: TagSets,
     pub nodes: Nodes,
     pub bad: Vec<Bad>,
 }
@@ -28,23 +34,28 @@ pub(crate) fn passes(source: &mut Source<'_>, options: &Options) -> Result<Kept,
     let within = options.bounds.map(box_of);
     let mut bad = Vec::new();
     let (mut relations, inside) = first(source, within, &mut bad)?;
-    let inside = inside.as_deref();
     let members = |relation: &KeptRelation| {
         relation.members.iter().filter(|member| member.is_way).map(|member| member.id).collect::<Vec<_>>()
     };
-    let wanted: FxHashSet<i64> = relations.iter().flat_map(members).collect();
-    let mut ways = Ways::default();
-    second(source, (inside, &wanted, None), &mut ways, &mut bad)?;
+    let of_relations: FxHashSet<i64> = relations.iter().flat_map(members).collect();
+    let wanted = Wanted { inside: inside.as_ref(), members: &of_relations, only: None };
+    let mut gathered = Gathered::default();
+    second(source, wanted, &mut gathered, &mut bad)?;
     if within.is_some() {
-        relations.retain(|relation| members(relation).iter().any(|way| ways.find(*way).is_some()));
-        let lacking = relations.iter().flat_map(members).filter(|way| ways.find(*way).is_none());
+        let is_there = |way: &i64| gathered.ways.find(*way).is_some();
+        relations.retain(|relation| members(relation).iter().any(is_there));
+        let lacking = relations.iter().flat_map(members).filter(|way| !is_there(way));
         let lacking: FxHashSet<i64> = lacking.collect();
         if !lacking.is_empty() {
-            second(source, (None, &wanted, Some(&lacking)), &mut ways, &mut bad)?;
+            let wanted = Wanted { inside: None, members: &of_relations, only: Some(&lacking) };
+            second(source, wanted, &mut gathered, &mut bad)?;
         }
     }
-    let nodes = third(source, ways.nodes(), &mut bad)?;
-    Ok(Kept { relations, ways, nodes, bad })
+    let Gathered { ways, sets, nodes } = gathered;
+    let ids = Ids::of(nodes);
+    let ways = ways.resolve(&ids);
+    let nodes = third(source, ids, &mut bad)?;
+    Ok(Kept { relations, ways, sets, nodes, bad })
 }
 
 fn box_of([west, south, east, north]: [f64; 4]) -> Box7 {
@@ -57,7 +68,7 @@ fn first(
     source: &mut Source<'_>,
     within: Option<Box7>,
     bad: &mut Vec<Bad>,
-) -> Result<(Vec<KeptRelation>, Option<Vec<i64>>), OsmError> {
+) -> Result<(Vec<KeptRelation>, Option<Ids>), OsmError> {
     let (file, limits) = (source.file, source.limits);
     let kinds = Kinds { nodes: within.is_some(), ..RELATIONS };
     let (mut relations, mut inside) = (Vec::new(), Vec::new());
@@ -72,33 +83,51 @@ fn first(
             within_limit(file, relations.len(), limits.relations, ("the number of relations", "relations"))
         },
     )?;
-    inside.sort_unstable();
     let mut seen = FxHashSet::default();
     relations.retain(|relation: &KeptRelation| seen.insert(relation.id));
     relations.retain(|relation| relation.members.len() <= limits.members);
-    Ok((relations, within.map(|_| inside)))
+    Ok((relations, within.map(|_| Ids::of(inside))))
 }
 
-type Wanted<'w> = (Option<&'w [i64]>, &'w FxHashSet<i64>, Option<&'w FxHashSet<i64>>);
+/// Ways with their tags and the ids of their nodes, as they are gathered.
+#[derive(Default)]
+struct Gathered {
+    ways: Ways<i64>,
+    sets: TagSets,
+    /// Sorted stretch by stretch.
+    nodes: Vec<i64>,
+}
 
 fn second(
     source: &mut Source<'_>,
-    (inside, members, only): Wanted<'_>,
-    ways: &mut Ways,
+    wanted: Wanted<'_>,
+    to: &mut Gathered,
     bad: &mut Vec<Bad>,
 ) -> Result<(), OsmError> {
     let (file, limits) = (source.file, source.limits);
-    let make =
-        || Second { inside, members, only, longest: limits.members, ways: Ways::default(), bad: Vec::new() };
+    // Places of nodes are counted in 32 bits.
+    let most_nodes = limits.nodes.min(u32::MAX as usize);
+    let make = || Second::new(wanted, limits.members);
     source.scan(WAYS, make, |mut found| {
         bad.append(&mut found.bad);
-        ways.take(&mut found.ways);
-        within_limit(file, ways.ref_count(), limits.nodes, ("the number of nodes of all ways", "nodes"))?;
-        within_limit(file, ways.len(), limits.ways, ("the number of ways", "ways"))
-    })
+        let count = to.ways.node_count() + found.ways.node_count();
+        within_limit(file, count, most_nodes, ("the number of nodes of all ways", "nodes"))?;
+        let numbers: Vec<u32> =
+            (0..found.sets.len()).map(|set| to.sets.take(found.sets.tags(set as u32))).collect();
+        to.ways.take(&mut found.ways, &numbers);
+        to.nodes.append(&mut found.nodes);
+        within_limit(file, to.ways.len(), limits.ways, ("the number of ways", "ways"))
+    })?;
+    let twice = to.ways.twice;
+    to.ways.sort();
+    if to.ways.twice > twice {
+        // Nobody goes through the nodes of a way that was left out.
+        to.nodes = to.ways.all_nodes();
+    }
+    Ok(())
 }
 
-fn third(source: &mut Source<'_>, ids: Vec<i64>, bad: &mut Vec<Bad>) -> Result<Nodes, OsmError> {
+fn third(source: &mut Source<'_>, ids: Ids, bad: &mut Vec<Bad>) -> Result<Nodes, OsmError> {
     within_limit(source.file, ids.len(), source.limits.nodes, ("the number of nodes", "nodes"))?;
     let mut nodes = Nodes::of(ids);
     let (ids, at, spots) = (&nodes.ids, &mut nodes.at, &mut nodes.spots);

@@ -5,18 +5,18 @@ use std::collections::VecDeque;
 use futago_raw::{LonLatPair, RawPolygon};
 use rustc_hash::FxHashMap;
 
-/// Closed rings of node ids; the first node comes again at the end.
+/// Closed rings of nodes, by their places; the first node comes again at the end.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rings {
-    pub closed: Vec<Vec<i64>>,
+    pub closed: Vec<Vec<u32>>,
     /// Chains of ways that do not close.
     pub open: usize,
 }
 
 /// Joins ways end to end. Where more than two meet, the one that comes first goes on.
-pub(crate) fn join(ways: &[&[i64]]) -> Rings {
+pub(crate) fn join(ways: &[&[u32]]) -> Rings {
     let mut rings = Rings::default();
-    let mut at_end: FxHashMap<i64, VecDeque<u32>> = FxHashMap::default();
+    let mut at_end: FxHashMap<u32, VecDeque<u32>> = FxHashMap::default();
     let mut used = vec![false; ways.len()];
     for (index, way) in ways.iter().enumerate() {
         match way {
@@ -64,7 +64,7 @@ pub(crate) fn join(ways: &[&[i64]]) -> Rings {
 
 /// A ring with its places.
 pub(crate) struct Placed {
-    pub nodes: Vec<i64>,
+    pub nodes: Vec<u32>,
     pub line: Vec<LonLatPair>,
 }
 
@@ -74,14 +74,14 @@ pub(crate) fn polygons(outer: Vec<Placed>, inner: Vec<Placed>) -> (Vec<RawPolygo
     let boxes: Vec<[f64; 4]> = outer.iter().map(|ring| box_of(&ring.line)).collect();
     let areas: Vec<f64> = outer.iter().map(|ring| doubled_area(&ring.line).abs()).collect();
     let mut polygons: Vec<RawPolygon> =
-        outer.iter().map(|ring| RawPolygon { rings: vec![turned(&ring.line, true)] }).collect();
+        outer.iter().map(|ring| RawPolygon { rings: vec![turned(ring.line.clone(), true)] }).collect();
     let mut astray = 0;
     for ring in inner {
         let own = box_of(&ring.line);
         let within = |b: [f64; 4]| own[0] >= b[0] && own[1] >= b[1] && own[2] <= b[2] && own[3] <= b[3];
         let around = (0..outer.len()).filter(|index| within(boxes[*index]) && holds(&outer[*index], &ring));
         match around.min_by(|a, b| areas[*a].total_cmp(&areas[*b])) {
-            Some(index) => polygons[index].rings.push(turned(&ring.line, false)),
+            Some(index) => polygons[index].rings.push(turned(ring.line, false)),
             None => astray += 1,
         }
     }
@@ -115,11 +115,12 @@ fn doubled_area(ring: &[LonLatPair]) -> f64 {
 }
 
 /// OpenStreetMap does not say which way rings run; here outsides run counter-clockwise, holes clockwise.
-pub(crate) fn turned(ring: &[LonLatPair], counter_clockwise: bool) -> Vec<LonLatPair> {
-    let mut ring = ring.to_vec();
+pub(crate) fn turned(mut ring: Vec<LonLatPair>, counter_clockwise: bool) -> Vec<LonLatPair> {
     let origin = ring.first().copied().unwrap_or_default();
-    let near: Vec<LonLatPair> = ring.iter().map(|at| [at[0] - origin[0], at[1] - origin[1]]).collect();
-    if (doubled_area(&near) > 0.0) != counter_clockwise {
+    let near = |at: LonLatPair| [at[0] - origin[0], at[1] - origin[1]];
+    let cross = |a: LonLatPair, b: LonLatPair| a[0] * b[1] - b[0] * a[1];
+    let doubled_area: f64 = ring.windows(2).map(|pair| cross(near(pair[0]), near(pair[1]))).sum();
+    if (doubled_area > 0.0) != counter_clockwise {
         ring.reverse();
     }
     ring
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_hole_belongs_to_the_smallest_around_it() {
-        let square = |id: i64, from: f64, to: f64| Placed {
+        let square = |id: u32, from: f64, to: f64| Placed {
             nodes: (id..id + 5).collect(),
             line: vec![[from, from], [to, from], [to, to], [from, to], [from, from]],
         };

@@ -1,7 +1,8 @@
 //! One pass over a file, whatever its format: elements of some kinds, in their order.
 //!
-//! PBF blocks are unpacked on all cores, a few at a time. The first pass remembers which kinds of elements each
-//! block holds, so that later ones do not unpack what they do not want.
+//! PBF blocks are unpacked on all cores, a few at a time, while those before are taken. The first pass looks which
+//! kinds of elements each block holds, as a rule at its beginning only, so that no pass unpacks what it does not
+//! want.
 
 use std::io::{BufReader, Read};
 use std::ops::ControlFlow;
@@ -10,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::element::{Collect, Kinds};
 use crate::limits::Limits;
-use crate::pbf::{self, Block, Blocks, Frame, FrameKind};
+use crate::pbf::{self, Block, Blocks, Damage, Frame, FrameKind, Inflater, Inflaters};
 use crate::{Open, OsmError, Progress, xml};
 
 /// Blocks that are unpacked together.
@@ -66,7 +67,7 @@ impl<'s> Source<'s> {
         &mut self,
         kinds: Kinds,
         make: impl Fn() -> C + Sync,
-        mut take: impl FnMut(C) -> Taken,
+        mut take: impl FnMut(C) -> Taken + Send,
     ) -> Taken {
         let input = (self.open)().map_err(|source| OsmError::Io { file: self.file.to_owned(), source })?;
         let before = self.read;
@@ -92,69 +93,75 @@ impl<'s> Source<'s> {
         input: Box<dyn Read + Send>,
         kinds: Kinds,
         make: &(impl Fn() -> C + Sync),
-        take: &mut impl FnMut(C) -> Taken,
+        take: &mut (impl FnMut(C) -> Taken + Send),
         before: u64,
     ) -> Taken {
         let first = self.contents.is_empty();
         let mut blocks =
             Blocks::new(BufReader::with_capacity(1 << 18, input), self.file, self.limits.file_bytes);
         let (mut waiting, mut number) = (Vec::with_capacity(TOGETHER), 0);
+        let (mut unpacked, inflaters) = (Vec::new(), Inflaters::default());
         loop {
             let known = self.contents.get(number).copied();
             let frame = blocks.next(known.is_some_and(|holds| !holds.meets(kinds)))?;
             let ended = frame.is_none();
             if let Some(frame) = frame {
-                let wanted = frame.kind == FrameKind::Data && known.is_none_or(|holds| holds.meets(kinds));
                 if first && frame.kind == FrameKind::Header {
                     self.bounds = self.bounds.or(pbf::bounds_of(&frame, self.file)?);
                 }
-                if wanted {
+                if first || frame.kind == FrameKind::Data && known.is_some_and(|holds| holds.meets(kinds)) {
                     waiting.push(frame);
-                } else if first {
-                    // A place in the row, so that later blocks keep their numbers.
-                    self.flush(&mut waiting, kinds, make, take, first)?;
-                    self.contents.push(Kinds::default());
                 }
                 number += 1;
             }
             if waiting.len() == TOGETHER || ended {
-                self.flush(&mut waiting, kinds, make, take, first)?;
+                let file = self.file;
+                let read =
+                    |frame: &Frame| inflaters.lend(|own| unpack((file, frame), own, kinds, first, make));
+                // While some threads unpack, one takes what was unpacked before.
+                let (found, taken) = rayon::join(
+                    || waiting.par_iter().with_max_len(1).map(read).collect::<Vec<_>>(),
+                    || unpacked.drain(..).flatten().try_for_each(&mut *take),
+                );
+                taken?;
+                waiting.clear();
+                for found in found {
+                    let (holds, collector) = found?;
+                    self.contents.extend(first.then_some(holds));
+                    unpacked.push(collector);
+                }
                 tell(&mut *self.progress, self.file, before + blocks.byte)?;
             }
             if ended {
                 self.read = before + blocks.byte;
-                return Ok(());
+                return unpacked.into_iter().flatten().try_for_each(take);
             }
         }
     }
+}
 
-    fn flush<C: Collect>(
-        &mut self,
-        waiting: &mut Vec<Frame>,
-        kinds: Kinds,
-        make: &(impl Fn() -> C + Sync),
-        take: &mut impl FnMut(C) -> Taken,
-        first: bool,
-    ) -> Taken {
-        let file = self.file;
-        let read = |frame: &Frame| -> Result<(Kinds, C), OsmError> {
-            let block = Block::read(pbf::unpack(frame, file)?);
-            let bad = |problem| OsmError::BadBlock { file: file.to_owned(), byte: frame.byte, problem };
-            let (block, mut collector) = (block.map_err(bad)?, make());
-            pbf::collect(&block, kinds, &mut collector);
-            Ok((block.kinds(), collector))
-        };
-        let found: Vec<_> = waiting.par_iter().with_max_len(1).map(read).collect();
-        waiting.clear();
-        for found in found {
-            let (holds, collector) = found?;
-            if first {
-                self.contents.push(holds);
-            }
-            take(collector)?;
-        }
-        Ok(())
+/// What a block holds, and its elements of the wanted kinds; unless it is known what it holds, only so much is
+/// unpacked as tells that there are none.
+fn unpack<C: Collect>(
+    (file, frame): (&str, &Frame),
+    inflater: &mut Inflater,
+    kinds: Kinds,
+    first: bool,
+    make: &(impl Fn() -> C + Sync),
+) -> Result<(Kinds, Option<C>), OsmError> {
+    if frame.kind != FrameKind::Data {
+        return Ok((Kinds::default(), None));
     }
+    let peeked = if first { inflater.peek(frame, file)? } else { None };
+    if let Some(holds) = peeked.filter(|holds| !holds.meets(kinds)) {
+        return Ok((holds, None));
+    }
+    let bad = |Damage(problem)| frame.damaged(file, problem.to_owned());
+    let block = Block::read(inflater.unpack(frame, file)?).map_err(bad)?;
+    let holds = if first { block.kinds().map_err(bad)? } else { kinds };
+    let mut collector = make();
+    block.collect(kinds, &mut collector).map_err(bad)?;
+    Ok((holds, Some(collector)))
 }
 
 fn tell(progress: &mut dyn FnMut(u64) -> ControlFlow<()>, file: &str, byte: u64) -> Taken {

@@ -1,54 +1,86 @@
 //! Tags that mean something here, and how their values are read.
 
+use std::borrow::Borrow;
+use std::sync::Arc;
+
 use crate::element::Tag;
 
-/// The keys that are kept, sorted.
-const KEYS: [&str; 44] = [
-    "access",
-    "amenity",
-    "area",
-    "bridge",
-    "building",
-    "building:levels",
-    "building:min_level",
-    "building:part",
-    "conveying",
-    "covered",
-    "crossing",
-    "door",
-    "entrance",
-    "est_width",
-    "foot",
-    "footway",
-    "height",
-    "highway",
-    "incline",
-    "indoor",
-    "landuse",
-    "layer",
-    "leisure",
-    "level",
-    "location",
-    "min_height",
-    "motorroad",
-    "name",
-    "name:en",
-    "name:ja",
-    "natural",
-    "oneway",
-    "oneway:foot",
-    "public_transport",
-    "railway",
-    "repeat_on",
-    "service",
-    "sidewalk",
-    "tunnel",
-    "type",
-    "water",
-    "waterway",
-    "wheelchair",
-    "width",
-];
+macro_rules! keys {
+    ($($key:ident = $text:literal,)*) => {
+        /// A key of a tag that means something here.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(crate) enum Key {
+            $(#[doc = $text] $key,)*
+        }
+
+        /// Every key, in the order of [`Key`].
+        const KEYS: &[(Key, &str)] = &[$((Key::$key, $text),)*];
+
+        impl Key {
+            /// The key of this name.
+            pub fn of(text: &str) -> Option<Self> {
+                match text {
+                    $($text => Some(Self::$key),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+keys! {
+    Access = "access",
+    Amenity = "amenity",
+    Area = "area",
+    Bridge = "bridge",
+    Building = "building",
+    BuildingLevels = "building:levels",
+    BuildingMinLevel = "building:min_level",
+    BuildingPart = "building:part",
+    Conveying = "conveying",
+    Covered = "covered",
+    Crossing = "crossing",
+    Door = "door",
+    Entrance = "entrance",
+    EstWidth = "est_width",
+    Foot = "foot",
+    Footway = "footway",
+    Height = "height",
+    Highway = "highway",
+    Incline = "incline",
+    Indoor = "indoor",
+    Landuse = "landuse",
+    Layer = "layer",
+    Leisure = "leisure",
+    Level = "level",
+    Location = "location",
+    MinHeight = "min_height",
+    Motorroad = "motorroad",
+    Name = "name",
+    NameEn = "name:en",
+    NameJa = "name:ja",
+    Natural = "natural",
+    Oneway = "oneway",
+    OnewayFoot = "oneway:foot",
+    PublicTransport = "public_transport",
+    Railway = "railway",
+    RepeatOn = "repeat_on",
+    Room = "room",
+    Service = "service",
+    Sidewalk = "sidewalk",
+    Tunnel = "tunnel",
+    Type = "type",
+    Water = "water",
+    Waterway = "waterway",
+    Wheelchair = "wheelchair",
+    Width = "width",
+}
+
+impl Key {
+    pub fn name(self) -> &'static str {
+        KEYS[self as usize].1
+    }
+}
 
 /// Longest value that is kept, bytes: OpenStreetMap has 255 letters at most.
 const MAX_VALUE: usize = 1024;
@@ -60,40 +92,73 @@ const MAX_LEVELS: usize = 100;
 const MAX_LEVEL: f64 = 100.0;
 
 /// The tags of an element, as far as they mean something.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Tags(Box<[(u8, Box<str>)]>);
+///
+/// One text: of each tag the place of its key in [`KEYS`], the length of its value in two digits of 7 bits, and the
+/// value. So lots of tags are compared and looked up as a whole, and the same lot is kept once.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Tags(Arc<str>);
 
 impl Tags {
     pub fn of(tags: &[Tag<'_>]) -> Self {
-        let kept = tags.iter().filter(|(_, value)| value.len() <= MAX_VALUE);
-        let kept = kept.filter_map(|(key, value)| {
-            Some((KEYS.binary_search(key).ok()? as u8, Box::<str>::from(value.trim())))
-        });
-        Self(kept.collect())
+        let mut packed = String::new();
+        pack(tags, &mut packed);
+        Self::of_packed(&packed)
     }
 
-    pub fn get(&self, key: &str) -> Option<&str> {
-        let found = self.0.iter().find(|(known, _)| KEYS[usize::from(*known)] == key)?;
-        Some(&*found.1).filter(|value| !value.is_empty())
+    /// Tags that [`pack`] wrote.
+    pub fn of_packed(packed: &str) -> Self {
+        Self(Arc::from(packed))
     }
 
-    pub fn is(&self, key: &str, value: &str) -> bool {
+    pub fn get(&self, key: Key) -> Option<&str> {
+        let mut rest = &*self.0;
+        while let &[known, high, low, ..] = rest.as_bytes() {
+            let end = 3 + (usize::from(high) << 7 | usize::from(low));
+            if known == key as u8 {
+                return Some(&rest[3..end]).filter(|value| !value.is_empty());
+            }
+            rest = &rest[end..];
+        }
+        None
+    }
+
+    pub fn is(&self, key: Key, value: &str) -> bool {
         self.get(key) == Some(value)
     }
 
     /// A value other than `no`.
-    pub fn has(&self, key: &str) -> bool {
+    pub fn has(&self, key: Key) -> bool {
         self.get(key).is_some_and(|value| value != "no")
     }
 
     /// `yes` or something like it, `no`, or not said.
-    pub fn flag(&self, key: &str) -> Option<bool> {
+    pub fn flag(&self, key: Key) -> Option<bool> {
         self.get(key).map(|value| value != "no")
     }
 
     /// Name in Japan's language, else in English.
     pub fn name(&self) -> Option<String> {
-        ["name", "name:ja", "name:en"].iter().find_map(|key| self.get(key)).map(str::to_owned)
+        [Key::Name, Key::NameJa, Key::NameEn].into_iter().find_map(|key| self.get(key)).map(str::to_owned)
+    }
+}
+
+impl Borrow<str> for Tags {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Writes tags as [`Tags`] keeps them.
+pub(crate) fn pack(tags: &[Tag<'_>], to: &mut String) {
+    to.clear();
+    for (key, value) in tags {
+        let value = value.trim();
+        if value.len() <= MAX_VALUE {
+            // All three are below 128, so the text stays one.
+            let digits = [*key as u8, (value.len() >> 7) as u8, (value.len() & 0x7f) as u8];
+            to.extend(digits.map(char::from));
+            to.push_str(value);
+        }
     }
 }
 
@@ -144,11 +209,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_sorted() {
-        assert!(KEYS.is_sorted());
-        let tags = Tags::of(&[("name:en", "Park"), ("colour", "red"), ("bridge", "no"), ("width", "")]);
-        assert_eq!(tags.name().as_deref(), Some("Park"));
-        assert!(tags.get("colour").is_none() && !tags.has("bridge") && tags.get("width").is_none());
+    fn keys_have_their_names() {
+        for (place, (key, name)) in KEYS.iter().enumerate() {
+            assert_eq!((*key as usize, Key::of(name), key.name()), (place, Some(*key), *name));
+        }
+        assert!(KEYS.len() < 128 && Key::of("colour").is_none());
+    }
+
+    #[test]
+    fn tags_keep_their_values() {
+        let (long, longer) = ("長".repeat(MAX_VALUE / 3), "長".repeat(MAX_VALUE / 3 + 1));
+        let tags = Tags::of(&[
+            (Key::Name, &long),
+            (Key::NameJa, &longer),
+            (Key::NameEn, " Park "),
+            (Key::Bridge, "no"),
+            (Key::Width, ""),
+        ]);
+        assert_eq!((tags.get(Key::Name), tags.get(Key::NameJa)), (Some(&*long), None));
+        assert_eq!((tags.get(Key::NameEn), tags.get(Key::Bridge)), (Some("Park"), Some("no")));
+        assert!(!tags.has(Key::Bridge) && tags.get(Key::Width).is_none() && tags.get(Key::Level).is_none());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::OsmError;
 use crate::element::{At, Collect, Kinds, Member, NOWHERE, Role, Tag, e7};
 use crate::limits::Limits;
+use crate::tags::Key;
 
 /// Elements that go into one collector.
 const STRETCH: usize = 8192;
@@ -59,6 +60,7 @@ pub(crate) fn scan<C: Collect>(
         }
         if count >= STRETCH {
             count = 0;
+            collector.end();
             take(std::mem::replace(&mut collector, make()), scan.reader.get_ref().byte)?;
         }
     }
@@ -69,6 +71,7 @@ pub(crate) fn scan<C: Collect>(
         let byte = scan.reader.get_ref().byte;
         return Err(OsmError::Cut { file: file.to_owned(), byte, inside: "the element osm" });
     }
+    collector.end();
     take(collector, scan.reader.get_ref().byte)?;
     Ok(scan.bounds)
 }
@@ -123,13 +126,14 @@ impl<R: BufRead> Scan<'_, R> {
             _ if !element.wanted => {}
             b"tag" => {
                 let [key, value] = texts(start, [b"k", b"v"]);
-                element.tags.extend(key.zip(value));
+                element.tag_count += 1;
+                element.tags.extend(key.and_then(|key| Key::of(&key)).zip(value));
             }
             b"nd" => element.refs.extend(number(start, b"ref")),
             b"member" => element.member(start),
             _ => {}
         }
-        let members = element.refs.len().max(element.members.len()).max(element.tags.len());
+        let members = element.refs.len().max(element.members.len()).max(element.tag_count);
         if members > limits.members {
             let (file, limit) = (self.file.to_owned(), limits.members as u64);
             let what = "the number of nodes, members or tags of one element";
@@ -166,7 +170,10 @@ struct Element {
     wanted: bool,
     id: Option<i64>,
     at: Option<At>,
-    tags: Vec<(String, String)>,
+    /// Those whose keys mean something.
+    tags: Vec<(Key, String)>,
+    /// All of them.
+    tag_count: usize,
     refs: Vec<i64>,
     members: Vec<Member>,
 }
@@ -175,6 +182,7 @@ impl Element {
     fn begin(&mut self, what: What, start: &BytesStart<'_>, wanted: bool) {
         (self.what, self.wanted) = (what, wanted);
         self.tags.clear();
+        self.tag_count = 0;
         self.refs.clear();
         self.members.clear();
         if !wanted {
@@ -215,8 +223,7 @@ impl Element {
         if !std::mem::take(&mut self.wanted) {
             return true;
         }
-        let tags: Vec<Tag<'_>> =
-            self.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let tags: Vec<Tag<'_>> = self.tags.iter().map(|(key, value)| (*key, value.as_str())).collect();
         match (what, self.id) {
             (What::Node, Some(id)) if kinds.nodes => to.node(id, self.at.unwrap_or(NOWHERE), &tags),
             (What::Way, Some(id)) if kinds.ways => to.way(id, &self.refs, &tags),

@@ -3,32 +3,76 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
-use futago_osm::{Extract, Limits, Options, OsmError, read};
-use futago_raw::{Direction, Incline, OsmId, RawWalkWay, WayKind};
+use futago_field::Report;
+use futago_osm::{Indoor, Limits, Options, OsmError, read};
+use futago_raw::{
+    Direction, Incline, OsmId, Raw, RawArea, RawFloorPart, RawLine, RawOsmBuilding, RawWalkSpot, RawWalkWay,
+    WayKind,
+};
 
+/// A small building with its floors.
+const INDOOR: &[u8] = include_bytes!("data/indoor.osm");
 const XML: &[u8] = include_bytes!("data/station.osm");
 /// The same, zlib and dense nodes.
 const PBF: &[u8] = include_bytes!("data/station.osm.pbf");
 /// The same, not compressed, each node on its own.
 const PLAIN: &[u8] = include_bytes!("data/plain.osm.pbf");
 
-fn read_with(bytes: &[u8], options: &Options) -> Result<Extract, OsmError> {
+/// All that an extract says, with one Report.
+#[derive(Debug, PartialEq)]
+struct Whole {
+    bounds: Option<[f64; 4]>,
+    extent: Option<[f64; 4]>,
+    lines: Raw<RawLine>,
+    areas: Raw<RawArea>,
+    walk_ways: Raw<RawWalkWay>,
+    walk_spots: Raw<RawWalkSpot>,
+    buildings: Vec<(OsmId, RawOsmBuilding)>,
+    indoor: Indoor,
+    report: Report,
+}
+
+fn read_with(bytes: &[u8], options: &Options) -> Result<Whole, OsmError> {
     let bytes = bytes.to_vec();
     let mut open =
         || -> std::io::Result<Box<dyn std::io::Read + Send>> { Ok(Box::new(Cursor::new(bytes.clone()))) };
-    read(&mut open, "t.osm", options, &mut |_| ControlFlow::Continue(()))
+    let found = read(&mut open, "t.osm", options, &mut |_| ControlFlow::Continue(()))?;
+    let (walk_ways, walk_spots, mut report) = (found.walk_ways(), found.walk_spots(), found.report.clone());
+    report.extend(walk_ways.report.clone());
+    report.extend(walk_spots.report.clone());
+    let indoor = found.indoor();
+    report.extend(indoor.floors.report.clone());
+    let all = found.buildings();
+    let mut buildings = Vec::new();
+    for index in 0..all.len() {
+        let (building, entries) = all.get(index);
+        assert_eq!((building.index as usize, all.place(index)), (index, format!("t.osm, {}", all.id(index))));
+        report.extend(entries);
+        buildings.push((all.id(index), building));
+    }
+    Ok(Whole {
+        bounds: found.bounds,
+        extent: found.extent(),
+        lines: found.lines(),
+        areas: found.areas(),
+        walk_ways,
+        walk_spots,
+        buildings,
+        indoor,
+        report,
+    })
 }
 
-fn extract(bytes: &[u8]) -> Extract {
+fn extract(bytes: &[u8]) -> Whole {
     read_with(bytes, &Options::default()).expect("an extract")
 }
 
-fn way(extract: &Extract, id: i64) -> &RawWalkWay {
+fn way(extract: &Whole, id: i64) -> &RawWalkWay {
     let at = extract.walk_ways.osm_ids.iter().position(|known| *known == OsmId::Way(id));
     &extract.walk_ways.features[at.unwrap_or_else(|| panic!("way {id} is not there"))]
 }
 
-fn codes(extract: &Extract) -> Vec<(&str, usize)> {
+fn codes(extract: &Whole) -> Vec<(&str, usize)> {
     extract.report.counts()
 }
 
@@ -99,7 +143,7 @@ fn areas_come_in_the_order_of_drawing() {
 #[test]
 fn buildings_have_parts_and_storeys() {
     let found = extract(XML);
-    let all = &found.buildings.features;
+    let all: Vec<&RawOsmBuilding> = found.buildings.iter().map(|(_, building)| building).collect();
     assert_eq!(all.len(), 4);
     assert_eq!(
         (all[0].height_m, all[0].name.as_deref(), all[0].name_en.as_deref()),
@@ -108,6 +152,53 @@ fn buildings_have_parts_and_storeys() {
     assert!(all[1].part && all[1].building == Some(0) && all[1].min_height_m == Some(12.0));
     assert_eq!((all[2].levels, all[2].building), (Some(4.0), Some(0)));
     assert_eq!((all[3].part, all[3].levels, all[3].min_level), (false, Some(2.0), None));
+}
+
+/// Ids and levels of the parts of floors.
+fn on_levels(file: &Raw<RawFloorPart>) -> Vec<(OsmId, f64)> {
+    let level = |part: &RawFloorPart| part.ordinal.expect("a level");
+    file.features.iter().map(|part| (file.osm_ids[part.index as usize], level(part))).collect()
+}
+
+#[test]
+fn indoor_maps_have_floors_and_what_is_on_them() {
+    let found = extract(INDOOR);
+    let (way, relation) = (OsmId::Way, OsmId::Relation);
+    assert_eq!(on_levels(&found.indoor.floors), [(way(1), 0.0), (way(2), -1.0)]);
+    let spaces = &found.indoor.spaces;
+    let expected = [
+        (way(10), 1.0),
+        // On two levels, and repeated on another.
+        (way(11), -1.0),
+        (way(11), 0.0),
+        (way(18), 0.0),
+        (way(18), 2.0),
+        (relation(20), 0.0),
+    ];
+    assert_eq!(on_levels(spaces), expected);
+    let texts = |place: usize| {
+        let part = &spaces.features[place];
+        (part.id.as_deref(), part.name.as_deref(), part.category.as_deref(), part.restricted)
+    };
+    assert_eq!(texts(0), (Some("w10"), Some("店"), Some("shop"), None));
+    assert_eq!(texts(1), (Some("w11"), None, Some("corridor"), None));
+    assert_eq!(texts(3), (Some("w18"), Some("Store"), Some("room"), Some(1)));
+    assert_eq!(texts(5), (Some("r20"), Some("Hall"), Some("room"), None));
+    assert_eq!(spaces.features[5].parts[0].rings.len(), 2);
+    // The corridors are walked on, the rooms are not.
+    assert_eq!(found.walk_ways.osm_ids, [way(11), way(15)]);
+}
+
+#[test]
+fn rooms_without_a_level_are_reported() {
+    let found = extract(INDOOR);
+    let entries: Vec<_> =
+        found.report.entries.iter().map(|e| (e.place.as_str(), e.action.as_str())).collect();
+    let expected = [
+        ("t.osm, way 12", "it is `indoor=area` and has no `level`; not part of a floor"),
+        ("t.osm, way 13", "`level` is `B1`, which is no level; not part of a floor"),
+    ];
+    assert_eq!((entries.as_slice(), codes(&found)), (expected.as_slice(), vec![("osm-indoor-level", 2)]));
 }
 
 #[test]
@@ -211,7 +302,7 @@ fn next(state: &mut u64) -> usize {
 #[test]
 fn damaged_files_are_errors_or_extracts() {
     let (mut errors, mut extracts, mut state) = (0, 0, 1);
-    for whole in [XML, PBF, PLAIN] {
+    for whole in [XML, PBF, PLAIN, INDOOR] {
         for _ in 0..500 {
             let mut bytes = whole.to_vec();
             for _ in 0..1 + next(&mut state) % 4 {

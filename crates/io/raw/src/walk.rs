@@ -69,7 +69,7 @@ pub struct RawFloorPart {
     pub name: Option<String>,
     /// Property `category`: of floors 1 inside, 2 outside; of spaces and fixtures a code such as `B021`.
     pub category: Option<String>,
-    /// Property `ordinal` of floors.
+    /// Property `ordinal` of floors; `level` of OpenStreetMap, 0 at the ground.
     pub ordinal: Option<f64>,
     /// Property `restricted`: 1 not for everybody.
     pub restricted: Option<u32>,

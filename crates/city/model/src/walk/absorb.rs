@@ -8,7 +8,8 @@
 use std::collections::HashMap;
 
 use super::{WalkLevel, WalkNetwork, WalkNode, WalkNodeFlags, WalkNodeId};
-use crate::{StringId, Strings};
+use crate::StringId;
+use crate::strings::merge_strings;
 
 impl WalkNetwork {
     /// Whether both hold the same real node, and so the same part of a city.
@@ -82,26 +83,4 @@ impl WalkNetwork {
             self.levels.insert(at, level);
         }
     }
-}
-
-/// Adds the texts of `other` that are not there yet; gives the new id of each of its texts.
-fn merge_strings(into: &mut Strings, other: &Strings) -> Vec<StringId> {
-    let count = into.ends.len() as u32;
-    let texts = (0..count).map(StringId).filter_map(|id| Some((into.get(id)?.to_owned(), id)));
-    // Of equal texts the first counts, so that ids do not depend on the map's order.
-    let mut known: HashMap<String, StringId> = HashMap::new();
-    for (text, id) in texts.collect::<Vec<_>>() {
-        known.entry(text).or_insert(id);
-    }
-    let mut moved = Vec::with_capacity(other.ends.len());
-    for index in 0..other.ends.len() as u32 {
-        let text = other.get(StringId(index)).unwrap_or_default();
-        let id = known.get(text).copied().unwrap_or_else(|| {
-            let id = into.push(text);
-            known.insert(text.to_owned(), id);
-            id
-        });
-        moved.push(id);
-    }
-    moved
 }

@@ -1,4 +1,5 @@
-//! OpenStreetMap extracts to a pack: streets, areas, the walk network and, where no other input has any, buildings.
+//! OpenStreetMap extracts to a pack: streets, areas, the walk network, floors and, where no other input has any,
+//! buildings.
 //!
 //! Where other inputs make the city, its frame and bounds hold and what reaches over them is cut. Alone, an extract
 //! makes a city round the box that it names, else round all that is in it.
@@ -7,9 +8,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use futago_field::{CappedReport, Report};
-use futago_geodesy::LonLat;
-use futago_model::{About, CityModel, Ground, Objects, Source, metres_from_mm, mm_from_metres};
-use futago_osm::{Extract, OsmError};
+use futago_geodesy::{LonLat, SiteFrame};
+use futago_model::{About, CityModel, Ground, Objects, Source, WalkNetwork, metres_from_mm, mm_from_metres};
+use futago_osm::{Extract, OsmBuildings, OsmError};
 use futago_pack::{Build, Input, Pack};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -19,7 +20,7 @@ use crate::AssembleError;
 use crate::osm_buildings::osm_buildings;
 use crate::site::Site;
 use crate::streets::{StreetFiles, assemble_streets};
-use crate::walk::{WalkExtract, assemble_osm_walk};
+use crate::walk::{WalkExtract, assemble_osm_floors, assemble_osm_walk};
 
 /// Key of the source, in packs.
 const KEY: &str = "osm";
@@ -58,9 +59,16 @@ impl Import {
             bounds_m: [bounds_m[0].floor(), bounds_m[1].floor(), bounds_m[2].ceil(), bounds_m[3].ceil()],
             ground: Ground::Constant { height_tp_m: 0.0, note: note.to_owned() },
             frame: site.frame.clone(),
-            sources: vec![source()],
+            sources: self.told_source().into_iter().chain([source()]).collect(),
         };
         self.osm_pack(extracts, inputs, Place { about, buildings: true }, report)
+    }
+
+    /// What the user says of the data, beside what must be said of OpenStreetMap: of somebody's own extract, say.
+    /// Beside other inputs it is said of those.
+    fn told_source(&self) -> Option<Source> {
+        let told = !self.source.credit.is_empty() || !self.source.licence.is_empty();
+        told.then(|| self.source.clone())
     }
 
     /// What extracts add to a city of other inputs.
@@ -133,28 +141,30 @@ impl Import {
         for extract in &extracts {
             report.extend(extract.report.clone());
         }
-        let walks: Vec<WalkExtract<'_>> =
-            extracts.iter().map(|e| WalkExtract { ways: &e.walk_ways, spots: &e.walk_spots }).collect();
-        let (walk, entries) = assemble_osm_walk(&walks, &frame, bounds_mm, KEY, &self.rules)?;
-        city.walk = walk;
+        // Kind by kind: features take far more room than the extract itself.
+        city.walk = self.osm_walk(&extracts, &frame, bounds_mm, &mut report)?;
+        let indoor = extracts.iter().map(Extract::indoor).map(|indoor| [indoor.floors, indoor.spaces]);
+        let (floors, entries) = assemble_osm_floors(indoor.collect(), &frame, bounds_mm, &self.rules)?;
+        city.floors = floors;
         report.extend(entries);
-        let files: Vec<_> = extracts.iter().map(|extract| &extract.buildings).collect();
-        let count = files.iter().map(|file| file.features.len()).sum::<usize>();
+        let files: Vec<_> = extracts.iter().map(Extract::buildings).collect();
+        let count = files.iter().map(OsmBuildings::len).sum::<usize>();
         if buildings {
             let (found, entries) = osm_buildings(&files, &frame, bounds_mm, &self.rules)?;
             city.buildings = found;
             report.extend(entries);
         } else if count > 0 {
-            let names = files.iter().map(|file| file.file.as_str()).collect::<Vec<_>>().join(", ");
+            let names = files.iter().map(OsmBuildings::file).collect::<Vec<_>>().join(", ");
             let action = format!("{count} buildings and parts: another input has better ones; left out");
             report.add("osm-buildings-not-used", "", &names, action);
         }
-        let (lines, areas) = extracts.into_iter().map(|extract| (extract.lines, extract.areas)).unzip();
+        let (lines, areas) = extracts.iter().map(|extract| (extract.lines(), extract.areas())).unzip();
         let files = StreetFiles { lines, areas };
         let (streets, entries) = assemble_streets(&files, &frame, city.about.bounds_m, &self.rules)?;
         city.streets = streets;
         report.extend(entries);
-        if city.streets.is_empty() && city.walk.is_empty() && city.buildings.records.is_empty() {
+        let empty = city.streets.is_empty() && city.walk.is_empty() && city.floors.is_empty();
+        if empty && city.buildings.records.is_empty() {
             let file = inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
             return Err(AssembleError::NoObjects { file });
         }
@@ -166,11 +176,33 @@ impl Import {
     }
 }
 
+impl Import {
+    fn osm_walk(
+        &self,
+        extracts: &[Extract],
+        frame: &SiteFrame,
+        bounds_mm: [i32; 4],
+        report: &mut CappedReport,
+    ) -> Result<WalkNetwork, AssembleError> {
+        let files: Vec<_> =
+            extracts.iter().map(|extract| (extract.walk_ways(), extract.walk_spots())).collect();
+        for (ways, spots) in &files {
+            report.extend(ways.report.clone());
+            report.extend(spots.report.clone());
+        }
+        let walks: Vec<WalkExtract<'_>> =
+            files.iter().map(|(ways, spots)| WalkExtract { ways, spots }).collect();
+        let (walk, entries) = assemble_osm_walk(&walks, frame, bounds_mm, KEY, &self.rules)?;
+        report.extend(entries);
+        Ok(walk)
+    }
+}
+
 /// What must be said of OpenStreetMap.
 fn source() -> Source {
     Source {
         key: KEY.to_owned(),
-        title: "OpenStreetMap: streets, areas, ways for people, buildings".to_owned(),
+        title: "OpenStreetMap: streets, areas, ways for people, floors, buildings".to_owned(),
         licence: "ODbL 1.0".to_owned(),
         credit: "© OpenStreetMap contributors".to_owned(),
         url: "https://www.openstreetmap.org/copyright".to_owned(),
@@ -185,20 +217,7 @@ fn box_of(extracts: &[Extract]) -> Option<[f64; 4]> {
         let b = found.unwrap_or([west, south, east, north]);
         found = Some([b[0].min(west), b[1].min(south), b[2].max(east), b[3].max(north)]);
     };
-    for extract in extracts {
-        if let Some(bounds) = extract.bounds {
-            grow(bounds);
-            continue;
-        }
-        let lines = extract.lines.features.iter().flat_map(|line| &line.lines);
-        let ways = extract.walk_ways.features.iter().map(|way| &way.line);
-        let areas = extract.areas.features.iter().flat_map(|area| &area.parts);
-        let buildings = extract.buildings.features.iter().flat_map(|building| &building.parts);
-        let rings = areas.chain(buildings).flat_map(|part| &part.rings);
-        for [lon, lat] in lines.chain(ways).chain(rings).flatten() {
-            grow([*lon, *lat, *lon, *lat]);
-        }
-    }
+    extracts.iter().filter_map(|extract| extract.bounds.or_else(|| extract.extent())).for_each(&mut grow);
     found
 }
 

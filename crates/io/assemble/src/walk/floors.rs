@@ -1,19 +1,22 @@
-//! Indoor maps to [`Floors`].
+//! Indoor maps to [`Floors`]: those of stations, and those of OpenStreetMap.
 
 use std::collections::HashMap;
 
 use futago_field::Report;
 use futago_geodesy::SiteFrame;
 use futago_model::{FloorFlags, FloorKind, FloorPart, Floors, PolygonId};
-use futago_raw::{Raw, RawFloorPart};
+use futago_raw::{OsmId, Raw, RawFloorPart};
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::clean::{Cleaned, Subject, clean};
 use crate::emit::Interner;
+use crate::osm_buildings::touches;
 use crate::project::Projector;
 use crate::{AssembleError, Rules};
 
 use super::levels::Levels;
+use super::osm::ordinal;
 
 /// Outlines run clockwise in all of these maps: one entry a file says so.
 const TURNED: &str = "wrong-orientation";
@@ -29,12 +32,47 @@ pub fn assemble_floors(
     frame: &SiteFrame,
     rules: &Rules,
 ) -> Result<(Floors, Report), AssembleError> {
-    let known = floor_levels(files);
+    let projector = Projector::of_plane(frame, epsg, rules.max_distance_m)?;
+    put_together(files, projector, None, rules)
+}
+
+/// Puts floors of OpenStreetMap extracts together, within west, south, east, north (site millimetres): those that
+/// touch it. Each extract gives its floors and its spaces, with a `level` as ordinal; what several extracts have is
+/// taken from the first.
+pub(crate) fn assemble_osm_floors(
+    extracts: Vec<[Raw<RawFloorPart>; 2]>,
+    frame: &SiteFrame,
+    bounds_mm: [i32; 4],
+    rules: &Rules,
+) -> Result<(Floors, Report), AssembleError> {
+    let (mut files, mut known) = (Vec::new(), FxHashSet::default());
+    for extract in extracts {
+        let own: FxHashSet<OsmId> = extract.iter().flat_map(|file| file.osm_ids.iter().copied()).collect();
+        for (kind, mut file) in [FloorKind::Floor, FloorKind::Space].into_iter().zip(extract) {
+            let ids = &file.osm_ids;
+            file.features.retain(|raw| !known.contains(&ids[raw.index as usize]));
+            for raw in &mut file.features {
+                raw.ordinal = raw.ordinal.map(|level| f64::from(ordinal(level)));
+            }
+            files.push((kind, file));
+        }
+        known.extend(own);
+    }
+    put_together(&files, Projector::new(frame, rules.max_distance_m)?, Some(bounds_mm), rules)
+}
+
+fn put_together(
+    files: &[(FloorKind, Raw<RawFloorPart>)],
+    projector: Projector<'_>,
+    bounds: Option<[i32; 4]>,
+    rules: &Rules,
+) -> Result<(Floors, Report), AssembleError> {
     let mut maps = Maps {
-        projector: Projector::of_plane(frame, epsg, rules.max_distance_m)?,
+        projector,
+        bounds,
         levels: Levels::new(&rules.walk.levels),
         rules,
-        known,
+        known: floor_levels(files),
         floors: Floors::default(),
         texts: Interner::default(),
         report: Report::default(),
@@ -55,6 +93,8 @@ pub fn assemble_floors(
 /// Floors on their way.
 struct Maps<'a> {
     projector: Projector<'a>,
+    /// What does not touch it is left out: west, south, east, north, site millimetres.
+    bounds: Option<[i32; 4]>,
     levels: Levels<'a>,
     rules: &'a Rules,
     /// Level of each floor, by its id.
@@ -67,7 +107,11 @@ struct Maps<'a> {
 impl Maps<'_> {
     fn add_file(&mut self, kind: FloorKind, file: &Raw<RawFloorPart>) {
         self.report.extend(file.report.clone());
-        let read = |raw: &RawFloorPart| shape_of(raw, file, &self.projector, self.rules);
+        let read = |raw: &RawFloorPart| {
+            let (mut shape, report) = shape_of(raw, file, &self.projector, self.rules);
+            shape.plans.retain(|plan| self.bounds.is_none_or(|bounds| touches(plan.bounds(), bounds)));
+            (shape, report)
+        };
         let shapes: Vec<(Cleaned, Report)> = file.features.par_iter().map(read).collect();
         let common = common_level(file, &self.known);
         let mut turned = 0;
@@ -91,7 +135,10 @@ impl Maps<'_> {
         common: Option<f64>,
         file: &Raw<RawFloorPart>,
     ) {
-        let own = if kind == FloorKind::Floor { raw.ordinal } else { level_of(raw, &self.known) };
+        let own = match kind {
+            FloorKind::Floor => raw.ordinal,
+            FloorKind::Space | FloorKind::Fixture => raw.ordinal.or_else(|| level_of(raw, &self.known)),
+        };
         let own = own.filter(|level| level.abs() <= 100.0);
         let mut note = |action: String| {
             self.report.add(

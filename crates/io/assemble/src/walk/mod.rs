@@ -5,7 +5,8 @@
 //! nodes of the first by their published ids (stand-ins), so `CityModel::absorb` makes one network of both, and
 //! either pack can be opened alone.
 //!
-//! [`assemble_osm_walk`] makes one of OpenStreetMap extracts, where ways meet at nodes that they share.
+//! [`assemble_osm_walk`] makes one of OpenStreetMap extracts, where ways meet at nodes that they share. Indoor maps of
+//! both become floors ([`assemble_floors`]).
 //!
 //! Levels are the ordinals of the station ([`futago_model::WalkNetwork`]); [`WalkRules::levels`] gives each a height
 //! with its reason.
@@ -26,6 +27,7 @@ mod weave;
 mod web;
 
 pub use floors::assemble_floors;
+pub(crate) use floors::assemble_osm_floors;
 pub use osm::{WalkExtract, assemble_osm_walk};
 pub use outdoor::{OutdoorFiles, assemble_outdoor};
 pub use rules::{LevelHeight, WalkRules};

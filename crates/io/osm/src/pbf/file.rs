@@ -2,11 +2,8 @@
 
 use std::io::Read;
 
-use flate2::{Decompress, FlushDecompress, Status};
-use prost::Message;
-use prost::bytes::Bytes;
-
-use super::schema::{Blob, BlobHeader, HeaderBlock};
+use super::inflate::Inflater;
+use super::wire::{Damage, Fields, zigzag};
 use crate::OsmError;
 use crate::limits::{MAX_BLOCK, MAX_HEADING};
 
@@ -25,7 +22,14 @@ pub(crate) struct Frame {
     pub byte: u64,
     pub kind: FrameKind,
     /// Empty when it was skipped.
-    data: Bytes,
+    pub(super) data: Vec<u8>,
+}
+
+impl Frame {
+    /// The error that says that this block is damaged.
+    pub fn damaged(&self, file: &str, problem: String) -> OsmError {
+        OsmError::BadBlock { file: file.to_owned(), byte: self.byte, problem }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,16 +61,11 @@ impl<'f, R: Read> Blocks<'f, R> {
         }
         let heading = self.bytes(size, "a block's heading")?;
         let bad = |problem: String| OsmError::BadBlock { file: self.file.to_owned(), byte: start, problem };
-        let heading = BlobHeader::decode(heading).map_err(|error| bad(error.to_string()))?;
-        let size = usize::try_from(heading.data_size).ok().filter(|size| *size <= MAX_BLOCK + MAX_HEADING);
-        let size = size.ok_or_else(|| bad(format!("a size of {} bytes cannot be", heading.data_size)))?;
-        let kind = match heading.kind.as_str() {
-            "OSMHeader" => FrameKind::Header,
-            "OSMData" => FrameKind::Data,
-            _ => FrameKind::Other,
-        };
+        let (kind, size) = heading_of(&heading).map_err(|Damage(problem)| bad(problem.to_owned()))?;
+        let whole = usize::try_from(size).ok().filter(|size| *size <= MAX_BLOCK + MAX_HEADING);
+        let size = whole.ok_or_else(|| bad(format!("a size of {size} bytes cannot be")))?;
         let data = match skip || kind == FrameKind::Other {
-            true => self.pass(size as u64).map(|()| Bytes::new())?,
+            true => self.pass(size as u64).map(|()| Vec::new())?,
             false => self.bytes(size, "a block")?,
         };
         if self.byte > self.limit {
@@ -76,10 +75,10 @@ impl<'f, R: Read> Blocks<'f, R> {
         Ok(Some(Frame { byte: start, kind, data }))
     }
 
-    fn bytes(&mut self, size: usize, inside: &'static str) -> Result<Bytes, OsmError> {
+    fn bytes(&mut self, size: usize, inside: &'static str) -> Result<Vec<u8>, OsmError> {
         let mut data = vec![0; size];
         self.fill(&mut data, inside)?;
-        Ok(data.into())
+        Ok(data)
     }
 
     fn fill(&mut self, mut into: &mut [u8], inside: &'static str) -> Result<(), OsmError> {
@@ -110,46 +109,70 @@ impl<'f, R: Read> Blocks<'f, R> {
     }
 }
 
-/// What is in a block.
-pub(crate) fn unpack(frame: &Frame, file: &str) -> Result<Bytes, OsmError> {
-    let bad = |problem: String| OsmError::BadBlock { file: file.to_owned(), byte: frame.byte, problem };
-    let blob = Blob::decode(frame.data.clone()).map_err(|error| bad(error.to_string()))?;
-    let others = [(&blob.lzma, "lzma"), (&blob.bzip2, "bzip2"), (&blob.lz4, "lz4"), (&blob.zstd, "zstd")];
-    if let Some((_, method)) = others.into_iter().find(|(data, _)| data.is_some()) {
-        return Err(OsmError::Compression { file: file.to_owned(), byte: frame.byte, method });
-    }
-    if let Some(raw) = blob.raw {
-        return Ok(raw);
-    }
-    let packed = blob.zlib.ok_or_else(|| bad("it holds nothing".to_owned()))?;
-    let size = blob.raw_size.and_then(|size| usize::try_from(size).ok()).filter(|size| *size <= MAX_BLOCK);
-    let size = size.ok_or_else(|| bad("its size unpacked cannot be".to_owned()))?;
-    inflate(&packed, size).map(Bytes::from).map_err(bad)
-}
-
-fn inflate(packed: &[u8], size: usize) -> Result<Vec<u8>, String> {
-    // Never more than the packed bytes can hold, whatever the size says: deflate packs 1 to 1,032 at best.
-    let room = size.min(packed.len().saturating_mul(1032).saturating_add(64));
-    let mut unpacked = Vec::with_capacity(room.max(1));
-    let mut zlib = Decompress::new(true);
-    match zlib.decompress_vec(packed, &mut unpacked, FlushDecompress::Finish) {
-        Ok(Status::StreamEnd) if unpacked.len() == size => Ok(unpacked),
-        Ok(_) => Err(format!("it does not unpack to the {size} bytes that it names")),
-        Err(error) => Err(format!("zlib: {error}")),
-    }
-}
-
 /// Features that this reader knows.
 const KNOWN: [&str; 2] = ["OsmSchema-V0.6", "DenseNodes"];
 
+/// What a block is, and how many bytes follow its heading.
+fn heading_of(heading: &[u8]) -> Result<(FrameKind, u64), Damage> {
+    let (mut kind, mut size, mut fields) = (FrameKind::Other, 0, Fields::of(heading));
+    while let Some((number, value)) = fields.next()? {
+        match number {
+            1 => {
+                kind = match value.bytes()? {
+                    b"OSMHeader" => FrameKind::Header,
+                    b"OSMData" => FrameKind::Data,
+                    _ => FrameKind::Other,
+                };
+            }
+            3 => size = value.number()?,
+            _ => {}
+        }
+    }
+    Ok((kind, size))
+}
+
 /// West, south, east, north of a header block, degrees.
 pub(crate) fn bounds_of(frame: &Frame, file: &str) -> Result<Option<[f64; 4]>, OsmError> {
-    let bad = |problem: String| OsmError::BadBlock { file: file.to_owned(), byte: frame.byte, problem };
-    let header = HeaderBlock::decode(unpack(frame, file)?).map_err(|error| bad(error.to_string()))?;
-    if let Some(feature) = header.required_features.iter().find(|name| !KNOWN.contains(&name.as_str())) {
-        return Err(OsmError::Feature { file: file.to_owned(), feature: feature.clone() });
+    let mut inflater = Inflater::new();
+    let header = inflater.unpack(frame, file)?;
+    let (bounds, needs) =
+        header_of(header).map_err(|Damage(problem)| frame.damaged(file, problem.to_owned()))?;
+    match needs {
+        Some(feature) => Err(OsmError::Feature { file: file.to_owned(), feature }),
+        None => Ok(bounds),
     }
-    Ok(header.bounds.map(|b| [b.west, b.south, b.east, b.north].map(|nano| nano as f64 / 1e9)))
+}
+
+/// The box that a header names, and a feature that is needed and not known.
+fn header_of(header: &[u8]) -> Result<(Option<[f64; 4]>, Option<String>), Damage> {
+    let (mut bounds, mut needs, mut fields) = (None, None, Fields::of(header));
+    while let Some((number, value)) = fields.next()? {
+        match number {
+            1 => bounds = Some(box_of(value.bytes()?)?),
+            4 => {
+                let feature = String::from_utf8_lossy(value.bytes()?);
+                needs = needs.or((!KNOWN.contains(&&*feature)).then(|| feature.into_owned()));
+            }
+            _ => {}
+        }
+    }
+    Ok((bounds, needs))
+}
+
+fn box_of(message: &[u8]) -> Result<[f64; 4], Damage> {
+    let (mut nano, mut fields) = ([0; 4], Fields::of(message));
+    while let Some((number, value)) = fields.next()? {
+        // The file has west, east, north, south.
+        let side = match number {
+            1 => 0,
+            2 => 2,
+            3 => 3,
+            4 => 1,
+            _ => continue,
+        };
+        nano[side] = zigzag(value.number()?);
+    }
+    Ok(nano.map(|nano| nano as f64 / 1e9))
 }
 
 /// Whether a file that begins so is PBF.

@@ -2,7 +2,11 @@
 
 mod block;
 mod file;
-mod schema;
+mod inflate;
+mod peek;
+mod wire;
 
-pub(crate) use block::{Block, collect};
-pub(crate) use file::{Blocks, Frame, FrameKind, bounds_of, looks_like, unpack};
+pub(crate) use block::Block;
+pub(crate) use file::{Blocks, Frame, FrameKind, bounds_of, looks_like};
+pub(crate) use inflate::{Inflater, Inflaters};
+pub(crate) use wire::Damage;

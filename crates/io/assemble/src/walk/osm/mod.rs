@@ -30,6 +30,8 @@ use futago_raw::{Raw, RawWalkSpot, RawWalkWay};
 use crate::project::Projector;
 use crate::{AssembleError, Rules};
 
+pub(super) use storeys::ordinal;
+
 /// Ways for people of one extract, and the nodes on them that mean something.
 #[derive(Debug, Clone, Copy)]
 pub struct WalkExtract<'r> {

@@ -58,7 +58,7 @@ impl Storeys {
 }
 
 /// The ordinal of a `level`: what is above the ground counts one more, as storeys in Japan do.
-pub(super) fn ordinal(level: f64) -> f32 {
+pub(in crate::walk) fn ordinal(level: f64) -> f32 {
     // Adding 0 makes a -0 of the file 0.
     (if level > 0.0 { level + 1.0 } else { level }) as f32 + 0.0
 }
