@@ -37,7 +37,7 @@ use futago_field::{ArgValue, Message};
 use futago_model::CityModel;
 use futago_texts::{Arg, Texts};
 
-pub use cityjson::export_cityjson;
+pub use cityjson::{Images, export_cityjson};
 pub use error::ExportError;
 pub use folder::save_file;
 pub use mesh::triangles;
