@@ -27,7 +27,7 @@ const FILE: &str = r##"<core:CityModel xmlns:core="http://www.opengis.net/citygm
 <app:surfaceDataMember><app:ParameterizedTexture><app:imageURI>tex/light.jpg</app:imageURI><app:wrapMode>wrap</app:wrapMode>
 <app:target uri="#floor"><app:TexCoordList><app:textureCoordinates ring="#floor-ring">0 0 1 0 1 1 0 1 0 0</app:textureCoordinates></app:TexCoordList></app:target>
 <app:target uri="#wall"><app:TexCoordList><app:textureCoordinates ring="#wall-ring">0 0 0.5 0 0.5 1 0 1 0 0</app:textureCoordinates></app:TexCoordList></app:target></app:ParameterizedTexture></app:surfaceDataMember>
-<app:surfaceDataMember><app:X3DMaterial gml:id="brick"><app:diffuseColor>0.9 0.1 0.75</app:diffuseColor><app:target>#painted</app:target></app:X3DMaterial></app:surfaceDataMember>
+<app:surfaceDataMember><app:X3DMaterial gml:id="brick"><app:diffuseColor>0.9 0.1 0.75</app:diffuseColor><app:target>#painted</app:target><app:target/></app:X3DMaterial></app:surfaceDataMember>
 </app:Appearance></app:appearanceMember></core:CityModel>"##;
 
 fn imported(path: &Path) -> Pack {

@@ -9,7 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use futago_model::objects::{ElementView, NO_INDEX, Root, RootKind};
+use futago_model::objects::{ElementView, NO_INDEX, Root, RootKind, Text};
 use futago_model::{Objects, StringId};
 use serde_json::{Map, Number, Value, json};
 
@@ -112,9 +112,14 @@ impl<'a> Appearance<'a> {
             return;
         }
         let files = Files(&objects.roots);
+        let of_id = |file, id: Text| match objects.text(id) {
+            // What has no id is nobody's target, whatever a target that names none may say.
+            "" => &[][..],
+            id => targets.get(&(file, id)).map(Vec::as_slice).unwrap_or_default(),
+        };
         for geometry in &objects.geometries {
             let file = files.of(geometry.element);
-            let covers = |id| targets.get(&(file, objects.text(id))).map(Vec::as_slice).unwrap_or_default();
+            let covers = |id| of_id(file, id);
             // A material may be on all of a geometry.
             let whole = covers(geometry.id);
             if !whole.is_empty() {
