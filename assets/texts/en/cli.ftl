@@ -272,7 +272,7 @@ cli-import-terrain-values-remedy = Write it with one band of numbers of 16 bits 
 cli-import-terrain-place = { $file }: { $problem }
 cli-import-terrain-place-remedy = Write it as GeoTIFF with an EPSG code and a place (gdalwarp -t_srs EPSG:6677). No pack was written.
 cli-import-terrain-system = { $file } is in EPSG:{ $epsg }, which Futago does not know
-cli-import-terrain-system-remedy = Use degrees (EPSG:6668, 4326), a plane zone (6669 to 6687) or UTM (gdalwarp -t_srs EPSG:6677). No pack was written.
+cli-import-terrain-system-remedy = Use degrees (EPSG:6668, 4326), a plane zone (6669 to 6687) or UTM (gdalwarp -t_srs EPSG:6677), or build Futago with the feature `proj`. No pack was written.
 cli-import-terrain-large = { $file }: { $what } is { NUMBER($found) }, at most { NUMBER($limit) } are read
 cli-import-terrain-large-remedy = Cut the file to the city (gdalwarp -te). No pack was written.
 cli-import-bad-zip = { $file } cannot be read as a zip file: { $problem }
@@ -280,7 +280,7 @@ cli-import-bad-zip-remedy = Unpack it and import the folder. No pack was written
 cli-import-nothing = { $file } holds no file of city objects
 cli-import-nothing-remedy = Name a CityGML file or an OpenStreetMap extract, or a folder or zip file with some.
 cli-import-no-place = { $file } names no coordinate system that is known, so nobody can tell where it is
-cli-import-no-place-remedy = Name an EPSG code in `srsName` of its envelope.
+cli-import-no-place-remedy = Name an EPSG code in `srsName` of its envelope. Built with the feature `proj`, Futago knows every EPSG code.
 cli-import-too-large = { $file }: { $what } is more than { NUMBER($limit) }
 cli-import-too-large-remedy = If that is meant, allow more with --limit { $name }=N. No pack was written.
 cli-import-ways = From OpenStreetMap: { NUMBER($km, maximumFractionDigits: 1) } km of streets, { NUMBER($areas) } areas, a walk network of { NUMBER($links) } links and { NUMBER($walk-km, maximumFractionDigits: 1) } km. Credit: { $credit }, ODbL 1.0
@@ -295,6 +295,8 @@ cli-import-osm-feature = { $file } needs { $feature }, which is not known
 cli-import-osm-feature-remedy = Write a plain extract without history. No pack was written.
 cli-export-cityjson-about = Write the objects as published, with every attribute, as CityJSON 2.0
 cli-export-cityjson-arg-output = File to write, .city.json
+cli-export-cityjson-arg-images = The folder that was imported: images of textures in it are copied beside the file
+cli-export-cityjson-images = Images of textures: { NUMBER($copied) } copied, { NUMBER($missing) } named as published
 
 ## Export
 

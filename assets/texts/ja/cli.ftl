@@ -272,7 +272,7 @@ cli-import-terrain-values-remedy = 16 ビット以上の数値 1 バンドで書
 cli-import-terrain-place = { $file }: { $problem }
 cli-import-terrain-place-remedy = EPSG コードと位置のある GeoTIFF にしてください（gdalwarp -t_srs EPSG:6677）。パックは書き出していません。
 cli-import-terrain-system = { $file } の EPSG:{ $epsg } は、Futago の知らない座標参照系です
-cli-import-terrain-system-remedy = 経緯度（EPSG:6668、4326）、平面直角座標系（6669 から 6687）、UTM のどれかにしてください（gdalwarp -t_srs EPSG:6677）。パックは書き出していません。
+cli-import-terrain-system-remedy = 経緯度（EPSG:6668、4326）、平面直角座標系（6669 から 6687）、UTM のどれかにするか（gdalwarp -t_srs EPSG:6677）、機能 `proj` を有効にして Futago をビルドしてください。パックは書き出していません。
 cli-import-terrain-large = { $file }: { $what } が { NUMBER($found) } で、読める上限は { NUMBER($limit) } です
 cli-import-terrain-large-remedy = 都市の範囲に切り取ってください（gdalwarp -te）。パックは書き出していません。
 cli-import-bad-zip = { $file } を zip として読めません: { $problem }
@@ -280,7 +280,7 @@ cli-import-bad-zip-remedy = 展開して、フォルダーを取り込んでく�
 cli-import-nothing = { $file } に、地物のファイルがありません
 cli-import-nothing-remedy = CityGML ファイルか OpenStreetMap の抽出データ、またはそれを含むフォルダーか zip を指定してください。
 cli-import-no-place = { $file } には分かる座標参照系の指定がなく、場所を決められません
-cli-import-no-place-remedy = Envelope の srsName に EPSG コードを書いてください。
+cli-import-no-place-remedy = Envelope の srsName に EPSG コードを書いてください。機能 `proj` を有効にしてビルドした Futago は、すべての EPSG コードを読めます。
 cli-import-too-large = { $file }: { $what } が上限 { NUMBER($limit) } を超えています
 cli-import-too-large-remedy = 意図したものなら --limit { $name }=N で上限を上げてください。パックは書いていません。
 cli-import-ways = OpenStreetMap から: 道路 { NUMBER($km, maximumFractionDigits: 1) } km、区域 { NUMBER($areas) } 件、歩行ネットワーク { NUMBER($links) } リンク（{ NUMBER($walk-km, maximumFractionDigits: 1) } km）。クレジット: { $credit }、ODbL 1.0
@@ -295,6 +295,8 @@ cli-import-osm-feature = { $file } には { $feature } が必要ですが、対�
 cli-import-osm-feature-remedy = 履歴のない通常の抽出データを使ってください。パックは書き出していません。
 cli-export-cityjson-about = 公開データのままの地物を、すべての属性とともに CityJSON 2.0 で書き出す
 cli-export-cityjson-arg-output = 書き出すファイル（.city.json）
+cli-export-cityjson-arg-images = 取り込んだフォルダー。その中のテクスチャ画像を、書き出すファイルの隣に複製する
+cli-export-cityjson-images = テクスチャ画像: 複製 { NUMBER($copied) }、公開データのままの名前 { NUMBER($missing) }
 
 ## 書き出し
 

@@ -191,7 +191,7 @@ pub struct ImportArgs {
 pub enum ExportWhat {
     Mesh(ExportArgs),
     Buildings(ExportArgs),
-    Cityjson(ExportArgs),
+    Cityjson(CityjsonArgs),
     Terrain(ExportArgs),
 }
 
@@ -203,6 +203,16 @@ pub struct ExportArgs {
 
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct CityjsonArgs {
+    #[command(flatten)]
+    pub export: ExportArgs,
+
+    // The folder that was imported.
+    #[arg(long, value_name = "FOLDER")]
+    pub images: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -120,6 +120,7 @@ fn the_third_edition_comes_out_with_its_semantics() {
     assert_eq!(tower["storeyHeightsAboveGround"], serde_json::json!([4.4, 4.0, 4.0]));
     assert_eq!((&tower["耐震"]["等級"], &tower["耐震"]["工法"]), (&3.into(), &"免震".into()));
     assert_eq!(tower["height"][1]["Height"]["value"], "12.4");
+    assert_eq!(tower["measuredHeight"], 12.4);
     for (id, kind) in [
         ("t-1f", "BuildingStorey"),
         ("t-hall", "BuildingRoom"),

@@ -9,12 +9,17 @@
 //! The projection is Gauss-Krueger with the constants of the Japanese survey law
 //! (scale 0.9999 on the central meridian, GRS 80), computed by `proj4rs`. Earth-centred coordinates are
 //! turned to degrees and heights above the ellipsoid by [`Ellipsoid`].
+//!
+//! That is all of Japan's present systems in Rust alone. The feature `proj` adds the library PROJ for every other
+//! EPSG code and for datum grids; it needs a C++ compiler (README.md tells more).
 
 mod crs;
 mod ecef;
 mod frame;
 mod map_system;
 mod plane;
+#[cfg(feature = "proj")]
+mod register;
 
 pub use crs::{Axes, Crs, Heights};
 pub use ecef::Ellipsoid;

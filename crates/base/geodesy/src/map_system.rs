@@ -1,4 +1,4 @@
-//! Coordinate systems of rasters: what a map program may have written a grid of heights in.
+//! Coordinate systems of maps, ready to convert: what a grid of heights or a city may be written in.
 //!
 //! | EPSG | system | first, second number |
 //! |---|---|---|
@@ -12,7 +12,9 @@
 //! | 32601 to 32660 | WGS 84, UTM zones 1 to 60, north | east, north |
 //! | 3857 | Web Mercator | east, north |
 //!
-//! Rasters put east first whatever EPSG says of the order. WGS 84 is taken as JGD2011, which is true to about 1 m;
+//! With the feature `proj`, any other system of the EPSG register is converted by PROJ.
+//!
+//! East comes first here, as rasters have it, whatever EPSG says of the order ([`Axes::east_first`](crate::Axes)). WGS 84 is taken as JGD2011, which is true to about 1 m;
 //! so is JGD2000, which the earthquake of 2011 moved by up to 5 m in the north-east and by centimetres elsewhere.
 
 use proj4rs::Proj;
@@ -22,7 +24,10 @@ use crate::{Crs, GeodesyError, LonLat, PlanePoint, PlaneZone};
 /// Radius of the sphere of Web Mercator, metres.
 const MERCATOR_RADIUS_M: f64 = 6_378_137.0;
 
-/// A coordinate system of rasters, ready to convert many places.
+/// What an error names where numbers have no place.
+const NOWHERE: LonLat = LonLat { lon_deg: f64::NAN, lat_deg: f64::NAN };
+
+/// A coordinate system of maps, ready to convert many places.
 #[derive(Debug, Clone)]
 pub struct MapSystem {
     epsg: u32,
@@ -33,8 +38,16 @@ pub struct MapSystem {
 enum Way {
     Degrees,
     Plane(Box<PlaneZone>),
-    Utm { geographic: Box<Proj>, plane: Box<Proj> },
+    Utm {
+        geographic: Box<Proj>,
+        plane: Box<Proj>,
+    },
     WebMercator,
+    /// A system that PROJ converts.
+    #[cfg(feature = "proj")]
+    Registered {
+        degrees: bool,
+    },
 }
 
 impl MapSystem {
@@ -55,7 +68,10 @@ impl MapSystem {
             3097..=3101 => utm(epsg - 3097 + 51)?,
             32601..=32660 => utm(epsg - 32600)?,
             Self::WEB_MERCATOR => Way::WebMercator,
-            _ => plane(Crs { epsg }.plane_zone_epsg()?)?,
+            _ => match (Crs { epsg }).plane_zone_epsg() {
+                Some(zone) => plane(zone)?,
+                None => registered(epsg)?,
+            },
         };
         Some(Self { epsg, way })
     }
@@ -67,7 +83,11 @@ impl MapSystem {
 
     /// The numbers are degrees rather than metres.
     pub fn is_degrees(&self) -> bool {
-        matches!(self.way, Way::Degrees)
+        match self.way {
+            #[cfg(feature = "proj")]
+            Way::Registered { degrees } => degrees,
+            _ => matches!(self.way, Way::Degrees),
+        }
     }
 
     /// The system is of JGD2000, which is taken as JGD2011.
@@ -83,7 +103,8 @@ impl MapSystem {
         }
     }
 
-    /// Longitude and latitude, or metres east and north, of a place.
+    /// Longitude and latitude, or metres east and north, of a place. Systems that PROJ converts may have
+    /// other units.
     ///
     /// # Errors
     /// When the projection does not reach that far.
@@ -101,6 +122,11 @@ impl MapSystem {
                 Ok([at.lon_deg.to_radians(), north].map(|angle| angle * MERCATOR_RADIUS_M))
             }
             Way::WebMercator => Err(self.too_far(at)),
+            #[cfg(feature = "proj")]
+            Way::Registered { .. } => {
+                let xy = crate::register::xy_from_lonlat(self.epsg, [at.lon_deg, at.lat_deg]);
+                xy.ok_or_else(|| self.too_far(at))
+            }
         }
     }
 
@@ -114,14 +140,19 @@ impl MapSystem {
             Way::Plane(zone) => zone.lonlat_from_plane(PlanePoint { east_m: x, north_m: y }),
             Way::Utm { geographic, plane } => {
                 let mut point = (x, y, 0.0);
-                let nowhere = LonLat { lon_deg: f64::NAN, lat_deg: f64::NAN };
                 proj4rs::transform::transform(plane, geographic, &mut point)
-                    .map_err(|_| self.too_far(nowhere))?;
+                    .map_err(|_| self.too_far(NOWHERE))?;
                 LonLat::new(point.0.to_degrees(), point.1.to_degrees())
             }
             Way::WebMercator => {
                 let [east, north] = [x, y].map(|m| m / MERCATOR_RADIUS_M);
                 LonLat::new(east.to_degrees(), north.sinh().atan().to_degrees())
+            }
+            #[cfg(feature = "proj")]
+            Way::Registered { .. } => {
+                let degrees = crate::register::lonlat_from_xy(self.epsg, [x, y]);
+                let [lon_deg, lat_deg] = degrees.ok_or_else(|| self.too_far(NOWHERE))?;
+                LonLat::new(lon_deg, lat_deg)
             }
         }
     }
@@ -141,6 +172,17 @@ fn utm(zone: u32) -> Option<Way> {
     Some(Way::Utm { geographic, plane })
 }
 
+#[cfg(feature = "proj")]
+fn registered(epsg: u32) -> Option<Way> {
+    let meaning = crate::register::meaning(epsg)?;
+    Some(Way::Registered { degrees: meaning.axes == crate::Axes::LatitudeLongitude })
+}
+
+#[cfg(not(feature = "proj"))]
+fn registered(_epsg: u32) -> Option<Way> {
+    None
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,9 +197,20 @@ mod tests {
             let off = (back.lon_deg - OFFICE.lon_deg).abs().max((back.lat_deg - OFFICE.lat_deg).abs());
             assert!(off < 1e-9, "EPSG:{epsg}: {back:?}");
         }
-        for epsg in [0, 30169, 4301, 99999] {
+        for epsg in [0, 99999] {
             assert!(MapSystem::from_epsg(epsg).is_none(), "EPSG:{epsg}");
         }
+    }
+
+    /// The two tables of codes name the same ones.
+    #[cfg(not(feature = "proj"))]
+    #[test]
+    fn a_system_is_known_to_files_and_maps_alike() {
+        let known = |epsg: &u32| MapSystem::from_epsg(*epsg).is_some();
+        for epsg in 0..40_000 {
+            assert_eq!(known(&epsg), Crs { epsg }.axes() != crate::Axes::Unknown, "EPSG:{epsg}");
+        }
+        assert_eq!((0..40_000).filter(known).count(), 6 + 19 + 13 + 19 + 5 + 5 + 60 + 1);
     }
 
     /// Figures of PROJ 9 (pyproj), EPSG:4326 to each system.

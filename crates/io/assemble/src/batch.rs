@@ -89,7 +89,7 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
 
 fn note_system(item: &Item, epsg: Option<u32>, context: &Context<'_>, report: &mut Report) {
     let found = epsg.map_or("its coordinate system is not named".to_owned(), |epsg| {
-        format!("EPSG:{epsg} is not a system that Futago knows")
+        format!("EPSG:{epsg} is not a system that Futago knows (built with the feature `proj`, it knows all)")
     });
     let name = item.object.id().unwrap_or_else(|| item.object.kind());
     let place = format!("{}, byte {}", context.file, item.object.byte);

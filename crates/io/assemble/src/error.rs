@@ -11,7 +11,7 @@ pub enum AssembleError {
     Input(#[from] crate::ImportError),
     /// No position says where on Earth it is.
     #[error(
-        "{file}: no coordinate system that is known, so nobody can tell where this is. Name an EPSG code in `srsName` of the envelope"
+        "{file}: no coordinate system that is known, so nobody can tell where this is. Name an EPSG code in `srsName` of the envelope, or build Futago with the feature `proj` where that names another"
     )]
     NoPlace {
         /// Name of the file.

@@ -1,19 +1,10 @@
 //! What a building says of itself, in both editions of CityGML: its id and its height.
 
+use futago_model::objects::{height_rank, length_unit};
 use futago_raw::{NodeView, RawObject};
 
 /// Name of the generic attribute that held the id before i-UR had one.
 const OLD_ID: &str = "建物ID";
-
-/// What the top of a `con:Height` may be (INSPIRE `ElevationReferenceValue`), the best first. One that is not
-/// named here stands before the eaves.
-const TOPS: [&str; 5] =
-    ["highestPoint", "topOfConstruction", "highestRoofEdge", "generalRoof", "generalRoofEdge"];
-const EAVES: [&str; 4] = ["highestEave", "generalEave", "lowestRoofEdge", "lowestEave"];
-
-/// What its bottom may be, the best first. The bottom of the construction may lie under the ground.
-const BOTTOMS: [&str; 4] = ["lowestGroundPoint", "generalGround", "highestGroundPoint", "entrancePoint"];
-const UNDER_GROUND: &str = "bottomOfConstruction";
 
 /// The published id of a building; its `gml:id` where there is none.
 pub(crate) fn id(object: &RawObject) -> Option<&str> {
@@ -41,35 +32,14 @@ pub(crate) fn height(object: &RawObject, usable: impl Fn(f64) -> bool) -> Option
     let heights = properties.filter_map(|property| property.child("con:Height"));
     let read = |height: NodeView<'_>| {
         let value = height.child("con:value")?;
-        let (text, unit) = (value.text(), unit(value.attribute("uom").unwrap_or_default()));
-        let known = matches!(unit.to_ascii_lowercase().as_str(), "" | "m" | "metre" | "meter");
-        let unit = if unit.is_empty() { "m" } else { unit };
-        Some((rank(height), metres(text).filter(|_| known).ok_or_else(|| format!("{text} {unit}"))))
+        let (text, unit) = (value.text(), length_unit(value.attribute("uom").unwrap_or_default()));
+        let reference = |name| height.value(name).unwrap_or_default();
+        let rank = height_rank(reference("con:highReference"), reference("con:lowReference"));
+        Some((rank, metres(text).filter(|_| unit == "m").ok_or_else(|| format!("{text} {unit}"))))
     };
     // The first of the best: `min_by_key` keeps the order of the file among equals.
     let best = heights.filter_map(read).min_by_key(|(rank, height)| (height.is_err(), *rank));
     best.map(|(_, height)| height).or(measured)
-}
-
-/// How well a `con:Height` tells how high a building is, 0 the best.
-fn rank(height: NodeView<'_>) -> usize {
-    let reference = |name| last_part(height.value(name).unwrap_or_default());
-    let (high, low) = (reference("con:highReference"), reference("con:lowReference"));
-    let place = |list: &[&str], word: &str| list.iter().position(|known| *known == word);
-    let top = place(&TOPS, high).or_else(|| place(&EAVES, high).map(|at| TOPS.len() + 1 + at));
-    let bottom = place(&BOTTOMS, low).unwrap_or(BOTTOMS.len());
-    let under = if low == UNDER_GROUND { 1000 } else { 0 };
-    under + 10 * top.unwrap_or(TOPS.len()) + bottom
-}
-
-/// `m` of `urn:adv:uom:m`, `#m` and the like.
-fn unit(name: &str) -> &str {
-    last_part(name)
-}
-
-/// A code without the address of its list.
-fn last_part(text: &str) -> &str {
-    text.rsplit(['/', '#', ':']).next().unwrap_or(text)
 }
 
 #[cfg(test)]

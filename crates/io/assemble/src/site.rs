@@ -1,6 +1,6 @@
 //! Where a city is, and positions of files to it.
 
-use futago_geodesy::{Axes, Crs, GeodesyError, Heights, LonLat, PlanePoint, PlaneZone, SiteFrame};
+use futago_geodesy::{Axes, Crs, GeodesyError, Heights, LonLat, MapSystem, PlanePoint, PlaneZone, SiteFrame};
 use futago_model::mm_from_metres;
 use rustc_hash::FxHashMap;
 
@@ -93,9 +93,8 @@ impl Site {
 
 /// How positions of one system become the site's.
 enum Way {
-    Degrees,
     SameZone,
-    OtherZone(Box<PlaneZone>),
+    System(Box<MapSystem>, Axes),
     Unknown,
 }
 
@@ -143,31 +142,32 @@ impl<'s> Converter<'s> {
         }
         // Positions are remembered without their system.
         self.seen.clear();
-        self.ways.push((epsg, way_of(epsg, self.site).unwrap_or(Way::Unknown)));
+        self.ways.push((epsg, way_of(epsg, self.site)));
         self.ways.len() - 1
     }
 }
 
-fn way_of(epsg: Option<u32>, site: &Site) -> Result<Way, GeodesyError> {
-    let crs = epsg.map(|epsg| Crs { epsg });
-    Ok(match crs.map_or(Axes::Unknown, Crs::axes) {
-        Axes::LatitudeLongitude => Way::Degrees,
-        Axes::NorthEast => match crs.and_then(Crs::plane_zone_epsg) {
-            Some(zone) if zone == site.frame.epsg => Way::SameZone,
-            Some(zone) => Way::OtherZone(Box::new(PlaneZone::from_epsg(zone)?)),
-            None => Way::Unknown,
-        },
-        Axes::Unknown => Way::Unknown,
-    })
+fn way_of(epsg: Option<u32>, site: &Site) -> Way {
+    let Some(crs) = epsg.map(|epsg| Crs { epsg }) else { return Way::Unknown };
+    if crs.plane_zone_epsg() == Some(site.frame.epsg) {
+        return Way::SameZone;
+    }
+    match (crs.axes(), MapSystem::from_epsg(crs.epsg)) {
+        (Axes::Unknown, _) | (_, None) => Way::Unknown,
+        (axes, Some(system)) => Way::System(Box::new(system), axes),
+    }
+}
+
+/// Longitude and latitude of a position of a file, in the order of its system.
+pub(crate) fn lonlat_of(system: &MapSystem, axes: Axes, [a, b]: [f64; 2]) -> Option<LonLat> {
+    system.lonlat_from_xy(axes.east_first([a, b])?).ok()
 }
 
 fn plan_of(way: &Way, site: &Site, at: [f64; 2]) -> [i32; 2] {
     let plane = match way {
-        Way::Degrees => LonLat::new(at[1], at[0]).and_then(|at| site.zone.plane_from_lonlat(at)).ok(),
         Way::SameZone => Some(PlanePoint { north_m: at[0], east_m: at[1] }),
-        Way::OtherZone(zone) => {
-            let degrees = zone.lonlat_from_plane(PlanePoint { north_m: at[0], east_m: at[1] });
-            degrees.and_then(|at| site.zone.plane_from_lonlat(at)).ok()
+        Way::System(system, axes) => {
+            lonlat_of(system, *axes, at).and_then(|at| site.zone.plane_from_lonlat(at).ok())
         }
         Way::Unknown => None,
     };

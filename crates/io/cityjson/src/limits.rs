@@ -22,7 +22,7 @@ pub struct Limits {
     pub object_nodes: usize,
     /// Greatest height or depth, metres. A vertex beyond it is no place.
     pub height_m: f64,
-    /// Greatest distance from the origin of a plane system, metres.
+    /// Greatest distance from the origin of a plane zone of Japan, metres.
     pub plane_m: f64,
     /// Entries of one code in the Report of a file; what is more is counted in one last entry.
     pub entries_per_code: usize,

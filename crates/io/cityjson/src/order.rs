@@ -39,7 +39,8 @@ pub(crate) struct Evidence {
 /// How the order was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Verdict {
-    /// The caller said so, or there is nothing to order: no vertex, or a system that is not known.
+    /// The caller said so, or there is nothing to order: no vertex, or a system that is not known or has east
+    /// first itself.
     Given,
     Shown,
     Assumed,
@@ -79,7 +80,8 @@ impl Evidence {
 
     /// Whether positions must be swapped to stand as their system says.
     pub fn verdict(&self, crs: Option<Crs>, limits: &Limits) -> (bool, Verdict) {
-        if crs.map_or(Axes::Unknown, Crs::axes) == Axes::Unknown {
+        // Where the system itself has east first, all agree.
+        if matches!(crs.map_or(Axes::Unknown, Crs::axes), Axes::Unknown | Axes::EastNorth) {
             return (false, Verdict::Given);
         }
         match limits.axis_order {
@@ -208,7 +210,8 @@ mod tests {
             assert_eq!(ask(&north_first), (false, Verdict::Shown));
         }
         assert_eq!(verdict(6677, "{}", &CUBE, &Limits::default()), (true, Verdict::Assumed));
-        assert_eq!(verdict(7415, SOLID, &CUBE, &Limits::default()), (false, Verdict::Given));
+        assert_eq!(verdict(0, SOLID, &CUBE, &Limits::default()), (false, Verdict::Given));
+        assert_eq!(verdict(6691, SOLID, &CUBE, &Limits::default()), (false, Verdict::Given));
     }
 
     #[test]

@@ -29,10 +29,9 @@ pub(crate) struct Range([f64; 3]);
 
 impl Range {
     pub fn of(crs: Option<Crs>, limits: &Limits) -> Self {
-        match crs.map_or(Axes::Unknown, Crs::axes) {
-            Axes::LatitudeLongitude => Self([90.0, 180.0, limits.height_m]),
-            Axes::NorthEast => Self([limits.plane_m, limits.plane_m, limits.height_m]),
-            Axes::Unknown => Self([f64::MAX; 3]),
+        match crs.and_then(|crs| crs.reach(limits.plane_m)) {
+            Some([first, second]) => Self([first, second, limits.height_m]),
+            None => Self([f64::MAX; 3]),
         }
     }
 

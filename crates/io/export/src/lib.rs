@@ -35,7 +35,7 @@ use std::path::Path;
 
 use futago_model::CityModel;
 
-pub use cityjson::export_cityjson;
+pub use cityjson::{Images, export_cityjson};
 pub use error::ExportError;
 pub use folder::save_file;
 pub use mesh::triangles;

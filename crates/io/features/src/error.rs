@@ -69,7 +69,7 @@ pub enum FeaturesError {
     },
     /// Nobody says where on Earth it is.
     #[error(
-        "{file}: its coordinate system is not known here ({found}). Write {sidecar} beside it with `epsg = 6677` or the code that it has: 4326, 6668, 4612, a plane zone 6669 to 6687 or 2443 to 2461. Other systems must be projected to one of these first"
+        "{file}: its coordinate system is not known here ({found}). Write {sidecar} beside it with `epsg = 6677` or the code that it has: 4326, 6668, 4612, a plane zone 6669 to 6687 or 2443 to 2461. Other systems must be projected to one of these first, or Futago be built with the feature `proj`"
     )]
     NoSystem {
         /// Name of the file.

@@ -263,7 +263,7 @@ mod tests {
     #[test]
     fn a_system_that_is_not_known_is_refused() {
         for (told, want) in
-            [(Some(Ok(3857)), "EPSG:3857"), (None, "nothing"), (Some(Err("Tokyo".to_owned())), "Tokyo")]
+            [(Some(Ok(99_999)), "EPSG:99999"), (None, "nothing"), (Some(Err("Tokyo".to_owned())), "Tokyo")]
         {
             let layer = Layer { system: told, ..layer(&[]) };
             let error = Plan::new(&layer, None, "t.shp", &mut Notes::new("t", 1)).unwrap_err().to_string();

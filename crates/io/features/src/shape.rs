@@ -49,13 +49,13 @@ impl Shape {
         }
     }
 
-    /// Puts latitude or north first, as the systems have it. True when the file had it first already, which
+    /// Puts latitude or north first where the system has it so. True when the file had it first already, which
     /// degrees can show.
     pub(crate) fn put_in_axis_order(&mut self, axes: Axes) -> bool {
         let swapped = axes == Axes::LatitudeLongitude
             && !self.is_empty()
             && self.vertices_mut().all(|[x, y, _]| y.abs() > 90.0 && x.abs() <= 90.0);
-        if !swapped {
+        if !swapped && axes != Axes::EastNorth {
             self.vertices_mut().for_each(|at| at.swap(0, 1));
         }
         swapped
@@ -84,6 +84,8 @@ mod tests {
         assert_eq!(shape.polygons[0][0][0], [35.0, 139.0, 0.0]);
         // Read once more, latitude is found to be first.
         assert!(shape.put_in_axis_order(Axes::LatitudeLongitude));
+        assert!(!shape.put_in_axis_order(Axes::EastNorth));
+        assert_eq!(shape.polygons[0][0][0], [35.0, 139.0, 0.0]);
         shape.polygons[0][0][1][2] = 5.0;
         assert!(!shape.is_flat() && Shape::default().is_flat());
     }

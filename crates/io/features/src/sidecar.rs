@@ -56,7 +56,7 @@ impl Sidecar {
             return Err(fault(format!("`{element}` is no element of CityGML; write it like `bldg:usage`")));
         }
         if let Some(epsg) = sidecar.epsg.filter(|epsg| !system::is_known(*epsg)) {
-            let known = "4326, 6668, 4612, 6669 to 6687 and 2443 to 2461 are, among others";
+            let known = "4326, 6668, 4612, 6669 to 6687 and 2443 to 2461 are, among others, and all that PROJ knows where Futago is built with the feature `proj`";
             return Err(fault(format!("EPSG:{epsg} is not a system that is known here; {known}")));
         }
         if let Some(name) = sidecar.encoding.as_deref().filter(|name| encoding::named(name).is_none()) {
@@ -101,7 +101,7 @@ mod tests {
         let cases = [
             ("heigth_m = 'h'", "heigth_m"),
             ("kind = 'house'", "kind is `house`"),
-            ("epsg = 3857", "EPSG:3857"),
+            ("epsg = 99999", "EPSG:99999"),
             ("epsg = -1", "epsg"),
             ("encoding = 'klingon'", "klingon"),
             ("storey_height_m = nan", "storey_height_m is NaN"),

@@ -183,6 +183,6 @@ mod tests {
         ] {
             assert!(of_wkt(other).is_err(), "{other}");
         }
-        assert!(is_known(2451) && is_known(6677) && is_known(4326) && !is_known(3857) && !is_known(4301));
+        assert!(is_known(2451) && is_known(6677) && is_known(4326) && is_known(3857) && !is_known(0));
     }
 }

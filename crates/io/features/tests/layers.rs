@@ -170,7 +170,9 @@ fn the_old_crs_member_and_swapped_degrees_are_understood() {
     let plane = file(&named("urn:ogc:def:crs:EPSG::6677"), "[-12900.5,-34400]").expect("a plane");
     assert_eq!(plane.objects[0].shapes.positions[0], [-34400.0, -12900.5, 0.0]);
     assert_eq!(plane.objects[0].shapes.geometries[0].epsg, Some(6677));
-    assert!(matches!(file(&named("EPSG:3857"), "[1,2]"), Err(FeaturesError::NoSystem { .. })));
+    assert!(matches!(file(&named("EPSG:99999"), "[1,2]"), Err(FeaturesError::NoSystem { .. })));
+    let mercator = file(&named("EPSG:3857"), "[15550413,4257979]").expect("web Mercator");
+    assert_eq!(mercator.objects[0].shapes.positions[0], [15_550_413.0, 4_257_979.0, 0.0]);
     let swapped = file("", "[35.69,139.69]").expect("a point");
     assert_eq!(swapped.objects[0].shapes.positions[0], [35.69, 139.69, 0.0]);
     assert_eq!(codes(&swapped), [("swapped-coordinates", "")]);

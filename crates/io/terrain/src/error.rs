@@ -33,7 +33,7 @@ pub enum TerrainError {
     },
     /// A coordinate system that is not known.
     #[error(
-        "{file} is in EPSG:{epsg}, which Futago does not know. Use degrees (EPSG:6668, 4326), a plane zone (6669 to 6687) or UTM (gdalwarp -t_srs EPSG:6677)"
+        "{file} is in EPSG:{epsg}, which Futago does not know. Use degrees (EPSG:6668, 4326), a plane zone (6669 to 6687) or UTM (gdalwarp -t_srs EPSG:6677), or build Futago with the feature `proj`"
     )]
     UnknownSystem {
         /// Name of the file.

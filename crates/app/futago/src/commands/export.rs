@@ -5,12 +5,14 @@
 
 use std::path::Path;
 
-use futago_export::{ExportError, export_buildings, export_cityjson, export_mesh, export_terrain, sentence};
+use futago_export::{
+    ExportError, Images, export_buildings, export_cityjson, export_mesh, export_terrain, sentence,
+};
 use futago_model::{CityModel, Objects};
 use futago_texts::Texts;
 
 use crate::city::City;
-use crate::cli::ExportArgs;
+use crate::cli::{CityjsonArgs, ExportArgs};
 use crate::failure::{Failure, io_words};
 use crate::print;
 
@@ -45,7 +47,8 @@ pub fn terrain(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
 }
 
 /// The objects of the packs as published; each pack that has some is read for them alone.
-pub fn cityjson(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
+pub fn cityjson(args: &CityjsonArgs, texts: &Texts) -> anyhow::Result<()> {
+    let CityjsonArgs { export: args, images } = args;
     check_ending(&args.output, &["json"], texts)?;
     let city = City::open(&args.packs, texts)?;
     let mut objects = Objects::default();
@@ -56,8 +59,13 @@ pub fn cityjson(args: &ExportArgs, texts: &Texts) -> anyhow::Result<()> {
         })?;
         objects.append(&more);
     }
-    export_cityjson(&objects, &city.model.about, &args.output).map_err(|error| failure(&error, texts))?;
+    let images = export_cityjson(&objects, &city.model.about, &args.output, images.as_deref())
+        .map_err(|error| failure(&error, texts))?;
     let bytes = std::fs::metadata(&args.output).map_or(0, |meta| meta.len());
+    if images != Images::default() {
+        let words = [("copied", images.copied.into()), ("missing", images.missing.into())];
+        print::message(&texts.format("cli-export-cityjson-images", &words));
+    }
     say_done(&city, &args.output, bytes, texts);
     Ok(())
 }

@@ -9,10 +9,12 @@
 //! Everything lies in flat arrays of plain records, one object after the other; indices run over all
 //! objects. Vertices are millimetres: east and north of the site origin, height T.P.
 
+mod heights;
 mod kinds;
 mod records;
 mod view;
 
+pub use heights::{height_rank, length_unit};
 pub use kinds::{ElementRole, GeometryKind, GeometryRole, RootKind, SurfaceKind, TargetKind};
 pub use records::{
     Element, ElementAttribute, ObjectGeometry, ObjectLine, ObjectLink, ObjectRing, ObjectSurface, Root, Text,

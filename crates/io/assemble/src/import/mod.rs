@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use futago_citygml::{CityGmlError, read_header, stream_mapped};
-use futago_geodesy::{Axes, LonLat, PlanePoint, PlaneZone};
+use futago_geodesy::{Crs, LonLat, MapSystem};
 use futago_model::Source;
 use futago_pack::{Input, Pack};
 use futago_raw::{Header, Item};
@@ -26,7 +26,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::batch::{Context, batch};
-use crate::site::Site;
+use crate::site::{Site, lonlat_of};
 use crate::{AssembleError, Rules};
 use elevation::Heights;
 use formats::Format;
@@ -326,16 +326,8 @@ fn take(items: Vec<Item>, context: &Context<'_>, gathered: &mut Gathered) -> Res
 
 /// Longitude and latitude of a position of a system.
 fn degrees(epsg: u32, at: [f64; 3]) -> Option<[f64; 2]> {
-    let crs = futago_geodesy::Crs { epsg };
-    match crs.axes() {
-        Axes::LatitudeLongitude => LonLat::new(at[1], at[0]).ok().map(|at| [at.lon_deg, at.lat_deg]),
-        Axes::NorthEast => {
-            let zone = PlaneZone::from_epsg(crs.plane_zone_epsg()?).ok()?;
-            let at = zone.lonlat_from_plane(PlanePoint { north_m: at[0], east_m: at[1] }).ok()?;
-            Some([at.lon_deg, at.lat_deg])
-        }
-        Axes::Unknown => None,
-    }
+    let lonlat = lonlat_of(&MapSystem::from_epsg(epsg)?, Crs { epsg }.axes(), [at[0], at[1]])?;
+    Some([lonlat.lon_deg, lonlat.lat_deg])
 }
 
 fn corners_of(header: &Header) -> Option<[[f64; 2]; 2]> {

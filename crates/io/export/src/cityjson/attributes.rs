@@ -1,11 +1,9 @@
 //! Elements to attributes.
 
-use std::collections::HashSet;
-
-use futago_model::objects::{ElementRole, ElementView};
+use futago_model::objects::{ElementRole, ElementView, height_rank, length_unit};
 use serde_json::{Map, Number, Value};
 
-use super::is_city_object;
+use super::{appearance, is_city_object};
 
 /// Prefixes of CityGML's own modules, which CityJSON leaves out. i-UR's `uro:` and `urf:` stay.
 const MODULES: [&str; 12] =
@@ -22,37 +20,38 @@ const NUMBER_LISTS: [&str; 2] = ["storeyHeightsAboveGround", "storeyHeightsBelow
 pub(super) fn of(object: ElementView<'_>) -> Map<String, Value> {
     let mut values = Map::new();
     own_attributes(object, &mut values);
-    for child in object.children() {
+    for child in object.children().filter(|child| !appearance::is_told(*child)) {
         add(child, &mut values);
     }
     values
 }
 
-/// Parts of an object that are neither city objects nor semantics of a geometry, each as an object with its
-/// kind and id.
-pub(super) fn untold(object: ElementView<'_>, told: &HashSet<u32>) -> Vec<Value> {
-    let mut parts = Vec::new();
-    let mut open: Vec<_> = object.children().collect();
-    open.reverse();
-    while let Some(element) = open.pop() {
-        if element.role() == ElementRole::Part {
-            if is_city_object(element) {
-                continue;
-            }
-            if !told.contains(&element.index()) {
-                let mut part = of(element);
-                part.insert("@type".to_owned(), element.name().into());
-                if let Some(id) = element.id() {
-                    part.insert("@id".to_owned(), id.into());
-                }
-                parts.push(part.into());
-            }
-        }
-        let mut inside: Vec<_> = element.children().collect();
-        inside.reverse();
-        open.extend(inside);
+/// The best `con:height` of a building, metres, as CityJSON wants it (specification 2.0.1: `measuredHeight`, a
+/// number). CityGML 3.0 has no other.
+pub(super) fn measured_height(building: ElementView<'_>) -> Option<Value> {
+    let properties = building.children().filter(|child| child.name() == "con:height");
+    let heights = properties.filter_map(|property| property.child("con:Height"));
+    let read = |height: ElementView<'_>| {
+        let value = height.child("con:value")?;
+        let metres: f64 = value.text().parse().ok().filter(|metres| *metres > 0.0)?;
+        let reference = |name| height.value(name).unwrap_or_default();
+        let rank = height_rank(reference("con:highReference"), reference("con:lowReference"));
+        let in_metres = length_unit(value.attribute("uom").unwrap_or_default()) == "m";
+        in_metres.then_some((rank, metres))
+    };
+    // The first of the best, as the simulations take it.
+    let (_, metres) = heights.filter_map(read).min_by_key(|(rank, _)| *rank)?;
+    Number::from_f64(metres).map(Value::Number)
+}
+
+/// A part that is neither a city object nor semantics of a geometry: an object with its kind and id.
+pub(super) fn of_part(part: ElementView<'_>) -> Value {
+    let mut values = of(part);
+    values.insert("@type".to_owned(), part.name().into());
+    if let Some(id) = part.id() {
+        values.insert("@id".to_owned(), id.into());
     }
-    parts
+    values.into()
 }
 
 /// XML attributes of the object itself, but its id, which is its name.

@@ -1,39 +1,19 @@
-//! Geometries with their semantic surfaces.
+//! Geometries with their semantic surfaces, textures and materials.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use futago_model::Objects;
-use futago_model::objects::{ElementView, GeometryKind, GeometryRole, NO_INDEX, ObjectGeometry, TargetKind};
-use serde_json::{Map, Value, json};
+use futago_model::objects::{ElementView, GeometryKind, GeometryRole, ObjectGeometry, TargetKind};
+use serde_json::{Value, json};
 
-use super::{attributes, is_city_object, kinds};
-
-/// Vertices of the file, each once.
-#[derive(Default)]
-pub(super) struct Vertices {
-    pub list: Vec<[i32; 3]>,
-    known: HashMap<[i32; 3], u32>,
-}
-
-impl Vertices {
-    fn index(&mut self, at: [i32; 3]) -> u32 {
-        *self.known.entry(at).or_insert_with(|| {
-            self.list.push(at);
-            self.list.len() as u32 - 1
-        })
-    }
-}
-
-/// A surface of a geometry, and whether it runs the other way there.
-#[derive(Clone, Copy)]
-struct Face {
-    surface: u32,
-    flipped: bool,
-}
+use super::appearance::Appearance;
+use super::faces::{Bounded, Face, Semantics, Vertices, Written, lod};
+use super::{is_city_object, kinds};
 
 /// What is known of an object's geometries before they are written.
 struct Scene<'a> {
     objects: &'a Objects,
+    appearance: &'a Appearance<'a>,
     /// The boundary surface of each surface that belongs to one.
     owners: HashMap<u32, ElementView<'a>>,
     /// What surfaces on their own are written as.
@@ -44,9 +24,10 @@ struct Scene<'a> {
 
 /// The geometries of an object, without those of the city objects in it. Parts that are told as semantics go
 /// into `told`.
-pub(super) fn of(
-    objects: &Objects,
-    object: ElementView<'_>,
+pub(super) fn of<'a>(
+    objects: &'a Objects,
+    appearance: &'a Appearance<'a>,
+    object: ElementView<'a>,
     kind: &str,
     vertices: &mut Vertices,
     told: &mut HashSet<u32>,
@@ -67,7 +48,7 @@ pub(super) fn of(
         }
     }
     let surfaces = if kind == "TINRelief" { "CompositeSurface" } else { "MultiSurface" };
-    let mut scene = Scene { objects, owners, surfaces, told: HashSet::new() };
+    let mut scene = Scene { objects, appearance, owners, surfaces, told: HashSet::new() };
     let (mut written, mut used) = (Vec::new(), HashSet::new());
     for (index, geometry) in plain {
         used.extend(scene.faces(index, geometry).iter().map(|face| face.surface));
@@ -87,6 +68,21 @@ pub(super) fn of(
     written
 }
 
+/// For each index of a range, whether an odd number of the turned ranges within it hold the index.
+fn flips([first, end]: [u32; 2], turned: impl Iterator<Item = [u32; 2]>) -> Vec<bool> {
+    let mut flips = vec![false; (end - first) as usize + 1];
+    for [from, to] in turned {
+        flips[(from - first) as usize] ^= true;
+        flips[(to - first) as usize] ^= true;
+    }
+    let mut odd = false;
+    for flip in &mut flips {
+        odd ^= *flip;
+        *flip = odd;
+    }
+    flips
+}
+
 /// The city object that a part belongs to; itself when it is one.
 fn owner_object(part: ElementView<'_>) -> ElementView<'_> {
     let mut element = part;
@@ -104,10 +100,9 @@ impl<'a> Scene<'a> {
     fn faces(&self, index: u32, geometry: &ObjectGeometry) -> Vec<Face> {
         let objects = self.objects;
         let members = &objects.geometries[index as usize..geometry.end as usize];
-        let turned: Vec<&ObjectGeometry> = members.iter().filter(|member| member.reversed == 1).collect();
-        let holds = |range: [u32; 2], index: u32| (range[0]..range[1]).contains(&index);
-        let flips =
-            |of: &dyn Fn(&ObjectGeometry) -> bool| turned.iter().filter(|member| of(member)).count() % 2 == 1;
+        let turned = || members.iter().filter(|member| member.reversed == 1);
+        let surface_flips = flips(geometry.surfaces, turned().map(|member| member.surfaces));
+        let link_flips = flips(geometry.links, turned().map(|member| member.links));
         let mut links = geometry.links[0]..geometry.links[1];
         let mut next_link = links.next();
         let mut faces = Vec::new();
@@ -115,12 +110,12 @@ impl<'a> Scene<'a> {
             while let Some(link) =
                 next_link.filter(|link| objects.links[*link as usize].after_surfaces <= surface)
             {
-                let flipped = flips(&|member| holds(member.links, link));
-                self.linked(link, flipped, &mut faces);
+                self.linked(link, link_flips[(link - geometry.links[0]) as usize], &mut faces);
                 next_link = links.next();
             }
             if surface < geometry.surfaces[1] {
-                faces.push(Face { surface, flipped: flips(&|member| holds(member.surfaces, surface)) });
+                let flipped = surface_flips[(surface - geometry.surfaces[0]) as usize];
+                faces.push(Face { surface, flipped });
             }
         }
         faces
@@ -172,12 +167,7 @@ impl<'a> Scene<'a> {
 
     fn solid(&mut self, index: u32, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Option<Value> {
         let shells = self.shells(index, geometry);
-        let (boundaries, values, surfaces) = self.bounded(&[shells], vertices);
-        let (Some(boundaries), Some(values)) = (boundaries.into_iter().next(), values.into_iter().next())
-        else {
-            return None;
-        };
-        Some(record("Solid", geometry.lod, boundaries.into(), values.into(), surfaces))
+        self.bounded(&[shells], vertices).record("Solid", geometry.lod)
     }
 
     fn solids(
@@ -191,11 +181,7 @@ impl<'a> Scene<'a> {
         let solid = GeometryKind::Solid as u32;
         let members = (index + 1..geometry.end).filter(|member| all[*member as usize].kind == solid);
         let solids: Vec<_> = members.map(|member| self.shells(member, &all[member as usize])).collect();
-        let (boundaries, values, surfaces) = self.bounded(&solids, vertices);
-        if boundaries.is_empty() {
-            return None;
-        }
-        Some(record(kind, geometry.lod, boundaries.into(), values.into(), surfaces))
+        self.bounded(&solids, vertices).record(kind, geometry.lod)
     }
 
     fn multi_surface(
@@ -205,67 +191,31 @@ impl<'a> Scene<'a> {
         faces: &[Face],
         vertices: &mut Vertices,
     ) -> Option<Value> {
-        let (boundaries, values, surfaces) = self.bounded(&[vec![faces.to_vec()]], vertices);
-        let boundaries = boundaries.into_iter().flatten().next()?;
-        let values = values.into_iter().flatten().next()?;
-        Some(record(kind, lod, boundaries.into(), values.into(), surfaces))
+        self.bounded(&[vec![faces.to_vec()]], vertices).record(kind, lod)
     }
 
-    /// Solids as shells as faces: their boundaries, the numbers of their semantics, and these. Faces
-    /// without vertices go, then shells without faces and solids without shells.
-    #[expect(clippy::type_complexity, reason = "the nesting is that of the format")]
-    fn bounded(
-        &mut self,
-        solids: &[Vec<Vec<Face>>],
-        vertices: &mut Vertices,
-    ) -> (Vec<Vec<Vec<Value>>>, Vec<Vec<Vec<Value>>>, Vec<Value>) {
+    /// Solids as shells as faces. Faces without vertices go, then shells without faces and solids without
+    /// shells.
+    fn bounded(&mut self, solids: &[Vec<Vec<Face>>], vertices: &mut Vertices) -> Bounded<'a> {
         let mut semantics = Semantics::default();
-        let (mut boundaries, mut values) = (Vec::new(), Vec::new());
+        let mut bounded = Bounded::default();
         for shells in solids {
-            let (mut solid, mut solid_values) = (Vec::new(), Vec::new());
+            let mut solid = Vec::new();
             for shell in shells {
-                let (mut faces, mut numbers) = (Vec::new(), Vec::new());
+                let mut faces = Vec::new();
                 for face in shell {
-                    let Some(rings) = self.rings(*face, vertices) else { continue };
-                    faces.push(rings);
-                    numbers.push(semantics.number(self.owners.get(&face.surface).copied()));
+                    if let Some(written) = Written::of(*face, self.objects, self.appearance, vertices) {
+                        let owner = self.owners.get(&face.surface).copied();
+                        faces.push(written.meaning(semantics.number(owner)));
+                    }
                 }
-                if !faces.is_empty() {
-                    solid.push(faces);
-                    solid_values.push(numbers);
-                }
+                solid.extend((!faces.is_empty()).then_some(faces));
             }
-            if !solid.is_empty() {
-                boundaries.push(solid);
-                values.push(solid_values);
-            }
+            bounded.solids.extend((!solid.is_empty()).then_some(solid));
         }
         self.told.extend(semantics.known.keys());
-        (boundaries, values, semantics.surfaces)
-    }
-
-    /// The rings of a face without their closing vertex; none when the outside has no area.
-    fn rings(&self, face: Face, vertices: &mut Vertices) -> Option<Value> {
-        let surface = &self.objects.surfaces[face.surface as usize];
-        let mut rings: Vec<Vec<u32>> = Vec::new();
-        for ring in self.objects.rings_of(surface) {
-            let mut at = self.objects.vertices_of(ring.vertices).to_vec();
-            if at.len() > 1 && at.first() == at.last() {
-                at.pop();
-            }
-            at.dedup();
-            if at.len() < 3 {
-                if rings.is_empty() {
-                    return None;
-                }
-                continue;
-            }
-            if face.flipped {
-                at.reverse();
-            }
-            rings.push(at.into_iter().map(|at| vertices.index(at)).collect());
-        }
-        (!rings.is_empty()).then(|| json!(rings))
+        bounded.surfaces = semantics.surfaces;
+        bounded
     }
 
     fn lines_and_points(&self, geometry: &ObjectGeometry, vertices: &mut Vertices) -> Vec<Value> {
@@ -289,42 +239,15 @@ impl<'a> Scene<'a> {
     }
 }
 
-/// The semantic surfaces of one geometry.
-#[derive(Default)]
-struct Semantics {
-    surfaces: Vec<Value>,
-    known: HashMap<u32, usize>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Semantics {
-    fn number(&mut self, owner: Option<ElementView<'_>>) -> Value {
-        let Some(owner) = owner else { return Value::Null };
-        if let Some(known) = self.known.get(&owner.index()) {
-            return (*known).into();
-        }
-        let mut surface = Map::new();
-        surface.insert("type".to_owned(), kinds::surface(owner.name()).into());
-        if let Some(id) = owner.id() {
-            surface.insert("@id".to_owned(), id.into());
-        }
-        surface.extend(attributes::of(owner));
-        let number = self.surfaces.len();
-        self.surfaces.push(surface.into());
-        self.known.insert(owner.index(), number);
-        number.into()
+    #[test]
+    fn what_is_turned_twice_stands_as_it_was() {
+        let turned = [[10, 14], [11, 13], [12, 12], [13, 15]];
+        let found = flips([10, 15], turned.into_iter());
+        assert_eq!(found[..5], [true, false, false, false, true]);
+        assert_eq!(flips([3, 3], [[3, 3]].into_iter()), [false]);
     }
-}
-
-/// A geometry with its semantics, where there are any.
-fn record(kind: &str, level: u32, boundaries: Value, values: Value, surfaces: Vec<Value>) -> Value {
-    let mut record = json!({ "type": kind, "lod": lod(level), "boundaries": boundaries });
-    if !surfaces.is_empty() {
-        record["semantics"] = json!({ "surfaces": surfaces, "values": values });
-    }
-    record
-}
-
-/// The level of detail as a text; terrain and the like name none, and CityJSON ends at 3.
-fn lod(level: u32) -> String {
-    if level == NO_INDEX { "1".to_owned() } else { level.min(3).to_string() }
 }

@@ -5,11 +5,16 @@
 //! `name@attribute` (`measuredHeight@uom`); what a code means as `name@meaning`. Boundary surfaces become
 //! semantics of the geometry that they bound; parts that bound none are attributes (`@parts`). Coordinates are metres of the plane system with heights T.P.
 //!
-//! Where this stops: appearances and the ids of faces and rings are not written. CityJSON ends at level of
+//! Textures and materials become those of the file ([`appearance`]).
+//!
+//! Where this stops: the ids of faces and rings are not written. CityJSON ends at level of
 //! detail 3, so 4 is written as 3. An object whose kind may not have a geometry that it has is a generic one.
 
+mod appearance;
 mod attributes;
+mod faces;
 mod geometry;
+mod images;
 mod kinds;
 
 use std::collections::HashSet;
@@ -21,24 +26,40 @@ use futago_model::{About, Objects};
 use serde_json::{Map, Value, json};
 
 use crate::{ExportError, folder};
-use geometry::Vertices;
+use appearance::Appearance;
+use faces::Vertices;
+pub use images::Images;
 
-/// Writes the objects of a city as CityJSON 2.0 (`.json`). An existing file is replaced, whole or not at all.
+/// Writes the objects of a city as CityJSON 2.0 (`.json`). An existing file is replaced, whole or not at all. Images
+/// of textures that are found in a folder, the one that was imported, are copied beside the file.
 ///
 /// # Errors
-/// When the file cannot be written, does not end in `.json`, or there are no objects.
-pub fn export_cityjson(objects: &Objects, about: &About, path: &Path) -> Result<(), ExportError> {
+/// When a file cannot be read or written, `path` does not end in `.json`, or there are no objects.
+pub fn export_cityjson(
+    objects: &Objects,
+    about: &About,
+    path: &Path,
+    images: Option<&Path>,
+) -> Result<Images, ExportError> {
     if crate::ending(path) != "json" {
         return Err(ExportError::UnknownFormat { path: path.to_owned(), known: ".city.json" });
     }
     if objects.is_empty() {
         return Err(ExportError::NoObjects);
     }
-    folder::save_file(path, &encode(objects, about)?)
+    let appearance = Appearance::of(objects);
+    let (images, count) = images::copied(appearance.images(), images, path)?;
+    folder::save_file(path, &encode(objects, about, &appearance, &images)?)?;
+    Ok(count)
 }
 
-/// The bytes of the file.
-pub(crate) fn encode(objects: &Objects, about: &About) -> Result<Vec<u8>, ExportError> {
+/// The bytes of the file. `images` are the paths of the textures' images.
+fn encode(
+    objects: &Objects,
+    about: &About,
+    appearance: &Appearance<'_>,
+    images: &[String],
+) -> Result<Vec<u8>, ExportError> {
     let bad = |error: &dyn std::fmt::Display| ExportError::BadResult { what: error.to_string() };
     let mut out = Vec::new();
     let head = json!({
@@ -54,12 +75,17 @@ pub(crate) fn encode(objects: &Objects, about: &About) -> Result<Vec<u8>, Export
     // The objects follow inside the same braces, one by one, so that a large city does not stand in memory twice.
     out.extend_from_slice(&text.as_bytes()[..text.len() - 1]);
     out.extend_from_slice(b",\"CityObjects\":{");
-    let mut writer = Writer { objects, vertices: Vertices::default(), ids: Default::default(), first: true };
+    let vertices = Vertices::default();
+    let mut writer = Writer { objects, appearance, vertices, ids: Default::default(), first: true };
     for object in objects.objects() {
         writer.object(object, None, &mut out).map_err(|e| bad(&e))?;
     }
     out.extend_from_slice(b"},\"vertices\":");
     serde_json::to_writer(&mut out, &writer.vertices.list).map_err(|e| bad(&e))?;
+    if let Some(appearance) = appearance.record(images, &writer.vertices.texture) {
+        out.extend_from_slice(b",\"appearance\":");
+        serde_json::to_writer(&mut out, &appearance).map_err(|e| bad(&e))?;
+    }
     out.extend_from_slice(b"}\n");
     Ok(out)
 }
@@ -88,6 +114,7 @@ fn metadata(about: &About) -> Value {
 
 struct Writer<'a> {
     objects: &'a Objects,
+    appearance: &'a Appearance<'a>,
     vertices: Vertices,
     /// Ids that are taken.
     ids: HashSet<String>,
@@ -103,24 +130,29 @@ impl<'a> Writer<'a> {
         out: &mut Vec<u8>,
     ) -> serde_json::Result<String> {
         let id = self.free_id(object);
-        let parts = parts_of(object);
+        let [city_objects, others] = parts_of(object);
         let mut children = Vec::new();
-        for part in &parts {
-            children.push(self.object(*part, Some(&id), out)?);
+        for part in city_objects {
+            children.push(self.object(part, Some(&id), out)?);
         }
         let (mut kind, mut known) = kinds::city_object(object.name());
         let mut told = HashSet::new();
-        let geometry = geometry::of(self.objects, object, kind, &mut self.vertices, &mut told);
+        let geometry =
+            geometry::of(self.objects, self.appearance, object, kind, &mut self.vertices, &mut told);
         if geometry.iter().any(|g| g["type"].as_str().is_some_and(|g| !kinds::allows(kind, g))) {
             (kind, known) = (kinds::GENERIC, false);
         }
         let mut record = Map::new();
         record.insert("type".to_owned(), kind.into());
         let mut values = attributes::of(object);
+        if matches!(kind, "Building" | "BuildingPart") && !values.contains_key("measuredHeight") {
+            values.extend(attributes::measured_height(object).map(|m| ("measuredHeight".to_owned(), m)));
+        }
         if !known {
             values.insert("@type".to_owned(), object.name().into());
         }
-        let untold = attributes::untold(object, &told);
+        let untold = others.into_iter().filter(|part| !told.contains(&part.index()));
+        let untold: Vec<_> = untold.map(attributes::of_part).collect();
         if !untold.is_empty() {
             values.insert("@parts".to_owned(), untold.into());
         }
@@ -156,21 +188,25 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The city objects right in an object: its parts, rooms and installations.
-fn parts_of(object: ElementView<'_>) -> Vec<ElementView<'_>> {
-    let mut parts = Vec::new();
+/// The parts within an object, in their order: first the city objects among them (rooms, installations), without
+/// what is in these, then the others (boundary surfaces and what else has an id).
+fn parts_of(object: ElementView<'_>) -> [Vec<ElementView<'_>>; 2] {
+    let [mut city_objects, mut others] = [Vec::new(), Vec::new()];
     let mut open: Vec<_> = object.children().collect();
     open.reverse();
     while let Some(element) = open.pop() {
         if is_city_object(element) {
-            parts.push(element);
+            city_objects.push(element);
             continue;
         }
-        let mut inside: Vec<_> = element.children().collect();
-        inside.reverse();
-        open.extend(inside);
+        if element.role() == ElementRole::Part {
+            others.push(element);
+        }
+        let first = open.len();
+        open.extend(element.children());
+        open[first..].reverse();
     }
-    parts
+    [city_objects, others]
 }
 
 fn is_city_object(element: ElementView<'_>) -> bool {
