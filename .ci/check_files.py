@@ -10,7 +10,7 @@ MAX_FILE_BYTES = 12_000_000
 # Home folders and the checkout's own place say where something was built, which is nobody's business.
 MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home|root|Users)/\w|[A-Z]:\\Users\\")
 TEXT_ENDINGS = {
-    "", ".css", ".csv", ".ftl", ".geojson", ".html", ".js", ".json", ".md", ".py", ".rs", ".sh", ".svg",
+    "", ".css", ".csv", ".ftl", ".geojson", ".html", ".js", ".json", ".md", ".mjs", ".py", ".rs", ".sh", ".svg",
     ".toml", ".txt", ".wgsl",
 }
 

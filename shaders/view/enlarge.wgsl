@@ -3,8 +3,8 @@
 #import bevy_core_pipeline::fullscreen_vertex_shader::FullscreenVertexOutput
 
 struct Enlarge {
-    // The part, of width and height.
-    share: vec2<f32>,
+    // The part, of width and height. The rest is room: WebGL2 wants 16 bytes.
+    share: vec4<f32>,
 }
 
 @group(0) @binding(0) var picture: texture_2d<f32>;
@@ -15,5 +15,5 @@ struct Enlarge {
 fn fragment(in: FullscreenVertexOutput) -> @location(0) vec4<f32> {
     // Not beyond the last pixel's middle: what lies there was not drawn.
     let half_pixel = 0.5 / vec2<f32>(textureDimensions(picture));
-    return textureSample(picture, picture_sampler, min(in.uv * enlarge.share, enlarge.share - half_pixel));
+    return textureSample(picture, picture_sampler, min(in.uv * enlarge.share.xy, enlarge.share.xy - half_pixel));
 }

@@ -1,7 +1,8 @@
 // A server with the page, and a browser before it.
 //
 //   FUTAGO  the program (for `futago serve`)       DIST      the page's folder
-//   CHROMIUM  the browser                          PICTURES  folder for screenshots, if they are wanted
+//   CHROMIUM  the browser                          VALUES    the example `values` of futago_web
+//   PICTURES  folder for screenshots, if they are wanted
 
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
@@ -12,6 +13,8 @@ import { chromium } from "playwright-core";
 const from = (path) => fileURLToPath(new URL(path, import.meta.url));
 const FUTAGO = process.env.FUTAGO ?? from("../../../target/debug/futago");
 export const DIST = process.env.DIST ?? from("../../../dist");
+/** The example `values` of futago_web. */
+export const VALUES = process.env.VALUES ?? from("../../../target/debug/examples/values");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const PICTURES = process.env.PICTURES;
 

@@ -11,8 +11,8 @@
 
 use std::fmt;
 
-use futago_field::sentence;
 use futago_field::Message;
+use futago_field::sentence;
 use futago_texts::{Arg, Texts};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

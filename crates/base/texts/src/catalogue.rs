@@ -50,7 +50,9 @@ mod tests {
     use super::*;
 
     /// Key to file; complains of texts that do not parse and of keys used twice.
-    fn keys_of<'f>(files: impl Iterator<Item = &'f (&'static str, &'static str)>) -> BTreeMap<String, &'static str> {
+    fn keys_of<'f>(
+        files: impl Iterator<Item = &'f (&'static str, &'static str)>,
+    ) -> BTreeMap<String, &'static str> {
         let mut keys = BTreeMap::new();
         for &(name, source) in files {
             let resource = FluentResource::try_new(source.to_owned())

@@ -4,7 +4,6 @@
 //! nearer to what the pointer is on. Keys: arrows or WASD move, Q and E turn, R and F tilt, + and - come nearer
 //! and go away. On foot ([`Pose::is_walking`]) dragging looks around, and walls stop a step.
 
-use bevy::core_pipeline::prepass::DepthPrepass;
 use bevy::core_pipeline::tonemapping::Tonemapping;
 use bevy::input::gestures::{PinchGesture, RotationGesture};
 use bevy::input::mouse::{AccumulatedMouseMotion, MouseScrollUnit, MouseWheel};
@@ -40,7 +39,7 @@ pub struct Moving {
     moved: bool,
 }
 
-/// The eye as it begins, with what a graphics card can do.
+/// The eye as it begins, with what a graphics card can do. [`crate::coarse`] adds what the quality asks for.
 pub fn eye(pose: &Pose, quality: &Quality) -> impl Bundle {
     let fine = quality.samples > 1;
     let projection =
@@ -52,7 +51,6 @@ pub fn eye(pose: &Pose, quality: &Quality) -> impl Bundle {
         Projection::Perspective(projection),
         if fine { Msaa::Sample4 } else { Msaa::Off },
         if fine { ShadowFilteringMethod::Gaussian } else { ShadowFilteringMethod::Hardware2x2 },
-        DepthPrepass,
         transform_of(pose),
     )
 }

@@ -20,14 +20,14 @@ use crate::shaders::ENLARGE_SHADER;
 /// On an eye: its main pass draws only a part of its picture.
 #[derive(Component, ExtractComponent, ShaderType, Debug, Clone, Copy, Default, PartialEq)]
 pub struct Enlarge {
-    /// The part, of width and height.
-    share: Vec2,
+    /// The part, of width and height. The rest is room: WebGL2 wants 16 bytes.
+    share: Vec4,
 }
 
 impl Enlarge {
     /// The part of a picture of this size, pixels.
     fn of(self, size: UVec2) -> UVec2 {
-        (size.as_vec2() * self.share).round().as_uvec2().max(UVec2::ONE)
+        (size.as_vec2() * self.share.xy()).round().as_uvec2().max(UVec2::ONE)
     }
 }
 
@@ -59,7 +59,8 @@ pub fn follow(quality: Res<Quality>, eye: Single<Looks, With<Eye>>, mut commands
     let wanted = camera
         .physical_viewport_size()
         .filter(|_| pixels > 1)
-        .map(|size| Enlarge { share: (size / pixels).max(UVec2::ONE).as_vec2() / size.as_vec2() });
+        .map(|size| (size / pixels).max(UVec2::ONE).as_vec2() / size.as_vec2())
+        .map(|share| Enlarge { share: share.extend(0.0).extend(0.0) });
     if now != wanted.as_ref() {
         match wanted {
             Some(enlarge) => commands.entity(entity).insert(enlarge),
@@ -68,8 +69,9 @@ pub fn follow(quality: Res<Quality>, eye: Single<Looks, With<Eye>>, mut commands
     }
     // In full, colours are asked for once a pixel and not for all that lies behind it. Plain colours cost less
     // than drawing everything twice.
-    if quality.is_full() != has_prepass {
-        match quality.is_full() {
+    let wants_prepass = quality.is_full() && quality.prepass;
+    if wants_prepass != has_prepass {
+        match wants_prepass {
             true => commands.entity(entity).insert(DepthPrepass),
             false => commands.entity(entity).remove::<DepthPrepass>(),
         };

@@ -22,6 +22,8 @@ pub struct Quality {
     pub shadow_cascades: usize,
     /// Samples a pixel: 1 or 4.
     pub samples: u32,
+    /// Whether depths are drawn before colours; WebGL2 cannot keep them.
+    pub prepass: bool,
     /// How much is drawn at this moment.
     pub level: Level,
     /// Who chooses.
@@ -93,6 +95,7 @@ impl Quality {
         shadow_map: 4096,
         shadow_cascades: 3,
         samples: 4,
+        prepass: true,
         level: Level::Full,
         choice: Choice::Automatic,
         resting: false,
@@ -116,10 +119,16 @@ impl Quality {
         ends_m.iter().filter(|end| distance_m >= **end).count()
     }
 
+    /// For WebGL2, which has one shadow map.
+    pub const WEB: Self = Self { shadow_map: 2048, shadow_cascades: 1, prepass: false, ..Self::HIGH };
+
     /// What suits a graphics card; little when there is none.
     pub fn for_adapter(adapter: Option<&RenderAdapterInfo>) -> Self {
-        let software = adapter.is_none_or(|adapter| adapter.device_type == wgpu::DeviceType::Cpu);
-        if software { Self::LOW } else { Self::HIGH }
+        match adapter {
+            Some(adapter) if adapter.backend == wgpu::Backend::Gl => Self::WEB,
+            Some(adapter) if adapter.device_type != wgpu::DeviceType::Cpu => Self::HIGH,
+            _ => Self::LOW,
+        }
     }
 }
 

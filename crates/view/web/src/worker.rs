@@ -66,13 +66,21 @@ impl Worker {
     pub fn middle(&self) -> Result<String, JsError> {
         let at_m = [0.0, 0.0];
         let at = self.answers.city().about.frame.lonlat_from_site(at_m)?;
-        json(&serde_json::json!({ "lon": at.lon_deg, "lat": at.lat_deg, "at_m": [0, 0, 0], "building": null }))
+        json(
+            &serde_json::json!({ "lon": at.lon_deg, "lat": at.lat_deg, "at_m": [0, 0, 0], "building": null }),
+        )
     }
 
     /// Legend and sentences of the last results; JSON of `Legend`, or null.
     pub fn legend(&self, lang: &str) -> Result<String, JsError> {
         let legend = self.results.borrow().as_ref().and_then(|set| self.answers.legend(set, lang_of(lang)));
         json(&legend)
+    }
+
+    /// Values of the first field of the last results, for checks.
+    pub fn values(&self) -> Vec<f32> {
+        let results = self.results.borrow();
+        results.as_ref().and_then(|set| set.fields.first()).map(|f| f.values.clone()).unwrap_or_default()
     }
 
     /// Ends the simulation at its next step.

@@ -113,7 +113,11 @@ fn compress(folder: &Path, files: &[String], well: bool) -> anyhow::Result<()> {
             std::fs::write(folder.join(format!("{file}.br")), &small)?;
         }
         if bytes.len() > 100_000 {
-            println!("{file}: {:.2} MB, brotli {:.2} MB", bytes.len() as f64 * 1e-6, small.len() as f64 * 1e-6);
+            println!(
+                "{file}: {:.2} MB, brotli {:.2} MB",
+                bytes.len() as f64 * 1e-6,
+                small.len() as f64 * 1e-6
+            );
         }
         Ok(())
     })

@@ -52,10 +52,7 @@ fn compile(root: &Path, module: &Module, release: bool) -> anyhow::Result<Vec<u8
     command.args(["--message-format", "json-render-diagnostics"]);
     let output = command.stderr(std::process::Stdio::inherit()).output().context("starting cargo")?;
     if !output.status.success() {
-        bail!(
-            "the module {} was not built; is the target there? rustup target add {TARGET}",
-            module.name
-        );
+        bail!("the module {} was not built; is the target there? rustup target add {TARGET}", module.name);
     }
     let file = artifact(&output.stdout).context("cargo named no wasm file")?;
     std::fs::read(&file).with_context(|| format!("reading {file}"))

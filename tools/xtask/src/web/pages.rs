@@ -54,7 +54,8 @@ pub fn write_worker(root: &Path, out: &Path, files: &[String], build: &str) -> a
 fn filled(template: &str, credits: &[String]) -> anyhow::Result<String> {
     let texts = super::texts::of(Lang::Ja);
     let find = move |key: &str| {
-        let unknown = || minijinja::Error::new(minijinja::ErrorKind::UndefinedError, format!("no text `{key}`"));
+        let unknown =
+            || minijinja::Error::new(minijinja::ErrorKind::UndefinedError, format!("no text `{key}`"));
         texts.get(key).cloned().ok_or_else(unknown)
     };
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");

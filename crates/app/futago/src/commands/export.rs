@@ -5,9 +5,8 @@
 
 use std::path::Path;
 
-use futago_export::{
-    ExportError, Images, export_buildings, export_cityjson, export_mesh, export_terrain, sentence,
-};
+use futago_export::{ExportError, Images, export_buildings, export_cityjson, export_mesh, export_terrain};
+use futago_field::sentence;
 use futago_model::{CityModel, Objects};
 use futago_texts::Texts;
 

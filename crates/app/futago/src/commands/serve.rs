@@ -50,7 +50,10 @@ fn router(folder: &Path) -> Router {
     Router::new()
         .fallback_service(files)
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept_for))
-        .layer(SetResponseHeaderLayer::if_not_present(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
         .layer(SetResponseHeaderLayer::if_not_present(opener.0, opener.1))
 }
 
@@ -94,7 +97,10 @@ mod tests {
         file("a.wasm", "long");
         file("a.wasm.br", "short");
         let page = answer(folder.path(), "/", "");
-        assert!(page.starts_with("HTTP/1.1 200") && page.contains("text/html") && page.ends_with("<p>page</p>"), "{page}");
+        assert!(
+            page.starts_with("HTTP/1.1 200") && page.contains("text/html") && page.ends_with("<p>page</p>"),
+            "{page}"
+        );
         let plain = answer(folder.path(), "/a.wasm", "").to_lowercase();
         assert!(plain.contains("application/wasm") && plain.ends_with("long"), "{plain}");
         let small = answer(folder.path(), "/a.wasm", "Accept-Encoding: br\r\n").to_lowercase();

@@ -64,6 +64,11 @@ export class Answerer {
     return this.#ask("run", question, backend);
   }
 
+  /** Values of the last results, for checks. */
+  values() {
+    return this.#ask("values");
+  }
+
   /** Ends the computation; its promise is refused. */
   stop() {
     return this.#ask("stop");

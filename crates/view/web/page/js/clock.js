@@ -9,10 +9,14 @@ const HOUR = 3600e3;
 const DAYS = { summer: "06-21", equinox: "03-20", winter: "12-22" };
 
 let own = new Date();
+/** Whether the scene has still to hear of it. */
+let ahead = true;
 let page = null;
+/** The first view is the address's or the scene's own. */
+let begun = true;
 
 /** The instant that is shown. */
-export const instant = () => new Date(page?.view?.clock.at ?? own);
+export const instant = () => (ahead || !page?.view ? own : new Date(page.view.clock.at));
 
 /** Japan's wall clock of an instant. */
 export function inJapan(date) {
@@ -46,7 +50,7 @@ function go(day, minute) {
 }
 
 function goTo(date) {
-  own = date;
+  [own, ahead, begun] = [date, true, false];
   if (!page.stage?.ask({ do: { go_to: date.toISOString() } })) {
     write(page);
     page.changed?.();
@@ -62,6 +66,7 @@ export function said(date, long = true) {
 
 /** Shows the time that is. */
 export function write() {
+  if (page?.view && (begun || new Date(page.view.clock.at).getTime() === own.getTime())) ahead = begun = false;
   const now = instant();
   const { day, minute } = inJapan(now);
   at("time").textContent = `${said(now)} JST`;

@@ -6,6 +6,8 @@ const at = (id) => document.getElementById(id);
 /** Fewer names on a small screen: one for so many pixels. */
 const PIXELS_A_NAME = 45000;
 const MOST = 16;
+/** The buttons at the right edge, pixels. */
+const BESIDE = 58;
 
 let found = [];
 let last = null;
@@ -45,13 +47,13 @@ export function place(beside) {
     const label = shown.get(index) ?? made(index, layer);
     const half = label.offsetWidth / 2;
     const box = { left: x - half, right: x + half, top: y - label.offsetHeight - 12, bottom: y };
-    const free = box.left > 2 && box.right < width - 2 && box.top > 2 && !taken.some((other) => over(box, other));
+    const free = box.left > 2 && box.right < width - BESIDE && box.top > 2 && !taken.some((other) => over(box, other));
     if (!free) continue;
     taken.push(box);
     kept.add(index);
     label.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;
   }
-  for (const [index, label] of shown) label.hidden = !kept.has(index);
+  for (const [index, label] of shown) label.style.visibility = kept.has(index) ? "visible" : "hidden";
   mark(beside.pin, layer);
   at("compass").style.transform = `rotate(${-beside.heading_deg}deg)`;
 }
@@ -74,5 +76,6 @@ function mark(place, layer) {
     pin.className = "pin";
     layer.append(pin);
   }
-  pin.style.transform = `translate(${Math.round(place[0])}px, ${Math.round(place[1])}px)`;
+  // Before its turn, which the transform would come after.
+  pin.style.translate = `${Math.round(place[0])}px ${Math.round(place[1])}px`;
 }

@@ -22,6 +22,8 @@ const page = {
   view: null,
   credits: [],
   question: null,
+  /** The area that is computed. */
+  form: sun.FORM,
   notice,
   /** News of the scene, or of what stands in for it. */
   hear: (news) => listen(news),

@@ -6,7 +6,7 @@ import * as clock from "./clock.js";
 
 const at = (id) => document.getElementById(id);
 /** The area that is computed: side and distance of points, metres; minutes from sun to sun. */
-const FORM = { kind: "sun_hours", side_m: 400, spacing_m: 2, step_min: 10, hours: [6, 18] };
+export const FORM = { kind: "sun_hours", side_m: 400, spacing_m: 2, step_min: 10, hours: [6, 18] };
 let asked = 0;
 
 export function begin(page) {

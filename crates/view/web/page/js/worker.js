@@ -5,7 +5,7 @@ import init, { Worker as Answers } from "../wasm/answers.js";
 let answers = null;
 let stop = null;
 
-/** A turn of the event loop, so that the message to stop can come in. */
+/** A turn of the event loop, so that other questions and the wish to stop come in between two steps. */
 const pause = () =>
   new Promise((resolve) => {
     const channel = new MessageChannel();
@@ -24,44 +24,15 @@ const work = {
   say: (key, values, language) => answers.say(key, JSON.stringify(values), language),
   legend: (language) => JSON.parse(answers.legend(language)),
   middle: () => JSON.parse(answers.middle()),
+  values: () => answers.values(),
   stop: () => stop?.now(),
   run: (question, backend) =>
     answers.run(question, backend, (share, left_s) => postMessage({ progress: { share, left_s } }), pause),
 };
-onmessage = () => resolve();
-    channel.port2.postMessage(null);
-  });
 
-const work = {
-  async open(packs) {
-    await init({ module_or_path: new URL("../wasm/answers_bg.wasm", import.meta.url) });
-    answers = new Answers(packs);
-    stop = answers.stop;
-  },
-  sun: (lon, lat, at, language) => JSON.parse(answers.sun(lon, lat, at, language)),
-  places: (text, language) => JSON.parse(answers.places(text, language)),
-  say: (key, values, language) => answers.say(key, JSON.stringify(values), language),
-  legend: (language) => JSON.parse(answers.legend(language)),
-  middle: () => JSON.parse(answers.middle()),
-  stop: () => stop?.now(),
-  async run(question, backend) {
-    running = true;
-    try {
-      const tell = (share, left_s) => postMessage({ progress: { share, left_s } });
-      return await answers.run(question, backend, tell, pause);
-    } finally {
-      running = false;
-    }
-  },
-};
-let running = false;
-/** Asked while a computation has the module: done after it. */
-let waiting = Promise.resolve();
-
-onmessage = ({ data: { call, what, with: with_ } }) => {
-  // A computation awaits its steps, so that short questions are answered between them.
+onmessage = ({ data: { call, what, with: values } }) => {
   Promise.resolve()
-    .then(() => work[what](...with_))
+    .then(() => work[what](...values))
     .then((value) => postMessage({ call, value }))
     .catch((why) => postMessage({ call, error: String(why?.message ?? why) }));
 };
