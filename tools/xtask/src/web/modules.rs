@@ -62,9 +62,9 @@ fn compile(root: &Path, module: &Module, release: bool) -> anyhow::Result<Vec<u8
 fn artifact(messages: &[u8]) -> Option<String> {
     let lines = messages.split(|byte| *byte == b'\n');
     let found = lines.filter_map(|line| serde_json::from_slice::<serde_json::Value>(line).ok());
-    let files = found.filter(|message| message["target"]["name"] == "futago_web").filter_map(|message| {
+    let mut files = found.filter(|message| message["target"]["name"] == "futago_web").filter_map(|message| {
         let names = message["filenames"].as_array()?.clone();
         names.into_iter().find_map(|name| name.as_str().filter(|n| n.ends_with(".wasm")).map(str::to_owned))
     });
-    files.last()
+    files.next_back()
 }
