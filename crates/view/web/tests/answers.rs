@@ -8,10 +8,11 @@ use futago_web::answers::{Answers, SunNow};
 use futago_web::parcel;
 use jiff::Timestamp;
 
-/// A tower of 60 m on the square, and a low house far away.
+/// A tower of 60 m in the middle, and low houses far away at the edges.
 fn answers() -> Answers {
+    let house = |id, at: f64| BoxSpec::new(id, [at, at, at + 10.0, at + 10.0], 8.0);
     let tower = BoxSpec::new("tower", [0.0, 0.0, 30.0, 30.0], 60.0);
-    Answers::new(box_city(&[tower, BoxSpec::new("house", [200.0, 200.0, 210.0, 210.0], 8.0)])).unwrap()
+    Answers::new(box_city(&[tower, house("north", 200.0), house("south", -200.0)])).unwrap()
 }
 
 fn place(answers: &Answers, at_m: [f64; 2]) -> LonLat {
