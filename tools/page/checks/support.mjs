@@ -19,7 +19,7 @@ const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const PICTURES = process.env.PICTURES;
 
 /** Software drawing takes its time on two cores, milliseconds. */
-export const PATIENCE = 240_000;
+export const PATIENCE = 120_000;
 
 const ALWAYS = [
   "--no-sandbox", "--no-first-run", "--disable-quic", "--disable-background-networking", "--disable-component-update",

@@ -59,6 +59,7 @@ export class Stage {
     await module.default({ module_or_path: new URL(`../wasm/${this.way}_bg.wasm`, import.meta.url) });
     const canvas = at("stage");
     canvas.hidden = false;
+    before = document.activeElement;
     this.#module = module;
     const drawn = new Promise((resolve) => this.#waiting.set("drawn", resolve));
     this.#watch(canvas, number, () => {
@@ -74,6 +75,8 @@ export class Stage {
     if (asked.view) this.ask({ do: { open: asked.view } });
     if (asked.spot) this.ask({ spot: asked.spot });
     await drawn;
+    // A new picture takes the keys to itself, which nobody asked for.
+    if (document.activeElement === canvas) held(canvas);
     this.draws = true;
     at("loading").hidden = true;
     at("poster").hidden = true;
@@ -157,6 +160,17 @@ export class Stage {
     labels.rename();
   }
 }
+
+/** Gives the focus back to who had it before the picture. */
+function held(canvas) {
+  canvas.blur();
+  if (before?.isConnected && before !== document.body) return before.focus({ preventScroll: true });
+  // So that the next step with the keyboard begins at the top of the page.
+  document.body.tabIndex = -1;
+  document.body.focus({ preventScroll: true });
+  document.body.removeAttribute("tabindex");
+}
+let before = null;
 
 let taker = null;
 function picture(width, height, rgba) {

@@ -47,7 +47,9 @@ export const plain = (words = "") => words.replace(/《[^》]*》/g, "");
 
 /** Writes words, with readings over 漢字《かんじ》. */
 export function write(element, words = "") {
-  element.replaceChildren(...ruby(words));
+  // A list to choose from shows no readings.
+  if (element instanceof HTMLOptionElement) element.textContent = plain(words);
+  else element.replaceChildren(...ruby(words));
 }
 
 function ruby(words) {
