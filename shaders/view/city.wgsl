@@ -31,12 +31,14 @@ struct Facade {
     lit: f32,
 }
 
-fn facade(along: f32, height: f32, top: f32, id: u32) -> Facade {
+// `pixel` is what a pixel covers along the wall and upwards, metres.
+fn facade(along: f32, height: f32, top: f32, id: u32, pixel: vec2<f32>) -> Facade {
     let tower = smoothstep(45.0, 90.0, top);
-    let x = along / mix(BAY_M, 2.2, tower);
+    let bay = mix(BAY_M, 2.2, tower);
+    let x = along / bay;
     let y = height / STOREY_M;
-    let wx = fwidth(x);
-    let wy = fwidth(y);
+    let wx = pixel.x / bay;
+    let wy = pixel.y / STOREY_M;
     let rows = band(y, mix(0.32, 0.18, tower), mix(0.78, 0.86, tower), wy);
     let columns = band(x, mix(0.2, 0.06, tower), mix(0.8, 0.94, tower), wx);
     let shop = 1.0 - smoothstep(3.0, 4.2, height);
@@ -53,6 +55,8 @@ fn facade(along: f32, height: f32, top: f32, id: u32) -> Facade {
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let id = u32(in.uv_b.x + 0.5);
     let top = in.uv_b.y;
+    // Browsers allow derivatives only where every pixel comes by.
+    let pixel = fwidth(in.uv);
     let entry = entry_of(id);
     // Without this the graphics card can leave out what is hidden before it asks for its colour.
 #ifdef CUTS
@@ -92,7 +96,7 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     base *= select(1.0, mix(0.8, 0.55, smoothstep(45.0, 90.0, top)), wall);
     glow = vec3<f32>(1.0, 0.78, 0.48) * look.shares.y * select(0.0, 0.08, wall);
 #else
-    let f = facade(in.uv.x, in.uv.y, select(0.0, top, wall), id);
+    let f = facade(in.uv.x, in.uv.y, select(0.0, top, wall), id, pixel);
     if wall {
         // Walls are a little darker towards the street, where they see less sky.
         base *= mix(0.62, 1.0, smoothstep(0.0, 22.0, in.uv.y));
