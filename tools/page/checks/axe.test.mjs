@@ -3,20 +3,11 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { PATIENCE, answered, browse, open, ready, serve } from "./support.mjs";
+import { test } from "node:test";
+import { PATIENCE, answered, open, ready, setUp } from "./support.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-let server;
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await browse("webgl2");
-});
-after(async () => {
-  await browser?.close();
-  server?.end();
-});
+const there = setUp("webgl2");
 
 async function broken(page) {
   await page.evaluate(axe);
@@ -26,7 +17,7 @@ async function broken(page) {
 
 for (const colorScheme of ["light", "dark"])
   test(`axe finds nothing (${colorScheme})`, { timeout: 3 * PATIENCE }, async () => {
-    const { page, context } = await open(browser, server.url, { colorScheme, bypassCSP: true });
+    const { page, context } = await open(there.browser, there.server.url, { colorScheme, bypassCSP: true });
     await ready(page);
     for (const lang of ["ja", "ja-easy", "en"]) {
       await page.click(`[data-lang=${lang}]`);
@@ -41,14 +32,14 @@ for (const colorScheme of ["light", "dark"])
       await page.fill("#search-text", "");
       await page.click("#back");
     }
-    await page.goto(`${server.url}about.html`);
+    await page.goto(`${there.server.url}about.html`);
     await page.waitForTimeout(500);
     assert.deepEqual(await broken(page), [], "about");
     await context.close();
   });
 
 test("a screen reader hears picture, clock and answer", { timeout: 2 * PATIENCE }, async () => {
-  const { page, context } = await open(browser, `${server.url}#q=sun&l=en`);
+  const { page, context } = await open(there.browser, `${there.server.url}#q=sun&l=en`);
   await ready(page);
   await answered(page);
   const session = await context.newCDPSession(page);

@@ -1,21 +1,11 @@
 // The page drawn with WebGL2: what people do with it, and what goes wrong around it.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { PATIENCE, answered, browse, open, picture, ready, serve } from "./support.mjs";
+import { test } from "node:test";
+import { PATIENCE, answered, browse, open, picture, ready, setUp } from "./support.mjs";
 
 const NOON = "#q=sun&p=60.00,60.00,0.00";
-let server;
-let browser;
-
-before(async () => {
-  server = await serve();
-  browser = await browse("webgl2");
-});
-after(async () => {
-  await browser?.close();
-  server?.end();
-});
+const there = setUp("webgl2");
 const check = (name, run) => test(name, { timeout: 2 * PATIENCE }, run);
 
 /** The share of pixels of a screenshot that are not the commonest colour. */
@@ -39,7 +29,7 @@ async function liveliness(page) {
 }
 
 check("the city is drawn, named and answered for", async () => {
-  const { page, wrong, context } = await open(browser, server.url);
+  const { page, wrong, context } = await open(there.browser, there.server.url);
   await ready(page);
   assert.equal(await page.getAttribute("body", "data-drawing"), "webgl2");
   assert.ok(await page.isHidden("#poster"));
@@ -60,7 +50,7 @@ check("the city is drawn, named and answered for", async () => {
 });
 
 check("a tap asks about its place; time and day change the answer", async () => {
-  const { page, context } = await open(browser, `${server.url}${NOON}`);
+  const { page, context } = await open(there.browser, `${there.server.url}${NOON}`);
   await ready(page);
   const first = await answered(page);
   const box = await page.locator("#stage").boundingBox();
@@ -77,7 +67,7 @@ check("a tap asks about its place; time and day change the answer", async () => 
 });
 
 check("three languages; what is kept and linked comes back", async () => {
-  const { page, wrong, context } = await open(browser, `${server.url}${NOON}`);
+  const { page, wrong, context } = await open(there.browser, `${there.server.url}${NOON}`);
   await ready(page);
   await page.selectOption("#day", "winter");
   await page.locator("#minute").fill("600");
@@ -93,7 +83,7 @@ check("three languages; what is kept and linked comes back", async () => {
   const address = page.url();
   const said = await page.innerText("#sentence");
   const view = await page.evaluate(() => window.futago.view);
-  const other = await open(browser, address);
+  const other = await open(there.browser, address);
   await ready(other.page);
   await other.page.waitForFunction(() => window.futago.view !== null);
   await other.page.waitForFunction((was) => document.querySelector("#sentence").innerText === was, said);
@@ -104,7 +94,7 @@ check("three languages; what is kept and linked comes back", async () => {
 });
 
 check("everything can be done with the keyboard alone", async () => {
-  const { page, context } = await open(browser, server.url);
+  const { page, context } = await open(there.browser, there.server.url);
   await ready(page);
   assert.equal(await page.evaluate(() => document.activeElement.tagName), "BODY", "something took the focus");
   const seen = new Set();
@@ -132,7 +122,7 @@ check("everything can be done with the keyboard alone", async () => {
 });
 
 check("places are found by name and looked at", async () => {
-  const { page, context } = await open(browser, server.url);
+  const { page, context } = await open(there.browser, there.server.url);
   await ready(page);
   await page.fill("#search-text", "都庁");
   await page.waitForSelector("#places button");
@@ -144,7 +134,7 @@ check("places are found by name and looked at", async () => {
 });
 
 check("sun hours are computed in the page, and can be stopped", async () => {
-  const { page, wrong, context } = await open(browser, `${server.url}${NOON}&compute=cpu`, { viewport: { width: 1280, height: 800 } });
+  const { page, wrong, context } = await open(there.browser, `${there.server.url}${NOON}&compute=cpu`, { viewport: { width: 1280, height: 800 } });
   await ready(page);
   await page.selectOption("#day", "winter");
   await answered(page);
@@ -163,7 +153,7 @@ check("sun hours are computed in the page, and can be stopped", async () => {
 });
 
 check("it works without a connection after the first visit", async () => {
-  const { page, context } = await open(browser, server.url);
+  const { page, context } = await open(there.browser, there.server.url);
   await ready(page);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   // The module of this way of drawing is kept when it is used under the worker's eyes.
@@ -177,9 +167,9 @@ check("it works without a connection after the first visit", async () => {
 });
 
 check("a damaged pack and a broken connection are said, and can be tried again", async () => {
-  const { page, context } = await open(browser, "about:blank", { serviceWorkers: "block" });
+  const { page, context } = await open(there.browser, "about:blank", { serviceWorkers: "block" });
   await page.route("**/city/streets.city", (route) => route.abort());
-  await page.goto(server.url);
+  await page.goto(there.server.url);
   await page.waitForSelector("#again:not([hidden])");
   assert.match(await page.innerText("#loading-text"), /streets\.city/);
   await page.unroute("**/city/streets.city");
@@ -199,7 +189,7 @@ check("a damaged pack and a broken connection are said, and can be tried again",
 });
 
 check("a lost picture comes back with its view", async () => {
-  const { page, context } = await open(browser, `${server.url}${NOON}`);
+  const { page, context } = await open(there.browser, `${there.server.url}${NOON}`);
   await ready(page);
   const first = await page.evaluate(() => window.futago.view.camera.distance_m);
   await page.click("[data-move=nearer]");
@@ -222,7 +212,7 @@ for (const [name, viewport] of Object.entries({
   huge: { width: 2560, height: 1440 },
 }))
   check(`a ${name} screen shows all of it`, async () => {
-    const { page, context } = await open(browser, `${server.url}${NOON}`, { viewport });
+    const { page, context } = await open(there.browser, `${there.server.url}${NOON}`, { viewport });
     await ready(page);
     await answered(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
@@ -239,7 +229,7 @@ for (const [name, viewport] of Object.entries({
   });
 
 check("text of 200 % fits", async () => {
-  const { page, context } = await open(browser, `${server.url}${NOON}`, { viewport: { width: 390, height: 760 } });
+  const { page, context } = await open(there.browser, `${there.server.url}${NOON}`, { viewport: { width: 390, height: 760 } });
   await ready(page);
   await answered(page);
   await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
@@ -250,7 +240,7 @@ check("text of 200 % fits", async () => {
 });
 
 check("fingers pinch, turn and carry", async () => {
-  const { page, context } = await open(browser, server.url, { hasTouch: true });
+  const { page, context } = await open(there.browser, there.server.url, { hasTouch: true });
   await ready(page);
   const box = await page.locator("#stage").boundingBox();
   const session = await context.newCDPSession(page);
@@ -270,7 +260,7 @@ check("fingers pinch, turn and carry", async () => {
 
 check("without drawing the answers are there", async () => {
   const plain = await browse("none");
-  const { page, context } = await open(plain, `${server.url}#q=sun`);
+  const { page, context } = await open(plain, `${there.server.url}#q=sun`);
   await ready(page);
   assert.equal(await page.getAttribute("body", "data-drawing"), "none");
   assert.ok(await page.isVisible("#poster"));

@@ -7,6 +7,7 @@
 import { spawn } from "node:child_process";
 import { mkdir } from "node:fs/promises";
 import { createInterface } from "node:readline";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -51,6 +52,20 @@ export async function serve(folder = DIST) {
 
 /** A browser that draws one way. */
 export const browse = (way) => chromium.launch({ executablePath: CHROMIUM, ...WAYS[way] });
+
+/** Server and browser of a file of checks: there before the first one, gone after the last. */
+export function setUp(way) {
+  const there = {};
+  before(async () => {
+    there.server = await serve();
+    there.browser = await browse(way);
+  });
+  after(async () => {
+    await there.browser?.close();
+    there.server?.end();
+  });
+  return there;
+}
 
 /** A page that gathers what goes wrong in it. */
 export async function open(browser, url, options = {}) {

@@ -5,9 +5,9 @@ import { execFile } from "node:child_process";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { promisify } from "node:util";
-import { DIST, PATIENCE, VALUES, answered, browse, open, picture, ready, serve } from "./support.mjs";
+import { DIST, PATIENCE, VALUES, answered, open, picture, ready, setUp } from "./support.mjs";
 
 /** Hours of one sun: a point on the edge of a shadow may be in the sun by one more or less on another machine. */
 const STEP_H = 1e-4;
@@ -30,19 +30,10 @@ async function native(question) {
   return [...new Float32Array(new Uint8Array(stdout).buffer)];
 }
 
-let server;
-let browser;
-before(async () => {
-  server = await serve();
-  browser = await browse("webgpu");
-});
-after(async () => {
-  await browser?.close();
-  server?.end();
-});
+const there = setUp("webgpu");
 
 test("WebGPU draws, answers and computes", { timeout: 4 * PATIENCE, skip: process.env.DISPLAY ? false : "no display" }, async () => {
-  const { page, wrong, context } = await open(browser, `${server.url}#q=sun&p=60.00,60.00,0.00&compute=gpu`, { viewport: { width: 900, height: 640 } });
+  const { page, wrong, context } = await open(there.browser, `${there.server.url}#q=sun&p=60.00,60.00,0.00&compute=gpu`, { viewport: { width: 900, height: 640 } });
   await ready(page);
   assert.equal(await page.getAttribute("body", "data-drawing"), "webgpu");
   await answered(page);

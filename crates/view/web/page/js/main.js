@@ -6,6 +6,7 @@ import { Stage } from "./stage.js";
 import { fetchPacks } from "./packs.js";
 import * as address from "./address.js";
 import * as clock from "./clock.js";
+import * as movers from "./movers.js";
 import * as search from "./search.js";
 import * as share from "./share.js";
 import * as sun from "./sun.js";
@@ -104,6 +105,7 @@ async function begin() {
     button.addEventListener("click", () => speak(button.dataset.lang));
   await texts.speak(texts.wanted(asked.language));
   clock.begin(page);
+  movers.begin(page);
   search.begin(page);
   share.begin(page);
   sun.begin(page);

@@ -15,8 +15,6 @@ export function begin(page) {
   at("compute").addEventListener("click", () => compute(page));
   at("cancel").addEventListener("click", () => page.answerer.stop());
   at("hide-result").addEventListener("click", () => hide(page));
-  for (const button of document.querySelectorAll("[data-move]"))
-    button.addEventListener("click", () => move(page, button.dataset.move));
 }
 
 /** Asks again, since spot, time or language are others. */
@@ -136,19 +134,4 @@ function hide(page) {
   page.stage?.ask("no_results");
   page.stage?.ask({ do: { show_field: null } });
   at("legend").hidden = true;
-}
-
-const STEP = { nearer: 0.7, farther: 1 / 0.7 };
-function move(page, how) {
-  const pose = page.view?.camera;
-  if (!pose) return;
-  const turned = {
-    nearer: () => ({ ...pose, distance_m: pose.distance_m * STEP.nearer }),
-    farther: () => ({ ...pose, distance_m: pose.distance_m * STEP.farther }),
-    "turn-left": () => ({ ...pose, heading_deg: pose.heading_deg + 30 }),
-    "turn-right": () => ({ ...pose, heading_deg: pose.heading_deg - 30 }),
-    tilt: () => ({ ...pose, pitch_deg: pose.pitch_deg > 70 ? 24 : pose.pitch_deg > 40 ? 89 : 55 }),
-    reset: () => ({ ...pose, heading_deg: 0 }),
-  }[how]();
-  page.stage.ask({ do: { look: turned } });
 }
