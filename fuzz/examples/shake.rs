@@ -8,10 +8,10 @@ use std::panic::catch_unwind;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// The longest that one file may take.
-const LONGEST: Duration = Duration::from_secs(10);
-/// The most memory that all of it may take, kB.
-const MOST_KB: u64 = 1 << 20;
+use futago_damage::{Dice, LONGEST, peak_kib};
+
+/// The most memory that all of it may take, KiB.
+const MOST_KIB: u64 = 1 << 20;
 
 type Target = fn(&[u8]);
 
@@ -24,75 +24,6 @@ const TARGETS: [(&str, Target); 7] = [
     ("pack", futago_fuzz::pack),
     ("tiles", futago_fuzz::tiles),
 ];
-
-/// A small generator with a seed (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-}
-
-/// Pieces that mean something to one of the formats.
-const PIECES: [&[u8]; 16] = [
-    b"<",
-    b"</",
-    b"/>",
-    b"&#x0;",
-    b"<![CDATA[",
-    b"<gml:Point>",
-    b"xlink:href=\"#a\"",
-    b"NaN",
-    b"-1e999",
-    b"{",
-    b"[[[[",
-    b"null",
-    b"4294967296",
-    b"-1",
-    b"\0\0\0\0",
-    b"\xff\xff\xff\xff",
-];
-
-fn damage(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
-    for _ in 0..=dice.below(8) {
-        let at = dice.below(bytes.len());
-        let end = (at + 1 + dice.below(96)).min(bytes.len());
-        match dice.below(9) {
-            _ if bytes.is_empty() => bytes.extend_from_slice(other),
-            0 => bytes[at] ^= 1 << dice.below(8),
-            1 => bytes[at] = dice.below(256) as u8,
-            2 => bytes[at] = b"0123456789-.<>\"{}[], "[dice.below(21)],
-            3 => drop(bytes.drain(at..end)),
-            4 => {
-                let stretch = bytes[at..end].to_vec();
-                let to = dice.below(bytes.len());
-                bytes.splice(to..to, stretch);
-            }
-            5 => drop(bytes.splice(at..at, PIECES[dice.below(PIECES.len())].iter().copied())),
-            6 => {
-                let from = dice.below(other.len());
-                let until = (from + 1 + dice.below(400)).min(other.len());
-                bytes.splice(at..end, other[from..until].iter().copied());
-            }
-            7 => {
-                let number = [0, 1, 0x7f, 0xff, 0xffff, u32::MAX][dice.below(6)].to_le_bytes();
-                bytes.iter_mut().skip(at & !3).zip(number).for_each(|(byte, new)| *byte = new);
-            }
-            _ => bytes.truncate(at.max(bytes.len() / 2)),
-        }
-    }
-}
-
-/// The most memory that this process has had, kB; 0 where the system does not say.
-fn most_memory_kb() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok()).unwrap_or(0)
-}
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -107,28 +38,28 @@ fn main() -> ExitCode {
         eprintln!("no file could be read");
         return ExitCode::from(2);
     }
-    let (start, mut dice) = (Instant::now(), Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1));
+    let (start, mut dice) = (Instant::now(), Dice::new(*seed));
     let (mut rounds, mut slowest) = (0_u64, Duration::ZERO);
     while start.elapsed() < Duration::from_secs(*seconds) {
         let (first, second) = (dice.below(files.len()), dice.below(files.len()));
         let mut bytes = files[first].clone();
-        damage(&mut bytes, &files[second], &mut dice);
+        dice.damage(&mut bytes, &files[second], 8);
         let begun = Instant::now();
         let ended = catch_unwind(|| target(&bytes));
         slowest = slowest.max(begun.elapsed());
         rounds += 1;
-        if ended.is_err() || begun.elapsed() > LONGEST || most_memory_kb() > MOST_KB {
+        if ended.is_err() || begun.elapsed() > LONGEST || peak_kib().unwrap_or(0) > MOST_KIB {
             let kept = std::env::temp_dir().join(format!("futago-shake-{name}-{seed}-{rounds}"));
             let written = std::fs::write(&kept, &bytes);
             eprintln!(
-                "{name}: round {rounds}, {:?}, {} kB; kept as {} ({written:?})",
+                "{name}: round {rounds}, {:?}, {} KiB; kept as {} ({written:?})",
                 begun.elapsed(),
-                most_memory_kb(),
+                peak_kib().unwrap_or(0),
                 kept.display()
             );
             return ExitCode::FAILURE;
         }
     }
-    println!("{name}: {rounds} rounds; slowest {slowest:?}; most memory {} MB", most_memory_kb() / 1024);
+    println!("{name}: {rounds} rounds; slowest {slowest:?}; most memory {} MB", peak_kib().unwrap_or(0) / 1024);
     ExitCode::SUCCESS
 }

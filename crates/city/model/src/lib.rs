@@ -176,10 +176,9 @@ impl CityModel {
     /// Gives `other` back when its frame is another one, or when both hold the same part.
     pub fn absorb(&mut self, other: CityModel) -> Result<(), Box<CityModel>> {
         let both_built = !self.buildings.records.is_empty() && !other.buildings.records.is_empty();
-        let both_streets = !self.streets.is_empty() && !other.streets.is_empty();
         let both_structures = !self.structures.is_empty() && !other.structures.is_empty();
         let both_grounds = self.terrain.is_some() && other.terrain.is_some();
-        let both = both_built || both_streets || both_structures || both_grounds;
+        let both = both_built || both_structures || both_grounds || self.streets.clashes(&other.streets);
         let both = both || self.walk.clashes(&other.walk) || self.floors.clashes(&other.floors);
         if other.about.frame != self.about.frame || both {
             return Err(Box::new(other));
@@ -187,9 +186,7 @@ impl CityModel {
         if self.buildings.records.is_empty() {
             self.buildings = other.buildings;
         }
-        if self.streets.is_empty() {
-            self.streets = other.streets;
-        }
+        self.streets.append(other.streets);
         self.shelters.extend(other.shelters);
         self.floors.append(other.floors);
         if self.structures.is_empty() {

@@ -1,7 +1,10 @@
 //! Streets, footways, railways, water and green: what is drawn on the ground and walked on.
 
+use std::collections::HashSet;
+
 use bytemuck::{Pod, Zeroable};
 
+use crate::strings::merge_strings;
 use crate::{PolygonId, Polygons, StringId, Strings};
 
 /// Kind of a line, as far as users tell them apart.
@@ -108,17 +111,40 @@ pub enum AreaKind {
     Wood = 2,
     /// School grounds, pitches, hospitals and other open land use.
     LandUse = 3,
+    /// What is driven on; where nothing finer is known, a whole road.
+    Roadway = 4,
+    /// Pavements, squares and other surfaces for people.
+    Pavement = 5,
+    /// The bed of a railway.
+    RailBed = 6,
 }
 
 impl AreaKind {
+    /// Every kind, by its number.
+    pub const ALL: [Self; 7] = [
+        Self::Water,
+        Self::Grass,
+        Self::Wood,
+        Self::LandUse,
+        Self::Roadway,
+        Self::Pavement,
+        Self::RailBed,
+    ];
+
+    /// Every kind, from the one that lies lowest: ponds are in parks, pavements beside roads.
+    pub const FROM_BELOW: [Self; 7] = [
+        Self::LandUse,
+        Self::Grass,
+        Self::Wood,
+        Self::RailBed,
+        Self::Roadway,
+        Self::Pavement,
+        Self::Water,
+    ];
+
     /// The kind of a record's number; unknown numbers are other land use.
     pub fn from_number(number: u32) -> Self {
-        match number {
-            0 => Self::Water,
-            1 => Self::Grass,
-            2 => Self::Wood,
-            _ => Self::LandUse,
-        }
+        Self::ALL.get(number as usize).copied().unwrap_or(Self::LandUse)
     }
 }
 
@@ -170,5 +196,89 @@ impl Streets {
         let streets =
             (0..self.records.len()).filter(|i| StreetClass::from_number(self.records[*i].class).is_street());
         streets.map(|i| self.length_m(i)).sum()
+    }
+
+    /// Whether a line or an area of `other` is here already.
+    pub fn clashes(&self, other: &Self) -> bool {
+        if self.is_empty() || other.is_empty() {
+            return false;
+        }
+        let own: HashSet<Shape<'_>> = self.shapes().collect();
+        other.shapes().any(|shape| own.contains(&shape))
+    }
+
+    fn shapes(&self) -> impl Iterator<Item = Shape<'_>> {
+        let lines = self.records.iter().enumerate().map(|(index, record)| {
+            let shape = self.line_mm(index);
+            (false, record.class, record.level, shape)
+        });
+        let areas = self.areas.iter().map(|area| {
+            let shape = self.polygons.get(area.polygon).vertices_mm;
+            (true, area.kind, 0, shape)
+        });
+        lines.chain(areas)
+    }
+
+    /// Takes `other` in, after the own lines and areas.
+    pub(crate) fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let names = merge_strings(&mut self.strings, &other.strings);
+        let moved = |id: StringId| names.get(id.0 as usize).copied().unwrap_or(StringId::NONE);
+        let first_vertex = self.vertices_mm.len() as u32;
+        self.records.extend(other.records.iter().map(|record| Street {
+            name: moved(record.name),
+            vertex_end: first_vertex + record.vertex_end,
+            ..*record
+        }));
+        self.vertices_mm.extend(other.vertices_mm);
+        for area in &other.areas {
+            let polygon = other.polygons.get(area.polygon);
+            let rings: Vec<_> = polygon.rings_mm().collect();
+            let polygon = self.polygons.push(&rings, polygon.triangles);
+            self.areas.push(Area { polygon, kind: area.kind });
+        }
+    }
+}
+
+/// What tells a line or an area from another: whether it is an area, its kind, its level, its vertices.
+type Shape<'a> = (bool, u32, u32, &'a [[i32; 2]]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn streets(name: &str, size_mm: i32) -> Streets {
+        let mut streets = Streets::default();
+        let name = streets.strings.push(name);
+        streets.vertices_mm.extend([[0, 0], [size_mm, 0]]);
+        let (class, level) = (StreetClass::Local as u32, Level::Ground as u32);
+        streets.records.push(Street { name, class, level, vertex_end: 2 });
+        let polygon = streets.polygons.push(&[[[0, 0], [size_mm, 0], [0, size_mm]]], &[[0, 1, 2]]);
+        streets.areas.push(Area { polygon, kind: AreaKind::Roadway as u32 });
+        streets
+    }
+
+    #[test]
+    fn streets_of_two_sources_stand_one_after_the_other() {
+        let mut all = streets("a", 1000);
+        assert!(all.clashes(&streets("b", 1000)) && !all.clashes(&streets("b", 2000)));
+        all.append(streets("b", 2000));
+        let names: Vec<_> = all.records.iter().map(|record| all.strings.get(record.name)).collect();
+        assert_eq!(names, [Some("a"), Some("b")]);
+        assert_eq!((all.length_m(0), all.length_m(1)), (1.0, 2.0));
+        let areas: Vec<f64> =
+            all.areas.iter().map(|area| all.polygons.get(area.polygon).area_m2()).collect();
+        assert_eq!(areas, [0.5, 2.0]);
+    }
+
+    #[test]
+    fn kinds_keep_their_numbers() {
+        assert!(AreaKind::ALL.iter().enumerate().all(|(number, kind)| *kind as usize == number));
+        let mut below = AreaKind::FROM_BELOW;
+        below.sort_unstable();
+        assert_eq!(below, AreaKind::ALL);
     }
 }

@@ -128,6 +128,21 @@ impl Terrain {
         self.heights_mm.get(index).copied().filter(|height| *height != Self::NO_DATA)
     }
 
+    /// Median of the known heights, millimetres above the site origin's height; the higher of two in the middle.
+    pub fn median_mm(&self) -> Option<i32> {
+        let mut known: Vec<i32> =
+            self.heights_mm.iter().copied().filter(|height| *height != Self::NO_DATA).collect();
+        let middle = known.len() / 2;
+        (!known.is_empty()).then(|| *known.select_nth_unstable(middle).1)
+    }
+
+    /// Makes every height count from a site origin that lies so much higher.
+    pub fn raise_origin(&mut self, by_mm: i32) {
+        for height in self.heights_mm.iter_mut().filter(|height| **height != Self::NO_DATA) {
+            *height = height.saturating_sub(by_mm).max(Self::NO_DATA + 1);
+        }
+    }
+
     /// Lowest and highest height, metres above the site origin's height; none when nothing is known.
     pub fn range_m(&self) -> Option<[f64; 2]> {
         let known = self.heights_mm.iter().copied().filter(|height| *height != Self::NO_DATA);

@@ -14,6 +14,7 @@ use crate::objects::{ObjectsBuilder, place};
 use crate::relief::relief;
 use crate::rules::Rules;
 use crate::site::{Converter, Site};
+use crate::streetscape::{FoundStreet, is_on_the_ground, street};
 use crate::structures::{FoundStructure, is_structure, structure};
 
 /// What holds for every item of a file.
@@ -34,6 +35,7 @@ pub(crate) struct Batch {
     pub objects: Objects,
     pub buildings: Vec<Found>,
     pub structures: Vec<FoundStructure>,
+    pub streets: Vec<FoundStreet>,
     /// The ground, of terrain objects.
     pub relief: Tin,
     /// Objects that lie outside of what is wanted.
@@ -48,6 +50,7 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
         objects: Objects::default(),
         buildings: Vec::new(),
         structures: Vec::new(),
+        streets: Vec::new(),
         relief: Tin { name: context.file.to_owned(), triangles: Vec::new() },
         outside: 0,
         report: Report::default(),
@@ -78,6 +81,9 @@ pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
             let (file, codes) = (context.file, context.codes);
             let found = structure(&item.object, &placed, file, codes, context.rules, &mut batch.report);
             batch.structures.extend(found);
+        }
+        if item.kind == ItemKind::Object && is_on_the_ground(item.object.kind()) {
+            batch.streets.extend(street(&item.object, &placed, context, &mut batch.report));
         }
         if item.kind == ItemKind::Object && item.object.kind().starts_with("dem:") {
             relief(&item.object, &placed, context, &mut batch.relief.triangles, &mut batch.report);

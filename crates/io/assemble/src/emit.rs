@@ -43,7 +43,7 @@ pub(crate) struct Finished<'a> {
 }
 
 /// Strings, each once. The map is only looked up, never walked.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Interner {
     pub strings: Strings,
     ids: HashMap<String, StringId>,

@@ -92,7 +92,7 @@ fn is_inside(part: NodeView<'_>) -> bool {
 }
 
 /// A surface in the site; none when it has lost its outside ring or a place, which is reported elsewhere.
-fn face(object: &RawObject, surface: &Surface, placed: &[[i32; 3]]) -> Option<Face> {
+pub(crate) fn face(object: &RawObject, surface: &Surface, placed: &[[i32; 3]]) -> Option<Face> {
     let rings = object.shapes.rings_of(surface);
     let of = |range: &std::ops::Range<u32>| &placed[range.start as usize..range.end as usize];
     let outside = rings.first().filter(|ring| !ring.interior).map(|ring| of(&ring.positions))?;

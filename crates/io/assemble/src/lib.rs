@@ -47,6 +47,7 @@ mod shelters;
 mod simple;
 mod site;
 mod streets;
+mod streetscape;
 mod structures;
 mod triangles;
 

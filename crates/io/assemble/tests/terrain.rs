@@ -251,3 +251,18 @@ fn real_terrains_have_the_heights_of_their_envelopes() {
         assert!(low >= low_m - 0.1 && high <= high_m + 0.1 && high - low > 1.0, "{file}: {low} to {high} m");
     }
 }
+
+#[test]
+fn footprints_without_ground_stand_at_the_median_of_the_terrain() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let house = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"a","height":12.5},
+        "geometry":{"type":"Polygon","coordinates":[[[139.6905,35.6905],[139.6907,35.6905],[139.6907,35.6907],[139.6905,35.6907],[139.6905,35.6905]]]}}]}"#;
+    let inputs = [write(folder.path(), "a.geojson", house), write(folder.path(), "z.tif", geotiff(37.5))];
+    let pack = run(&inputs);
+    assert_eq!(pack.city.about.frame.origin_height_m, 37.5);
+    assert!((at_house(&pack) - 37.5).abs() < 1e-9);
+    assert_eq!(terrain(&pack).range_m(), Some([0.0, 0.0]));
+    let note = pack.city.about.ground.note();
+    assert!(note.contains("at the median height of the terrain"), "{note}");
+    pack.to_bytes().expect("a pack");
+}

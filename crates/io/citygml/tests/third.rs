@@ -4,6 +4,7 @@ mod common;
 
 use common::{city, codes, try_city};
 use futago_citygml::{Limits, read};
+use futago_damage::Dice;
 use futago_raw::{GeometryKind, GeometryRole, NodeRole, RawCity, RawObject, Target};
 
 const BUILDING: &str = include_str!("data/building3.gml");
@@ -236,42 +237,14 @@ fn dirt_is_told_and_the_rest_is_there() {
     );
 }
 
-/// Changes a byte or a stretch, doubles one, or cuts the end off.
-fn change(bytes: &mut Vec<u8>, dice: &mut impl FnMut(usize) -> usize) {
-    let at = dice(bytes.len());
-    let end = (at + 1 + dice(80)).min(bytes.len());
-    match dice(6) {
-        0 => bytes[at] ^= 1 << dice(8),
-        1 => bytes[at] = b"<>/\"' &#-.0129e\n"[dice(16)],
-        2 => drop(bytes.drain(at..end)),
-        3 => {
-            let stretch = bytes[at..end].to_vec();
-            let to = dice(bytes.len());
-            bytes.splice(to..to, stretch);
-        }
-        4 => drop(bytes.splice(at..at, *b"<pcl:points>")),
-        _ => bytes.truncate(at),
-    }
-}
-
 #[test]
 fn changed_bytes_are_a_city_or_an_error() {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-    let mut dice = |sides: usize| {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        (state % sides.max(1) as u64) as usize
-    };
+    let mut dice = Dice::new(3);
     let (mut cities, mut errors) = (0, 0);
     for text in [BUILDING, ROAD, OTHERS] {
         for _ in 0..TURNS {
             let mut bytes = text.as_bytes().to_vec();
-            for _ in 0..=dice(3) {
-                if !bytes.is_empty() {
-                    change(&mut bytes, &mut dice);
-                }
-            }
+            dice.damage(&mut bytes, OTHERS.as_bytes(), 4);
             match read(&bytes, "t.gml", &Limits::default()) {
                 Ok(_) => cities += 1,
                 Err(error) => {

@@ -136,6 +136,9 @@ impl MapStyle {
             AreaKind::Grass => "grass",
             AreaKind::Wood => "wood",
             AreaKind::LandUse => "land-use",
+            AreaKind::Roadway => "roadway",
+            AreaKind::Pavement => "pavement",
+            AreaKind::RailBed => "rail-bed",
         };
         self.areas.iter().find(|a| a.kind == key).map(|a| a.fill)
     }
@@ -159,7 +162,7 @@ mod tests {
     #[test]
     fn the_map_knows_every_ground_and_street() {
         let map = MapStyle::get();
-        for kind in [AreaKind::Water, AreaKind::Grass, AreaKind::Wood, AreaKind::LandUse] {
+        for kind in AreaKind::ALL {
             assert!(map.area(kind).is_some(), "{kind:?}");
         }
         let drawn = StreetClass::ALL.into_iter().filter(|class| map.street(*class).is_some()).count();

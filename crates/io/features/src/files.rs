@@ -1,8 +1,8 @@
 //! Where files come from: a folder, or anything that opens a file by its name.
 
-use std::fs::File;
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
-use std::path::{Path, PathBuf};
+
+use futago_raw::Folder;
 
 use crate::{FeaturesError, Limits};
 
@@ -20,23 +20,9 @@ pub trait Files {
     fn open(&self, name: &str) -> io::Result<Box<dyn Input>>;
 }
 
-/// A folder on disk.
-#[derive(Debug, Clone)]
-pub struct Folder {
-    root: PathBuf,
-}
-
-impl Folder {
-    /// The files of a folder.
-    pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
-    }
-}
-
 impl Files for Folder {
     fn open(&self, name: &str) -> io::Result<Box<dyn Input>> {
-        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
-        Ok(Box::new(File::open(root.join(name))?))
+        Ok(Box::new(self.file(name)?))
     }
 }
 

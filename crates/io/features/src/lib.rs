@@ -61,7 +61,8 @@ mod system;
 
 pub use detect::{Format, looks_like, side_files};
 pub use error::FeaturesError;
-pub use files::{Files, Folder, Input};
+pub use files::{Files, Input};
+pub use futago_raw::Folder;
 pub use limits::Limits;
 pub use read::{read, read_path, stream};
 pub use sidecar::Sidecar;

@@ -9,7 +9,7 @@ use futago_raw::{Collect, Header, Item, RawCity, Summary};
 
 use crate::delivery::Delivery;
 use crate::detect::{Format, beginning, looks_like};
-use crate::files::{self, Files, Folder, Input};
+use crate::files::{self, Files, Input};
 use crate::{FeaturesError, Limits, Sidecar, flatgeobuf, geojson, geoparquet, shapefile};
 
 /// Bytes that are looked at to tell what a file is.
@@ -65,8 +65,7 @@ fn format_of(input: &mut Box<dyn Input>, file: &str) -> Result<Format, FeaturesE
 /// # Errors
 /// As [`stream`].
 pub fn read_path(path: &Path, limits: &Limits) -> Result<RawCity, FeaturesError> {
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    let folder = Folder::new(path.parent().unwrap_or(Path::new("")));
+    let (folder, name) = Folder::of_file(path);
     read(&folder, &name, limits)
 }
 

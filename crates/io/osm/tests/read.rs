@@ -3,6 +3,7 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
+use futago_damage::Dice;
 use futago_field::Report;
 use futago_osm::{Indoor, Limits, Options, OsmError, read};
 use futago_raw::{
@@ -293,28 +294,14 @@ fn numbers_that_cannot_be() {
     );
 }
 
-/// A pseudorandom number a step, the same on every machine.
-fn next(state: &mut u64) -> usize {
-    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) as usize
-}
-
 #[test]
 fn damaged_files_are_errors_or_extracts() {
-    let (mut errors, mut extracts, mut state) = (0, 0, 1);
+    let (mut errors, mut extracts, mut dice) = (0, 0, Dice::new(4));
     for whole in [XML, PBF, PLAIN, INDOOR] {
         for _ in 0..500 {
             let mut bytes = whole.to_vec();
-            for _ in 0..1 + next(&mut state) % 4 {
-                let at = next(&mut state) % bytes.len();
-                match next(&mut state) % 4 {
-                    0 => bytes[at] ^= 1 << (next(&mut state) % 8),
-                    1 => bytes[at] = next(&mut state) as u8,
-                    2 => drop(bytes.remove(at)),
-                    _ => bytes.insert(at, next(&mut state) as u8),
-                }
-            }
-            let bounds = next(&mut state).is_multiple_of(3).then_some([139.6895, 35.69, 139.6905, 35.691]);
+            dice.damage(&mut bytes, whole, 3);
+            let bounds = (dice.below(3) == 0).then_some([139.6895, 35.69, 139.6905, 35.691]);
             match read_with(&bytes, &Options { bounds, ..Options::default() }) {
                 Ok(_) => extracts += 1,
                 Err(error) => {

@@ -15,6 +15,7 @@ mod builder;
 mod city;
 mod collect;
 mod features;
+mod folder;
 mod names;
 mod object;
 mod osm;
@@ -29,6 +30,7 @@ pub use features::{
     LonLatPair, OsmId, Raw, RawArea, RawBuilding, RawLandmark, RawLine, RawPolygon, RawRoofPiece, RawShelter,
     place_in,
 };
+pub use folder::Folder;
 pub use futago_model::objects::{
     ElementRole as NodeRole, GeometryKind, GeometryRole, RootKind as ItemKind, SurfaceKind,
 };

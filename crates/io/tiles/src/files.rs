@@ -1,10 +1,9 @@
 //! Where files come from: a folder, or anything that opens a file by its relative path.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
+use futago_raw::Folder;
 use percent_encoding::percent_decode_str;
 
 use crate::{Limits, TilesError};
@@ -20,32 +19,9 @@ pub trait Files {
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>>;
 }
 
-/// A folder on disk. Links that lead out of it are not followed.
-#[derive(Debug, Clone)]
-pub struct Folder {
-    root: PathBuf,
-}
-
-impl Folder {
-    /// The files of a folder.
-    pub fn new(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
-    }
-}
-
 impl Files for Folder {
     fn open(&self, path: &str) -> io::Result<Box<dyn Read + '_>> {
-        let root = if self.root.as_os_str().is_empty() { Path::new(".") } else { &self.root };
-        let root = root.canonicalize()?;
-        let file = root.join(path).canonicalize()?;
-        if !file.starts_with(&root) {
-            let problem = "a link leads out of the folder";
-            return Err(io::Error::new(io::ErrorKind::PermissionDenied, problem));
-        }
-        if file.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
-        }
-        Ok(Box::new(File::open(file)?))
+        Ok(Box::new(self.file(path)?))
     }
 }
 

@@ -71,7 +71,8 @@ mod walk;
 
 pub use detect::{Format, looks_like};
 pub use error::TilesError;
-pub use files::{Files, Folder};
+pub use files::Files;
+pub use futago_raw::Folder;
 pub use limits::Limits;
 pub use read::{GEOID_M, Options, read, read_path};
 pub use sidecar::Sidecar;

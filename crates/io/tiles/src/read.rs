@@ -7,7 +7,7 @@ use futago_raw::{Header, RawCity};
 
 use crate::content::Loader;
 use crate::detect::{Format, beginning, looks_like};
-use crate::files::{self, Files, Folder};
+use crate::files::{self, Files};
 use crate::gather::Gather;
 use crate::matrix::Matrix;
 use crate::object::EPSG;
@@ -47,8 +47,8 @@ pub fn read_path(path: &Path, options: &Options) -> Result<RawCity, TilesError> 
     if path.is_dir() {
         return read(&Folder::new(path), "tileset.json", options);
     }
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    read(&Folder::new(path.parent().unwrap_or(Path::new(""))), &name, options)
+    let (folder, name) = Folder::of_file(path);
+    read(&folder, &name, options)
 }
 
 /// Reads a tileset, or one model, from anything that opens files. What else it needs is looked for beside

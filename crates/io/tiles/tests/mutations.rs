@@ -2,9 +2,10 @@
 
 mod common;
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use common::*;
+use futago_damage::{Dice, LONGEST, assert_memory};
 use futago_tiles::{Limits, Options, read};
 
 /// Changes of each file of each fixture.
@@ -12,49 +13,6 @@ const TURNS: usize = 2_000;
 
 /// Most memory that the whole test may take at once, KiB: every fixture is smaller than 4 KiB.
 const MEMORY_KIB: u64 = 512 << 10;
-
-/// A small generator with a seed (xorshift), so that a failure can be had again.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % end.max(1) as u64) as usize
-    }
-}
-
-/// One change.
-fn change(bytes: &mut Vec<u8>, dice: &mut Dice) {
-    let at = dice.below(bytes.len());
-    match dice.below(8) {
-        0 => bytes[at] = dice.below(256) as u8,
-        1 => bytes[at] ^= 1 << dice.below(8),
-        2 => bytes[at] = b"0123456789-e.,:\"{}[]"[dice.below(20)],
-        3 => bytes.truncate(at),
-        4 => {
-            let end = (at + dice.below(64)).min(bytes.len());
-            bytes.drain(at..end);
-        }
-        5 => {
-            let part = bytes[at..(at + dice.below(64)).min(bytes.len())].to_vec();
-            bytes.splice(at..at, part);
-        }
-        6 => {
-            let number = [0, 1, u32::MAX, i32::MAX as u32, 0x7FC0_0000][dice.below(5)];
-            let end = (at + 4).min(bytes.len());
-            bytes[at..end].copy_from_slice(&number.to_le_bytes()[..end - at]);
-        }
-        _ => {
-            // A number in JSON: a digit more makes it ten times as large.
-            if let Some(digit) = bytes[at..].iter().position(u8::is_ascii_digit) {
-                let run = vec![b'9'; 1 + dice.below(12)];
-                bytes.splice(at + digit..at + digit, run);
-            }
-        }
-    }
-}
 
 #[test]
 fn changed_files_are_read_or_refused_in_time() {
@@ -66,7 +24,7 @@ fn changed_files_are_read_or_refused_in_time() {
         ..Limits::default()
     };
     let options = Options { limits, ..Options::default() };
-    let mut dice = Dice(0x2026_1122_5EED_0001);
+    let mut dice = Dice::new(1);
     let (mut read_whole, mut refused) = (0, 0);
     for (file, files) in fixtures() {
         read(&files, file, &options).expect("it is whole before it is changed");
@@ -74,11 +32,8 @@ fn changed_files_are_read_or_refused_in_time() {
             for turn in 0..TURNS {
                 let mut changed = files.clone();
                 let bytes = changed.0.get_mut(path).expect("a file");
-                for _ in 0..=turn % 3 {
-                    if !bytes.is_empty() {
-                        change(bytes, &mut dice);
-                    }
-                }
+                let whole = bytes.clone();
+                dice.damage(bytes, &whole, 3);
                 let start = Instant::now();
                 match read(&changed, file, &options) {
                     Ok(_) => read_whole += 1,
@@ -88,26 +43,16 @@ fn changed_files_are_read_or_refused_in_time() {
                     }
                 }
                 let took = start.elapsed();
-                assert!(took < Duration::from_secs(10), "{path}, turn {turn}: {took:?}");
+                assert!(took < LONGEST, "{path}, turn {turn}: {took:?}");
             }
         }
     }
-    match peak_kib() {
-        Some(peak) => assert!(peak < MEMORY_KIB, "{peak} KiB at the most"),
-        None => eprintln!("SKIPPED: the system does not tell the memory of a process"),
-    }
+    assert_memory(MEMORY_KIB);
     assert!(read_whole + refused >= 2_000, "{read_whole} + {refused}");
     assert!(
         read_whole > 200 && refused > 200,
         "{read_whole} read, {refused} refused: changes are too tame or wild"
     );
-}
-
-/// The most memory that this process had so far; none where the system does not say.
-fn peak_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().trim_end_matches("kB").trim().parse().ok()
 }
 
 #[test]

@@ -174,6 +174,9 @@ fn area_colour(kind: AreaKind) -> [u8; 3] {
         AreaKind::Grass => [134, 158, 98],
         AreaKind::Wood => [92, 128, 76],
         AreaKind::LandUse => [160, 160, 150],
+        AreaKind::Roadway => [128, 130, 132],
+        AreaKind::Pavement => [186, 182, 172],
+        AreaKind::RailBed => [140, 130, 122],
     }
 }
 
@@ -277,7 +280,7 @@ pub fn colour(
     table.set(DECK_SLOT, DECK, Shown::Plain);
     table.set(STRUCTURE_SLOT, STRUCTURE, Shown::Plain);
     table.set(TUNNEL_SLOT, [236, 190, 96], Shown::Plain);
-    for kind in [AreaKind::Water, AreaKind::Grass, AreaKind::Wood, AreaKind::LandUse] {
+    for kind in AreaKind::ALL {
         table.set(area_slot(kind), faded(area_colour(kind), state.opacity.areas), Shown::Plain);
     }
     for class in StreetClass::ALL {

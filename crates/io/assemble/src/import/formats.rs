@@ -1,7 +1,6 @@
 //! The formats of city objects: which one a file is, and its items one by one.
 
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use futago_citygml::CityGmlError;
 use futago_cityjson::CityJsonError;
@@ -112,8 +111,7 @@ fn features(
     let limits = &import.limits.features;
     let report = match &file.place {
         Place::File(path) => {
-            let folder = futago_features::Folder::new(path.parent().unwrap_or(Path::new("")));
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let (folder, name) = futago_raw::Folder::of_file(path);
             futago_features::stream(&folder, &name, limits, sink)?.report
         }
         Place::Entry(zip, entry) => {

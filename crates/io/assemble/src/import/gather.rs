@@ -8,7 +8,7 @@ use futago_pack::{Build, Input, Pack};
 use futago_terrain::{Mosaic, Tin};
 
 use super::Import;
-use super::ground::{Grounds, say};
+use super::ground::{Grounds, say, stand_on};
 use crate::AssembleError;
 use crate::batch::Batch;
 use crate::building::Found;
@@ -16,6 +16,7 @@ use crate::buildings::solids;
 use crate::footprints::{Footprint, with_own_id};
 use crate::pieces::Piece;
 use crate::site::Site;
+use crate::streetscape::Streetscape;
 use crate::structures::{FoundStructure, emit, median_foot_m};
 
 /// The city on its way.
@@ -26,6 +27,7 @@ pub(super) struct Gathered {
     pieces: Vec<Piece>,
     pieces_of: Vec<Vec<u32>>,
     structures: Vec<FoundStructure>,
+    streets: Streetscape,
     /// Height of the ground at each building that says so, metres T.P.
     grounds_m: Vec<f64>,
     /// Triangles of the ground, by file.
@@ -46,6 +48,7 @@ impl Gathered {
             pieces: Vec::new(),
             pieces_of: Vec::new(),
             structures: Vec::new(),
+            streets: Streetscape::default(),
             grounds_m: Vec::new(),
             tins: Vec::new(),
             outside: 0,
@@ -69,6 +72,7 @@ impl Gathered {
         self.outside += batch.outside;
         self.note(batch.report);
         self.structures.extend(batch.structures);
+        batch.streets.iter().try_for_each(|found| self.streets.take(found))?;
         self.take_relief(batch.relief);
         let mut report = Report::default();
         for Found { footprint, pieces, ground_m } in batch.buildings {
@@ -127,12 +131,18 @@ impl Gathered {
         };
         let mut city = CityModel::empty(about(import, &site, note, &buildings, &self.objects));
         (city.buildings, city.structures) = (buildings, structures);
+        city.streets = std::mem::take(&mut self.streets).finish();
         let grounds = Grounds { tins: std::mem::take(&mut self.tins), heights };
         let has_objects = !self.objects.is_empty();
         let built = grounds.terrain(&site, &import.rules, has_objects.then_some(city.about.bounds_m));
         self.note(built.report);
         match built.terrain {
-            Some(terrain) => say(terrain, &mut city, has_objects),
+            Some(mut terrain) => {
+                if ground_tp_m.is_none() && has_objects {
+                    stand_on(&mut terrain, &mut city);
+                }
+                say(terrain, &mut city, has_objects);
+            }
             None if !has_objects => {
                 let file = self.inputs.iter().map(|input| input.file.as_str()).collect::<Vec<_>>().join(", ");
                 return Err(AssembleError::NoObjects { file });

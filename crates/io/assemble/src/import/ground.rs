@@ -1,6 +1,6 @@
 //! The ground of an import: one terrain of its triangles and its rasters.
 
-use futago_model::{CityModel, Ground, Terrain};
+use futago_model::{CityModel, Ground, Terrain, metres_from_mm};
 use futago_terrain::{Built, Mosaic, Tin};
 
 use crate::rules::Rules;
@@ -37,6 +37,16 @@ impl Grounds {
 fn within(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     let shared = [a[0].max(b[0]), a[1].max(b[1]), a[2].min(b[2]), a[3].min(b[3])];
     if shared[0] <= shared[2] && shared[1] <= shared[3] { shared } else { a }
+}
+
+/// Puts the flat ground of a city that says no height of its own at the median height of a terrain.
+pub(super) fn stand_on(terrain: &mut Terrain, city: &mut CityModel) {
+    let Some(median_mm) = terrain.median_mm() else { return };
+    terrain.raise_origin(median_mm);
+    let height_tp_m = metres_from_mm(median_mm);
+    let note = "flat, at the median height of the terrain".to_owned();
+    city.about.frame.origin_height_m = height_tp_m;
+    city.about.ground = Ground::Constant { height_tp_m, note };
 }
 
 /// Puts a terrain into the city, and says so.

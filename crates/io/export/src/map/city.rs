@@ -11,7 +11,7 @@ use crate::style::MapStyle;
 pub(crate) fn ground(city: &CityModel, window: &Window, px: impl Fn(f64) -> f64) -> String {
     let mut svg = String::new();
     let style = MapStyle::get();
-    for kind in [AreaKind::LandUse, AreaKind::Grass, AreaKind::Wood, AreaKind::Water] {
+    for kind in AreaKind::FROM_BELOW {
         let mut path = String::new();
         let of_kind = city.streets.areas.iter().filter(|a| AreaKind::from_number(a.kind) == kind);
         for area in of_kind {

@@ -9,7 +9,9 @@ use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
 /// How far the ground goes on beyond the city, metres: to the haze at the horizon.
 const BEYOND_M: f32 = 24_000.0;
 /// Heights of what lies on the ground, so that nothing flickers seen from a kilometre above.
-const AREA_M: f32 = 0.08;
+const AREA_M: f32 = 0.07;
+/// From one kind of area to the next above it.
+const AREA_STEP_M: f32 = 0.012;
 const STREET_M: f32 = 0.16;
 /// A deck without a height of its own.
 const BRIDGE_M: f32 = 0.3;
@@ -48,12 +50,16 @@ pub fn areas(city: &CityModel) -> Triangles {
     for area in &city.streets.areas {
         let polygon = city.streets.polygons.get(area.polygon);
         let corners: Vec<[f32; 2]> = polygon.vertices_mm.iter().copied().map(metres).collect();
-        // Water lies above green: ponds are in parks.
         let kind = AreaKind::from_number(area.kind);
-        let height_m = if kind == AreaKind::Water { AREA_M * 1.5 } else { AREA_M };
-        flat_polygon(&mut triangles, &corners, polygon.triangles, height_m, area_slot(kind));
+        flat_polygon(&mut triangles, &corners, polygon.triangles, area_m(kind), area_slot(kind));
     }
     triangles
+}
+
+/// Height that a kind of area is drawn at, metres.
+fn area_m(kind: AreaKind) -> f32 {
+    let order = AreaKind::FROM_BELOW.iter().position(|other| *other == kind).unwrap_or_default();
+    AREA_M + AREA_STEP_M * order as f32
 }
 
 /// Streets, railways and rivers.

@@ -3,18 +3,18 @@
 //! The pack is written beside its place and renamed, the report too: an import that fails or is cancelled
 //! leaves nothing. One that `--strict` refuses leaves the report, which says why.
 
+mod words;
+
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use futago_assemble::{AssembleError, Import, ImportError, ImportLimits, OsmError, Packs};
-use futago_citygml::CityGmlError;
+use futago_assemble::{Import, ImportLimits, Packs};
 use futago_export::{ImportSubject, write_import_report};
 use futago_field::Report;
 use futago_model::Source;
 use futago_pack::{Pack, PackError};
-use futago_terrain::TerrainError;
-use futago_texts::{Arg, Lang, Texts};
+use futago_texts::{Lang, Texts};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cancel;
@@ -39,7 +39,7 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
         if cancel.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     bar.finish_and_clear();
-    let Packs { city, osm } = packs.map_err(|error| in_words(&error, texts))?;
+    let Packs { city, osm } = packs.map_err(|error| words::failure(&error, texts))?;
     let remarks = city.report.entries.iter().chain(osm.iter().flat_map(|osm| &osm.report.entries));
     let remarks = Report { entries: remarks.cloned().collect() };
     if args.strict
@@ -57,8 +57,10 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
     city.write(&args.output).map_err(|error| write_failed(&args.output, &error, texts))?;
     write_report(args, &city, osm.as_ref(), &remarks, texts)?;
     say_done(args, &city, &remarks, texts);
-    if let Some(ways) = osm.as_ref().or(has_ways(&city).then_some(&city)) {
-        say_ways(ways, texts);
+    // What has no published objects is OpenStreetMap alone.
+    match osm.as_ref().or(city.objects.is_empty().then_some(&city)).filter(|pack| has_ways(pack)) {
+        Some(ways) => say_ways(ways, texts),
+        None => say_streets(&city, texts),
     }
     if osm.is_some() {
         let words = [
@@ -72,6 +74,16 @@ pub fn run(args: &ImportArgs, texts: &Texts) -> anyhow::Result<()> {
 
 fn has_ways(pack: &Pack) -> bool {
     !pack.city.streets.is_empty() || !pack.city.walk.is_empty()
+}
+
+/// What lies on the ground, of published objects.
+fn say_streets(pack: &Pack, texts: &Texts) {
+    let streets = &pack.city.streets;
+    if !streets.is_empty() {
+        let km = streets.street_length_m() / 1000.0;
+        let words = [("areas", streets.areas.len().into()), ("km", km.into())];
+        print::message(&texts.format("cli-import-streets", &words));
+    }
 }
 
 /// What came from OpenStreetMap.
@@ -184,151 +196,4 @@ fn write_failed(path: &Path, error: &PackError, texts: &Texts) -> Failure {
         other => other.to_string(),
     };
     not_written(path, why, texts)
-}
-
-/// What is wrong with a file, in the user's language; what only a developer can use stays English.
-fn in_words(error: &AssembleError, texts: &Texts) -> Failure {
-    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
-    let byte = |byte: &u64| Arg::from(*byte as f64);
-    let error = match error {
-        AssembleError::CityGml(error) => error,
-        AssembleError::Osm(error) => return osm_in_words(error, texts),
-        AssembleError::Stopped { .. } => return failed("cli-import-cancelled", &[]),
-        AssembleError::Input(error) => return input_in_words(error, texts),
-        AssembleError::NoPlace { file } => {
-            return failed("cli-import-no-place", &[("file", file.as_str().into())]);
-        }
-        AssembleError::NoObjects { file } => {
-            return failed("cli-import-nothing", &[("file", file.as_str().into())]);
-        }
-        AssembleError::Terrain(error) => return terrain_in_words(error, texts),
-        other => return Failure::failed_in_words(other.to_string()),
-    };
-    match error {
-        CityGmlError::Io { file, source } => failed(
-            "cli-import-unreadable",
-            &[("file", file.as_str().into()), ("why", io_words(texts, source).into())],
-        ),
-        CityGmlError::NotXml { file, byte: at, problem } => failed(
-            "cli-import-not-xml",
-            &[("file", file.as_str().into()), ("byte", byte(at)), ("problem", problem.as_str().into())],
-        ),
-        CityGmlError::Cut { file, byte: at, inside, .. } => failed(
-            "cli-import-cut",
-            &[("file", file.as_str().into()), ("byte", byte(at)), ("inside", inside.as_str().into())],
-        ),
-        CityGmlError::NotCityGml { file, found } => failed(
-            "cli-import-not-citygml",
-            &[("file", file.as_str().into()), ("found", found.as_str().into())],
-        ),
-        CityGmlError::Encoding { file, encoding } => failed(
-            "cli-import-encoding",
-            &[("file", file.as_str().into()), ("encoding", encoding.as_str().into())],
-        ),
-        CityGmlError::TooLarge { file, what, name, limit, .. } => failed(
-            "cli-import-too-large",
-            &[
-                ("file", file.as_str().into()),
-                ("what", (*what).into()),
-                ("name", (*name).into()),
-                ("limit", (*limit as f64).into()),
-            ],
-        ),
-        other => Failure::failed_in_words(other.to_string()),
-    }
-}
-
-fn terrain_in_words(error: &TerrainError, texts: &Texts) -> Failure {
-    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
-    match error {
-        TerrainError::Unreadable { file, what, problem } => failed(
-            "cli-import-terrain-unreadable",
-            &[("file", file.as_str().into()), ("what", (*what).into()), ("problem", problem.as_str().into())],
-        ),
-        TerrainError::NotHeights { file, found } => failed(
-            "cli-import-terrain-values",
-            &[("file", file.as_str().into()), ("found", found.as_str().into())],
-        ),
-        TerrainError::NoPlace { file, problem } => failed(
-            "cli-import-terrain-place",
-            &[("file", file.as_str().into()), ("problem", problem.as_str().into())],
-        ),
-        TerrainError::UnknownSystem { file, epsg } => failed(
-            "cli-import-terrain-system",
-            &[("file", file.as_str().into()), ("epsg", epsg.to_string().into())],
-        ),
-        TerrainError::TooLarge { file, what, found, limit } => failed(
-            "cli-import-terrain-large",
-            &[
-                ("file", file.as_str().into()),
-                ("what", (*what).into()),
-                ("found", (*found as f64).into()),
-                ("limit", (*limit as f64).into()),
-            ],
-        ),
-    }
-}
-
-fn osm_in_words(error: &OsmError, texts: &Texts) -> Failure {
-    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
-    let byte = |byte: &u64| Arg::from(*byte as f64);
-    match error {
-        OsmError::Io { file, source } => failed(
-            "cli-import-unreadable",
-            &[("file", file.as_str().into()), ("why", io_words(texts, source).into())],
-        ),
-        OsmError::NotOsm { file } => failed("cli-import-not-osm", &[("file", file.as_str().into())]),
-        OsmError::NotXml { file, byte: at, problem } | OsmError::BadBlock { file, byte: at, problem } => {
-            failed(
-                "cli-import-osm-damaged",
-                &[("file", file.as_str().into()), ("byte", byte(at)), ("problem", problem.as_str().into())],
-            )
-        }
-        OsmError::Cut { file, byte: at, inside } => failed(
-            "cli-import-cut",
-            &[("file", file.as_str().into()), ("byte", byte(at)), ("inside", (*inside).into())],
-        ),
-        OsmError::Compression { file, method, .. } => failed(
-            "cli-import-osm-compression",
-            &[("file", file.as_str().into()), ("method", (*method).into())],
-        ),
-        OsmError::Feature { file, feature } => failed(
-            "cli-import-osm-feature",
-            &[("file", file.as_str().into()), ("feature", feature.as_str().into())],
-        ),
-        OsmError::TooLarge { file, what, name, limit } => failed(
-            "cli-import-too-large",
-            &[
-                ("file", file.as_str().into()),
-                ("what", (*what).into()),
-                ("name", (*name).into()),
-                ("limit", (*limit as f64).into()),
-            ],
-        ),
-        OsmError::Stopped { .. } => failed("cli-import-cancelled", &[]),
-    }
-}
-
-fn input_in_words(error: &ImportError, texts: &Texts) -> Failure {
-    let failed = |key: &str, args: &[(&str, Arg<'_>)]| Failure::failed(texts, key, args);
-    match error {
-        ImportError::Unreadable { input, source } => failed(
-            "cli-import-unreadable",
-            &[("file", input.as_str().into()), ("why", io_words(texts, source).into())],
-        ),
-        ImportError::BadZip { input, problem } => failed(
-            "cli-import-bad-zip",
-            &[("file", input.as_str().into()), ("problem", problem.as_str().into())],
-        ),
-        ImportError::TooLarge { input, what, name, limit } => failed(
-            "cli-import-too-large",
-            &[
-                ("file", input.as_str().into()),
-                ("what", (*what).into()),
-                ("name", (*name).into()),
-                ("limit", (*limit as f64).into()),
-            ],
-        ),
-        ImportError::Nothing { input } => failed("cli-import-nothing", &[("file", input.as_str().into())]),
-    }
 }
