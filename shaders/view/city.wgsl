@@ -83,6 +83,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // Results keep their colours by day and night.
     if f32(id) >= look.modes.z {
         let shade = 0.86 + 0.14 * max(dot(normal, look.sun.xyz), 0.0) * sunlit;
+#ifdef BEHIND
+        return vec4<f32>(entry.rgb * shade, 0.34);
+#endif
         return vec4<f32>(entry.rgb * shade, 1.0);
     }
     if in.world_position.y < -1.0 {

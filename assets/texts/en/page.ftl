@@ -7,15 +7,11 @@ page-language = Language
 page-menu = What would you like to know?
 page-back-home = Back to the first screen
 page-about = About this page
-page-help = How to use it
-page-close = Close
 
 ## Questions
 
 page-ask-sun = Sunlight
 page-ask-sun-about = When is this spot in the sun?
-page-ask-underground = Underground
-page-ask-underground-about = What lies below this spot?
 
 ## Clock
 
@@ -44,7 +40,6 @@ page-place-building = building, { NUMBER($height, maximumFractionDigits: 0) } m 
 page-place-street = street
 page-place-degrees = latitude and longitude
 page-spot = Your spot
-page-spot-middle = The middle of the picture
 page-spot-use-middle = Answer for the middle of the picture
 page-spot-hint = Tap the picture to ask about a spot.
 page-outside = This is outside the map. Choose a spot inside it.
@@ -68,22 +63,18 @@ page-sun-day-chart = Sun and shade over the day
 page-state-sun = Sun
 page-state-shade = Shade
 page-state-night = Night
-page-state-inside = Inside a building
 page-sun-model = Shadows of buildings and pedestrian decks, calculated. Trees, clouds and reflections are left out. The answer is for 1.5 m above the ground.
 
 ## Calculating
 
 page-more = Find out more
-page-less = Close
 page-map-sun = Calculate hours of sun around it
 page-map-sun-about = How long the sun reaches the ground within 400 m around the spot, calculated on your own device.
 page-computing = Calculating.
-page-computing-share = { NUMBER($percent, maximumFractionDigits: 0) } % done.
 page-computing-left = About { NUMBER($seconds, maximumFractionDigits: 0) } seconds left.
 page-cancel = Stop
 page-cancelled = The calculation was stopped.
 page-failed = It could not be calculated: { $why }
-page-legend = What the colours mean
 page-result-hide = Take the colours away
 page-result-done = The calculation is done.
 page-limits = What this calculation cannot tell
@@ -96,13 +87,7 @@ page-farther = Farther
 page-turn-left = Turn left
 page-turn-right = Turn right
 page-tilt-up = From above
-page-tilt-down = From the side
-page-go-north = North
-page-go-south = South
-page-go-east = East
-page-go-west = West
 page-reset-view = Back to the first view
-page-north-up = N
 page-stage-label = Nishi-Shinjuku in three dimensions, with the sun and shadows of { $time }. Arrow keys move, Q and E turn, + and - come closer and go away. Every answer is also given as text.
 page-stage-waiting = Loading the picture of the city.
 
@@ -138,10 +123,6 @@ page-poster-alt = Prepared picture: the towers of Nishi-Shinjuku and their shado
 page-credits = Sources
 page-credits-none = no source stated
 page-statement = Accessibility
-page-synthetic = synthetic data
-page-furigana = Readings
-page-text-size = Text size
-page-scheme = Brightness
 
 ## About the page
 
@@ -158,4 +139,4 @@ page-statement-does-6 = Plain Japanese has readings over the characters.
 page-statement-not = What is not there yet
 page-statement-not-1 = Names of buildings in the picture are not read aloud. The same names are found by "Find a place".
 page-statement-not-2 = Of a map in colours only the main sentences are read aloud.
-page-statement-not-3 = Findings and limits of calculations are not in plain Japanese.
+page-statement-not-3 = Messages about a calculation that failed may not be in plain Japanese.

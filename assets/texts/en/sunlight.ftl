@@ -85,7 +85,7 @@ sunlight-finding-not-judged = Shadow regulation: { $building } is { NUMBER($heig
 sunlight-time-solstice = winter solstice, 8:00–16:00 true solar time
 
 sunlight-limit-ground = The ground is taken as flat. Slopes, sunken streets and terraces are not in the model; around the metropolitan government building street levels differ by about 6 m.
-sunlight-limit-prisms = Buildings are upright prisms with flat tops: sloped roofs, balconies, bridges, decks and trees cast no shadow of their own.
+sunlight-limit-prisms = Buildings are upright prisms with flat tops. Bridges and decks shade as they are published; sloped roofs, balconies and trees cast no shadow of their own.
 sunlight-limit-edition = The buildings are those of the 2020 survey. Buildings outside the 3 km square cast no shadow into it.
 sunlight-limit-point-sun = The sun is a point: the soft edge of real shadows (about 0.9 m for every 100 m of distance) is not shown. Clouds are not in the model.
 sunlight-limit-sky = Sky view is counted in evenly spread directions; light reflected by facades and ground is left out.

@@ -7,15 +7,11 @@ page-language = ことば
 page-menu = 何《なに》を知《し》りたいですか
 page-back-home = はじめの画面《がめん》へ
 page-about = このページについて
-page-help = 使《つか》い方《かた》
-page-close = 閉《と》じる
 
 ## 質問
 
 page-ask-sun = 日当《ひあ》たり
 page-ask-sun-about = ここには、いつ太陽《たいよう》の光《ひかり》が来《き》ますか。
-page-ask-underground = 地下《ちか》
-page-ask-underground-about = この下《した》に、何《なに》がありますか。
 
 ## 時計
 
@@ -41,7 +37,6 @@ page-place-building = 建物《たてもの》、高《たか》さ { NUMBER($he
 page-place-street = 道《みち》
 page-place-degrees = 緯度《いど》・経度《けいど》
 page-spot = 選《えら》んだ場所《ばしょ》
-page-spot-middle = 図《ず》のまん中《なか》
 page-spot-use-middle = 図《ず》のまん中《なか》の答《こた》えを見《み》る
 page-spot-hint = 図《ず》をさわってください。その場所《ばしょ》の答《こた》えが出《で》ます。
 page-outside = ここは図《ず》の外《そと》です。図《ず》の中《なか》を選《えら》んでください。
@@ -65,22 +60,18 @@ page-sun-day-chart = 一日《いちにち》の日《ひ》なたと日《ひ�
 page-state-sun = 日《ひ》なた
 page-state-shade = 日《ひ》かげ
 page-state-night = 夜《よる》
-page-state-inside = 建物《たてもの》の中《なか》
 page-sun-model = 建物《たてもの》の影《かげ》を計算《けいさん》しました。木《き》や雲《くも》の影《かげ》は入《はい》っていません。
 
 ## 計算
 
 page-more = もっと知《し》る
-page-less = 閉《と》じる
 page-map-sun = まわりの日当《ひあ》たりを計算《けいさん》する
 page-map-sun-about = まわり 400 メートルの地面《じめん》に、太陽《たいよう》の光《ひかり》が何時間《なんじかん》来《く》るかを計算《けいさん》します。
 page-computing = 計算《けいさん》しています。
-page-computing-share = { NUMBER($percent, maximumFractionDigits: 0) } % できました。
 page-computing-left = あと { NUMBER($seconds, maximumFractionDigits: 0) } 秒《びょう》ぐらいです。
 page-cancel = やめる
 page-cancelled = 計算《けいさん》をやめました。
 page-failed = 計算《けいさん》できませんでした: { $why }
-page-legend = 色《いろ》の意味《いみ》
 page-result-hide = 色《いろ》を消《け》す
 page-result-done = 計算《けいさん》できました。
 page-limits = この計算《けいさん》でわからないこと
@@ -93,13 +84,7 @@ page-farther = 遠《とお》く
 page-turn-left = 左《ひだり》に回《まわ》す
 page-turn-right = 右《みぎ》に回《まわ》す
 page-tilt-up = 上《うえ》から見《み》る
-page-tilt-down = 横《よこ》から見《み》る
-page-go-north = 北《きた》へ
-page-go-south = 南《みなみ》へ
-page-go-east = 東《ひがし》へ
-page-go-west = 西《にし》へ
 page-reset-view = はじめの図《ず》にもどす
-page-north-up = 北
 page-stage-label = 西新宿の街の図。{ $time } の太陽と影。矢印キーで動きます。Q と E で回ります。+ と - で近くや遠くを見ます。答えは文でも出ます。
 page-stage-waiting = 図《ず》を読《よ》んでいます。待《ま》ってください。
 
@@ -135,10 +120,6 @@ page-poster-alt = 西新宿《にししんじゅく》の高《たか》い建�
 page-credits = データを作《つく》った人《ひと》
 page-credits-none = 書《か》いてありません
 page-statement = だれでも使《つか》えるために
-page-synthetic = 作《つく》ったデータ(本当《ほんとう》のデータではありません)
-page-furigana = ふりがな
-page-text-size = 文字《もじ》の大《おお》きさ
-page-scheme = 明《あか》るさ
 
 ## このページについて
 
@@ -155,4 +136,12 @@ page-statement-does-6 = ふりがながあります。
 page-statement-not = まだできないこと
 page-statement-not-1 = 図《ず》の中《なか》の名前《なまえ》は、声《こえ》で読《よ》みません。「場所《ばしょ》をさがす」を使《つか》ってください。
 page-statement-not-2 = 色《いろ》の図《ず》は、大切《たいせつ》な文《ぶん》だけ声《こえ》で読《よ》みます。
-page-statement-not-3 = 計算《けいさん》のくわしい文《ぶん》は、やさしい日本語《にほんご》ではありません。
+page-statement-not-3 = 計算《けいさん》できなかったときの文《ぶん》は、やさしい日本語《にほんご》ではないことがあります。
+
+# 計算した結果の文
+quantity-sun-hours = 日《ひ》が当《あ》たる時間《じかん》
+sunlight-finding-ground = 外《そと》の地面《じめん》には、日《ひ》が{ " " }{ NUMBER($mean, minimumFractionDigits: 1, maximumFractionDigits: 1) } 時間《じかん》くらい当《あ》たります（{ $when }）。日《ひ》がまったく当《あ》たらない地面《じめん》は、100 のうち { NUMBER($none, maximumFractionDigits: 0) } です。2 時間《じかん》より短《みじか》い地面《じめん》は、100 のうち { NUMBER($under, maximumFractionDigits: 0) } です。
+sunlight-limit-ground = この計算《けいさん》では、地面《じめん》は平《たい》らです。坂《さか》はありません。
+sunlight-limit-prisms = 建物《たてもの》は、上《うえ》が平《たい》らな箱《はこ》です。木《き》のかげはありません。
+sunlight-limit-edition = 建物《たてもの》は、2020 年度《ねんど》のものです。今《いま》と違《ちが》うことがあります。
+sunlight-limit-point-sun = 雲《くも》はありません。いつも晴《は》れの日《ひ》として計算《けいさん》します。

@@ -7,15 +7,11 @@ page-language = ことば
 page-menu = 知りたいこと
 page-back-home = はじめの画面へ
 page-about = このページについて
-page-help = 使い方
-page-close = 閉じる
 
 ## 質問
 
 page-ask-sun = 日当たり
 page-ask-sun-about = この場所には、いつ日が当たりますか。
-page-ask-underground = 地下
-page-ask-underground-about = この場所の地下に、何がありますか。
 
 ## 時計
 
@@ -41,7 +37,6 @@ page-place-building = 建物、高さ { NUMBER($height, maximumFractionDigits: 0
 page-place-street = 通り
 page-place-degrees = 緯度・経度
 page-spot = えらんだ場所
-page-spot-middle = 画面のまん中
 page-spot-use-middle = 画面のまん中で答える
 page-spot-hint = 地図をタップすると、その場所の答えが出ます。
 page-outside = ここは地図の外です。地図の中をえらんでください。
@@ -65,22 +60,18 @@ page-sun-day-chart = 一日の日なたと日かげ
 page-state-sun = 日なた
 page-state-shade = 日かげ
 page-state-night = 夜
-page-state-inside = 建物の中
 page-sun-model = 建物と歩行者デッキの影の計算です。木、雲、反射は入っていません。地面から1.5 mの高さで答えます。
 
 ## 計算
 
 page-more = もっと調べる
-page-less = 閉じる
 page-map-sun = まわりの日照時間を計算する
 page-map-sun-about = えらんだ場所のまわり 400 m で、地面に日が当たる時間を、この機械で計算します。
 page-computing = 計算しています。
-page-computing-share = { NUMBER($percent, maximumFractionDigits: 0) } % できました。
 page-computing-left = あと { NUMBER($seconds, maximumFractionDigits: 0) } 秒ぐらいです。
 page-cancel = やめる
 page-cancelled = 計算をやめました。
 page-failed = 計算できませんでした: { $why }
-page-legend = 色の意味
 page-result-hide = 色を消す
 page-result-done = 計算ができました。
 page-limits = この計算でわからないこと
@@ -93,13 +84,7 @@ page-farther = 遠ざかる
 page-turn-left = 左に回す
 page-turn-right = 右に回す
 page-tilt-up = 上から見る
-page-tilt-down = 横から見る
-page-go-north = 北へ
-page-go-south = 南へ
-page-go-east = 東へ
-page-go-west = 西へ
 page-reset-view = はじめの向きに戻す
-page-north-up = 北
 page-stage-label = 西新宿の街の立体の図。{ $time } の太陽と影。矢印キーで動き、Q と E で回り、+ と - で近づいたり遠ざかったりします。答えは文でも出ます。
 page-stage-waiting = 街の図を読みこんでいます。
 
@@ -135,10 +120,6 @@ page-poster-alt = 用意した図: 西新宿の高い建物と、冬至の正午
 page-credits = 出典
 page-credits-none = 出典の記載なし
 page-statement = アクセシビリティ方針
-page-synthetic = 合成データ
-page-furigana = ふりがな
-page-text-size = 文字の大きさ
-page-scheme = 明るさ
 
 ## このページについて
 
@@ -155,4 +136,4 @@ page-statement-does-6 = やさしい日本語には、ふりがながありま�
 page-statement-not = まだできていないこと
 page-statement-not-1 = 図の上に出る建物の名前は、読み上げられません。「場所をさがす」で同じ名前が見つかります。
 page-statement-not-2 = 計算した色の地図は、要点の文だけが読み上げられます。
-page-statement-not-3 = 計算の要点と限界の文は、やさしい日本語になっていません。
+page-statement-not-3 = 計算できなかったときの文は、やさしい日本語になっていないことがあります。

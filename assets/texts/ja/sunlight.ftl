@@ -85,7 +85,7 @@ sunlight-finding-not-judged = 日影規制：{ $building } の高さは { NUMBER
 sunlight-time-solstice = 冬至の真太陽時 8:00〜16:00
 
 sunlight-limit-ground = 地面は平らとしています。坂、掘り下げた道路、段差はモデルにありません。都庁周辺では道路の高さが約 6 m 異なります。
-sunlight-limit-prisms = 建物は上面が平らな柱として扱います。傾いた屋根、バルコニー、橋、デッキ、樹木の影は含みません。
+sunlight-limit-prisms = 建物は上面が平らな柱として扱います。橋とデッキは公開された形の影を含みます。傾いた屋根、バルコニー、樹木の影は含みません。
 sunlight-limit-edition = 建物は 2020 年度のデータです。3 km 四方の外の建物の影は含みません。
 sunlight-limit-point-sun = 太陽は点として扱います。実際の影の縁のぼけ（距離 100 m につき約 0.9 m）は表しません。雲はモデルにありません。
 sunlight-limit-sky = 天空形態係数は等間隔の方位で数えます。壁や地面からの反射光は含みません。

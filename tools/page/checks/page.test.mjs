@@ -1,7 +1,9 @@
 // The page drawn with WebGL2: what people do with it, and what goes wrong around it.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { assertLooks } from "./golden.mjs";
 import { PATIENCE, answered, browse, open, picture, ready, setUp } from "./support.mjs";
 
 const NOON = "#q=sun&p=60.00,60.00,0.00";
@@ -149,6 +151,32 @@ check("sun hours are computed in the page, and can be stopped", async () => {
   await page.waitForTimeout(3000);
   await picture(page, "wide-sun-hours");
   assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+check("a picture is saved with time, answer and sources", async () => {
+  const { page, wrong, context } = await open(there.browser, `${there.server.url}${NOON}`);
+  await ready(page);
+  await answered(page);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save-picture")]);
+  assert.match(download.suggestedFilename(), /^futago-[\d-]+\.png$/);
+  const bytes = await readFile(await download.path());
+  assert.equal(bytes.toString("latin1", 1, 4), "PNG");
+  assert.ok(bytes.length > 20_000, `${bytes.length} bytes are hardly a picture`);
+  if (process.env.PICTURES) await download.saveAs(`${process.env.PICTURES}/saved.png`);
+  await page.waitForFunction(() => document.querySelector("#shared").innerText !== "");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+check("the towers look as they did", async () => {
+  const { page, context } = await open(there.browser, `${there.server.url}${NOON}`, { viewport: { width: 960, height: 640 } });
+  await ready(page);
+  await page.selectOption("#day", "winter");
+  await page.locator("#minute").fill("720");
+  await answered(page);
+  await page.waitForTimeout(3000);
+  await assertLooks(page, "winter-noon");
   await context.close();
 });
 

@@ -116,6 +116,18 @@ impl Buildings {
         self.strings.get(building.id).unwrap_or_default()
     }
 
+    /// Its name, Japanese and English, where it has a Japanese one; the English is the Japanese where there is none.
+    pub fn name_of(&self, building: &Building) -> Option<[&str; 2]> {
+        let name = |id| self.strings.get(id).filter(|name| !name.is_empty());
+        let ja = name(building.name_ja)?;
+        Some([ja, name(building.name_en).unwrap_or(ja)])
+    }
+
+    /// What it is called, Japanese and English: its name, else its id.
+    pub fn called(&self, building: &Building) -> [&str; 2] {
+        self.name_of(building).unwrap_or([self.id_of(building); 2])
+    }
+
     /// Index of the building with this id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.records.iter().position(|b| self.id_of(b) == id)

@@ -76,12 +76,11 @@ fn buildings(city: &CityModel, wanted: &str, most: usize) -> Vec<Place> {
     let mut found: Vec<_> = buildings.records.iter().enumerate().filter(fits).collect();
     found.sort_by(|a, b| b.1.height_m.total_cmp(&a.1.height_m));
     let place = |(index, b): (usize, &Building)| {
-        let named = |id| Some(text(id)).filter(|name| !name.is_empty());
-        let name_ja = named(b.name_ja).unwrap_or_else(|| buildings.id_of(b));
+        let [name_ja, name_en] = buildings.called(b).map(str::to_owned);
         Place {
             kind: PlaceKind::Building { index, height_m: b.height_m },
-            name_ja: name_ja.to_owned(),
-            name_en: named(b.name_en).unwrap_or(name_ja).to_owned(),
+            name_ja,
+            name_en,
             at_m: buildings.polygons.get(b.footprint).middle_m(),
         }
     };

@@ -7,7 +7,7 @@ use futago_model::{AreaKind, CityModel, Source, StreetClass};
 
 /// West, south, east, north, height T.P., metres, as a ring from the middle of the district; clockwise when turned.
 fn ring([west, south, east, north, z]: [f64; 5], turned: bool) -> String {
-    let mut corners = vec![[west, south], [east, south], [east, north], [west, north], [west, south]];
+    let mut corners = [[west, south], [east, south], [east, north], [west, north], [west, south]];
     if turned {
         corners.reverse();
     }

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use futago_geodesy::Crs;
-use futago_raw::{Collect, Header, Item, RawCity, Summary};
+use futago_raw::{Collect, Folder, Header, Item, RawCity, Summary};
 
 use crate::delivery::Delivery;
 use crate::detect::{Format, beginning, looks_like};

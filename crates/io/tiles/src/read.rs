@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use futago_geodesy::Crs;
-use futago_raw::{Header, RawCity};
+use futago_raw::{Folder, Header, RawCity};
 
 use crate::content::Loader;
 use crate::detect::{Format, beginning, looks_like};

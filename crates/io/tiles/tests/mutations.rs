@@ -32,8 +32,8 @@ fn changed_files_are_read_or_refused_in_time() {
             for turn in 0..TURNS {
                 let mut changed = files.clone();
                 let bytes = changed.0.get_mut(path).expect("a file");
-                let whole = bytes.clone();
-                dice.damage(bytes, &whole, 3);
+                let other = bytes.clone();
+                dice.damage(bytes, &other, 3);
                 let start = Instant::now();
                 match read(&changed, file, &options) {
                     Ok(_) => read_whole += 1,

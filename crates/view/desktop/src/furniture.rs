@@ -22,11 +22,11 @@ pub fn draw(
     let painter = ctx.layer_painter(egui::LayerId::background());
     let screen = ctx.viewport_rect();
     credits(&painter, screen, &city, &words);
-    let corner = screen.right_bottom() - vec2(48.0, 96.0);
+    let corner = screen.right_bottom() - vec2(48.0, 104.0);
     north(&painter, corner, state.camera.heading_deg.to_radians() as f32, &words);
     // Towards the horizon there is no one scale.
     if let Some(metres) = metres_a_pixel(*eye, &state).filter(|_| state.camera.pitch_deg > 10.0) {
-        scale_bar(&painter, corner - vec2(34.0, -10.0), metres);
+        scale_bar(&painter, corner + vec2(32.0, 50.0), metres);
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::settings::{Settings, Tool};
 pub struct Under {
     /// The nearest thing.
     pub hit: Option<Hit>,
-    /// Id of the building there.
+    /// Id of the building or bridge there.
     pub id: Option<String>,
     /// Where the last click was, site metres.
     pub clicked_m: Option<[f64; 3]>,
@@ -53,9 +53,7 @@ pub fn look(
         return;
     }
     under.seen = Some(seen);
-    let Ok(ray) = camera.viewport_to_world(transform, at) else { return };
-    let site = |v: Vec3| [f64::from(v.x), f64::from(-v.z), f64::from(v.y)];
-    let ray = Ray { from_m: site(ray.origin), toward: site(*ray.direction) };
+    let Some(ray) = Ray::through(camera, transform, at) else { return };
     let found = pick_edited(&city.model, &edited, &ray);
     (under.hit, under.id) = found.map_or((None, None), |(hit, id)| (Some(hit), id));
     if buttons.just_pressed(MouseButton::Left) {

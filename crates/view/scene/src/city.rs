@@ -104,6 +104,7 @@ pub fn spawn(
         plain: false,
         has_field: false,
         below: false,
+        behind: false,
     });
     for block in buildings::blocks(&city.model, FIRST_BUILDING) {
         for (level, triangles) in block.levels.into_iter().enumerate() {

@@ -221,15 +221,19 @@ pub fn lay(
     let squares = shown.field.as_ref().map(|f| squares(f, first)).unwrap_or_default();
     let lines =
         results.set.as_ref().zip(shown.field.as_ref()).map(|(set, f)| lines(set, &f.field.key, first));
-    for triangles in [squares, lines.unwrap_or_default()] {
-        if !triangles.is_empty() {
-            commands.spawn((
-                ResultMesh,
-                Mesh3d(meshes.add(triangles.into_mesh())),
-                MeshMaterial3d(material.0.clone()),
-                bevy::light::NotShadowCaster,
-            ));
-        }
+    let behind = CityMaterial { behind: true, ..city_material.clone() };
+    drop(city_material);
+    let mut draw = |mesh: &Handle<Mesh>, material: Handle<CityMaterial>| {
+        let (mesh, material) = (Mesh3d(mesh.clone()), MeshMaterial3d(material));
+        commands.spawn((ResultMesh, mesh, material, bevy::light::NotShadowCaster));
+    };
+    if !squares.is_empty() {
+        draw(&meshes.add(squares.into_mesh()), material.0.clone());
+    }
+    if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+        let lines = meshes.add(lines.into_mesh());
+        draw(&lines, material.0.clone());
+        draw(&lines, materials.add(behind));
     }
 }
 

@@ -20,15 +20,14 @@ const OVER_M: f32 = 6.0;
 /// The buildings that have a name, the highest first.
 pub fn of(city: &CityModel, most: usize) -> Vec<Landmark> {
     let buildings = &city.buildings;
-    let name = |id| buildings.strings.get(id).filter(|name| !name.is_empty());
     let mut named: Vec<Landmark> = buildings
         .records
         .iter()
         .filter_map(|building| {
-            let ja = name(building.name_ja)?;
+            let [ja, en] = buildings.name_of(building)?.map(str::to_owned);
             let [x, y] = buildings.polygons.get(building.footprint).middle_m();
             let at = Vec3::new(x as f32, buildings.top_of(building) + OVER_M, -y as f32);
-            Some(Landmark { ja: ja.to_owned(), en: name(building.name_en).unwrap_or(ja).to_owned(), at })
+            Some(Landmark { ja, en, at })
         })
         .collect();
     named.sort_by(|a, b| b.at.y.total_cmp(&a.at.y).then_with(|| a.ja.cmp(&b.ja)));

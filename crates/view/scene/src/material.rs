@@ -107,6 +107,8 @@ pub struct CityMaterial {
     pub has_field: bool,
     /// Whether it lies below the ground and is seen through everything.
     pub below: bool,
+    /// Whether it is drawn, faintly, only where something hides it: lines behind buildings.
+    pub behind: bool,
 }
 
 /// What tells pipelines of the material apart.
@@ -114,6 +116,7 @@ pub struct CityMaterial {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CityKey {
     below: bool,
+    behind: bool,
     cuts: bool,
     plain: bool,
     field: bool,
@@ -121,8 +124,8 @@ pub struct CityKey {
 
 impl From<&CityMaterial> for CityKey {
     fn from(material: &CityMaterial) -> Self {
-        let CityMaterial { below, cuts, plain, has_field, .. } = *material;
-        Self { below, cuts, plain, field: has_field }
+        let CityMaterial { below, behind, cuts, plain, has_field, .. } = *material;
+        Self { below, behind, cuts, plain, field: has_field }
     }
 }
 
@@ -137,7 +140,7 @@ impl Material for CityMaterial {
 
     fn alpha_mode(&self) -> AlphaMode {
         // Asking the table before depth is known costs time, so only when it matters.
-        match (self.below, self.cuts) {
+        match (self.below || self.behind, self.cuts) {
             // Drawn after the surface.
             (true, _) => AlphaMode::Blend,
             (false, true) => AlphaMode::Mask(0.5),
@@ -151,15 +154,17 @@ impl Material for CityMaterial {
         _: &MeshVertexBufferLayoutRef,
         key: MaterialPipelineKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        if key.bind_group_data.below
+        let CityKey { below, behind, cuts, plain, field } = key.bind_group_data;
+        if (below || behind)
             && let Some(depth) = &mut descriptor.depth_stencil
         {
-            depth.depth_compare = Some(CompareFunction::Always);
+            // What is nearer has the greater depth.
+            depth.depth_compare =
+                Some(if below { CompareFunction::Always } else { CompareFunction::Less });
             depth.depth_write_enabled = Some(false);
         }
         if let Some(fragment) = &mut descriptor.fragment {
-            let CityKey { cuts, plain, field, .. } = key.bind_group_data;
-            let defs = [(cuts, "CUTS"), (plain, "PLAIN"), (field, "FIELD")];
+            let defs = [(cuts, "CUTS"), (plain, "PLAIN"), (field, "FIELD"), (behind, "BEHIND")];
             fragment.shader_defs.extend(defs.into_iter().filter(|(on, _)| *on).map(|(_, name)| name.into()));
         }
         Ok(())

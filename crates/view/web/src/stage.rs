@@ -45,7 +45,7 @@ pub fn open(city: CityModel, state: Option<ViewState>, now: Timestamp, canvas: &
         .add_systems(Startup, (spawn_eye, tell::collect, wait_for_the_page))
         .add_systems(PreUpdate, desk::hear)
         .add_systems(Update, spot::look.in_set(SceneSet::Input))
-        .add_systems(Update, (tell::drawn, tell::state, tell::beside).after(SceneSet::Follow));
+        .add_systems(Update, (desk::draw_on, tell::drawn, tell::state, tell::beside).after(SceneSet::Follow));
     app.run();
 }
 

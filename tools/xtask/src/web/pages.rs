@@ -13,13 +13,16 @@ pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eva
     img-src 'self' blob: data:; style-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 const PAGES: [&str; 2] = ["index.html", "about.html"];
+/// What both pages take in.
+const PART: &str = "languages.part.html";
 const WORKER: &str = "sw.js";
 
 /// Writes everything but the worker that keeps files for later.
 pub fn write(root: &Path, out: &Path, credits: &[String]) -> anyhow::Result<()> {
     let from = root.join("crates/view/web/page");
+    let part = std::fs::read_to_string(from.join(PART))?;
     for file in super::listed(&from)? {
-        if file == WORKER {
+        if file == WORKER || file == PART {
             continue;
         }
         let path = from.join(&file);
@@ -29,7 +32,7 @@ pub fn write(root: &Path, out: &Path, credits: &[String]) -> anyhow::Result<()> 
         }
         if PAGES.contains(&file.as_str()) {
             let template = std::fs::read_to_string(&path)?;
-            let page = filled(&template, credits).with_context(|| format!("filling {}", path.display()))?;
+            let page = filled(&template, &part, credits).with_context(|| format!("filling {}", path.display()))?;
             std::fs::write(to, page)?;
         } else {
             std::fs::copy(&path, to)?;
@@ -51,7 +54,7 @@ pub fn write_worker(root: &Path, out: &Path, files: &[String], build: &str) -> a
     Ok(())
 }
 
-fn filled(template: &str, credits: &[String]) -> anyhow::Result<String> {
+fn filled(template: &str, part: &str, credits: &[String]) -> anyhow::Result<String> {
     let texts = super::texts::of(Lang::Ja);
     let find = move |key: &str| {
         let unknown =
@@ -72,5 +75,6 @@ fn filled(template: &str, credits: &[String]) -> anyhow::Result<String> {
         let written = format!("data-a=\"{name}:{key}\" {name}=\"{}\"", escape(&text));
         Ok::<_, minijinja::Error>(Value::from_safe_string(written))
     });
+    environment.add_template(PART, part)?;
     Ok(environment.render_str(template, context! { policy => POLICY, credits => credits.to_vec() })?)
 }

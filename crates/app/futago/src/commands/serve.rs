@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use axum::Router;
-use axum::http::header::{CACHE_CONTROL, HeaderName, X_CONTENT_TYPE_OPTIONS};
+use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::http::{HeaderValue, Response};
 use futago_texts::Texts;
 use tower_http::services::ServeDir;
@@ -18,9 +18,6 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::cli::ServeArgs;
 use crate::failure::{Failure, io_words};
 use crate::print;
-
-/// Lets a page measure time finely and share memory, should a later version want to.
-const OPENER: (&str, &str) = ("cross-origin-opener-policy", "same-origin");
 
 pub fn run(args: &ServeArgs, texts: &Texts) -> anyhow::Result<()> {
     if !args.folder.join("index.html").is_file() {
@@ -46,7 +43,6 @@ async fn serve(folder: &Path, address: IpAddr, port: u16, texts: &Texts) -> anyh
 
 fn router(folder: &Path) -> Router {
     let files = ServeDir::new(folder).precompressed_br();
-    let opener = (HeaderName::from_static(OPENER.0), HeaderValue::from_static(OPENER.1));
     Router::new()
         .fallback_service(files)
         .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, kept_for))
@@ -54,7 +50,6 @@ fn router(folder: &Path) -> Router {
             X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         ))
-        .layer(SetResponseHeaderLayer::if_not_present(opener.0, opener.1))
 }
 
 /// Every file is asked for again, and sent again only when it changed.

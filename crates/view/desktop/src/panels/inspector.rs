@@ -2,7 +2,7 @@
 
 use bevy_egui::egui;
 use futago_field::{Support, Variant};
-use futago_model::{Building, BuildingFlags, Buildings};
+use futago_model::{Building, BuildingFlags, Buildings, StructureFlags, StructureKind};
 use futago_scene::state::Command;
 use futago_scene::sunlight::Kind;
 use futago_sunlight::scenario::Raise;
@@ -18,6 +18,11 @@ const STOREY_M: f32 = 3.8;
 /// Draws it.
 pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, published: &mut Published) {
     let Some(id) = desk.state.selected.clone() else { return };
+    if let Some(index) = desk.city.model.structures.find(&id) {
+        structure(ui, desk, index);
+        published::draw(ui, desk, published, &id);
+        return;
+    }
     let Some((buildings, building)) = desk.building(&id) else {
         let removed = desk.state.what_if.remove.contains(&id);
         ui.label(desk.text(if removed { "view-building-removed" } else { "view-building-unknown" }));
@@ -33,13 +38,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, publis
     {
         theme::note(ui, desk.text("view-building-changed"));
     }
-    egui::Grid::new("facts").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
-        for (key, value) in facts {
-            ui.label(egui::RichText::new(desk.text(key)).color(theme::soft(ui)));
-            ui.label(value);
-            ui.end_row();
-        }
-    });
+    fact_table(ui, desk, facts);
     theme::note(ui, desk.text("view-storeys-estimated"));
     if assumed {
         theme::note(ui, desk.text("view-height-assumed"));
@@ -50,6 +49,46 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, publis
     actions(ui, desk, &id, f64::from(top_m));
     ui.separator();
     spot::draw(ui, desk, spot);
+}
+
+/// What is known of a bridge or deck.
+fn structure(ui: &mut egui::Ui, desk: &Desk<'_>, index: usize) {
+    let structures = &desk.city.model.structures;
+    let record = &structures.records[index];
+    let kind = match StructureKind::from_number(record.kind) {
+        StructureKind::Bridge => "view-structure-bridge",
+        StructureKind::Deck => "view-structure-deck",
+        StructureKind::Other => "view-structure-other",
+    };
+    let name = structures.strings.get(record.name).filter(|name| !name.is_empty());
+    let title = name.map_or_else(|| desk.text(kind), str::to_owned);
+    let area_m2: f64 =
+        structures.solids_of(record).iter().map(|solid| structures.polygons.get(solid.polygon).area_m2()).sum();
+    let facts = [
+        ("view-fact-id", structures.id_of(record).to_owned()),
+        ("view-fact-kind", desk.text(kind)),
+        ("view-fact-deck-top", format!("{:.1} m", structures.top_of(record))),
+        ("view-fact-foot", format!("T.P. {:.1} m", record.foot_tp_m)),
+        ("view-fact-area", format!("{area_m2:.0} m²")),
+    ];
+    ui.add(egui::Label::new(theme::heading(title).size(16.0)).wrap());
+    fact_table(ui, desk, facts);
+    if record.flags.has(StructureFlags::GROUND_ASSUMED) {
+        theme::note(ui, desk.text("view-structure-ground-assumed"));
+    }
+    if record.flags.has(StructureFlags::THICKNESS_ASSUMED) {
+        theme::note(ui, desk.text("view-structure-thickness-assumed"));
+    }
+}
+
+fn fact_table(ui: &mut egui::Ui, desk: &Desk<'_>, facts: impl IntoIterator<Item = (&'static str, String)>) {
+    egui::Grid::new("facts").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
+        for (key, value) in facts {
+            ui.label(egui::RichText::new(desk.text(key)).color(theme::soft(ui)));
+            ui.add(egui::Label::new(value).wrap());
+            ui.end_row();
+        }
+    });
 }
 
 fn facts(buildings: &Buildings, building: &Building) -> Vec<(&'static str, String)> {

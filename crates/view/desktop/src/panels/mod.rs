@@ -95,11 +95,9 @@ impl Desk<'_> {
 
     /// Its name in the window's language, if it has one.
     fn name_of(&self, buildings: &Buildings, building: &Building) -> Option<String> {
-        let name = |id| buildings.strings.get(id).filter(|name| !name.is_empty()).map(str::to_owned);
-        match self.words.lang() {
-            futago_texts::Lang::Ja | futago_texts::Lang::JaEasy => name(building.name_ja),
-            futago_texts::Lang::En => name(building.name_en).or(name(building.name_ja)),
-        }
+        let [ja, en] = buildings.name_of(building)?;
+        let name = if self.words.lang() == futago_texts::Lang::En { en } else { ja };
+        Some(name.to_owned())
     }
 
     /// Marks a building and looks at it.

@@ -27,6 +27,8 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         theme::note(ui, desk.text("view-over-time-none"));
         return;
     }
+    let quantity = desk.words.text(&format!("quantity-{}", shown.field.quantity.key));
+    let axis = if unit.is_empty() { quantity } else { format!("{quantity} [{unit}]") };
     let changed = desk.shown.before.as_ref().map(|before| of_key(&set, &before.field.key, at_m));
     ui.label(desk.text("view-over-time"));
     Plot::new("over-time")
@@ -37,10 +39,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         .include_y(f64::from(shown.range.0))
         .include_y(f64::from(shown.range.1))
         .x_axis_label(desk.text("view-axis-hour"))
-        .y_axis_label(format!(
-            "{} [{unit}]",
-            desk.words.text(&format!("quantity-{}", shown.field.quantity.key))
-        ))
+        .y_axis_label(axis)
         .show(ui, |plot| {
             if let Some(before) = changed {
                 let grey = egui::Color32::GRAY;

@@ -111,6 +111,10 @@ async function begin() {
   sun.begin(page);
   show(asked.question);
   if (asked.embedded) document.body.dataset.embedded = "";
+  const connection = () => notice(navigator.onLine ? "" : texts.text("page-offline"));
+  window.addEventListener("offline", connection);
+  window.addEventListener("online", connection);
+  connection();
   await load(asked);
 }
 
@@ -118,18 +122,20 @@ async function begin() {
 async function load(asked) {
   at("again").hidden = true;
   at("loading").hidden = false;
+  page.stage = new Stage(listen, notice);
+  page.stage.prepare(asked);
+  page.answerer = new Answerer();
   let packs;
   try {
     packs = await fetchPacks();
   } catch (why) {
     return failed(why);
   }
-  page.stage = new Stage(listen, notice);
-  page.answerer = new Answerer();
   const picture = page.stage.open(packs, asked);
   try {
     await page.answerer.open(packs);
     document.body.dataset.answers = "";
+    performance.mark("futago-answers");
     sun.changed(page);
     search.again(page);
     if (!page.stage.draws && asked.spot === null) page.spot = await page.answerer.middle();

@@ -28,6 +28,7 @@ export class Stage {
   way = null;
   #listen;
   #notice;
+  #prepared = null;
   #module = null;
   #opened = 0;
   #waiting = new Map();
@@ -38,25 +39,31 @@ export class Stage {
     this.#notice = notice;
   }
 
+  /** Begins to fetch the module that draws, while the city is on its way too. */
+  prepare(asked) {
+    this.#prepared = (async () => {
+      [this.way = null] = await ways(asked.drawing);
+      return this.way && fetched(this.way, 1);
+    })();
+    // Whoever opens the picture hears of it.
+    this.#prepared.catch(() => {});
+  }
+
   /** Opens the picture and comes back when the first one is drawn, or when there will be none. */
   async open(packs, asked) {
-    const [way] = await ways(asked.drawing);
-    if (!way) return this.#without();
-    this.way = way;
     try {
-      await this.#begin(packs, asked);
+      const module = await this.#prepared;
+      if (!module) return this.#without();
+      await this.#begin(module, packs, asked);
     } catch (why) {
       console.warn("no picture:", why);
       this.#without();
     }
   }
 
-  async #begin(packs, asked) {
+  async #begin(module, packs, asked) {
     const number = ++this.#opened;
     const begun = performance.now();
-    // A module that broke is of no use any more; another address gives another instance.
-    const module = await import(`../wasm/${this.way}.js${number > 1 ? `?again=${number}` : ""}`);
-    await module.default({ module_or_path: new URL(`../wasm/${this.way}_bg.wasm`, import.meta.url) });
     const canvas = at("stage");
     canvas.hidden = false;
     before = document.activeElement;
@@ -69,7 +76,9 @@ export class Stage {
       this.#notice(texts.text("page-lost"));
       const fresh = canvas.cloneNode();
       canvas.replaceWith(fresh);
-      this.#begin(packs, { ...asked, link: "", view: this.#view }).catch(() => this.#without());
+      fetched(this.way, number + 1)
+        .then((next) => this.#begin(next, packs, { ...asked, link: "", view: this.#view }))
+        .catch(() => this.#without());
     });
     module.openStage(packs, asked.link ?? "", new Date().toISOString(), "#stage", (news) => this.#hear(JSON.parse(news)), picture);
     if (asked.view) this.ask({ do: { open: asked.view } });
@@ -81,6 +90,7 @@ export class Stage {
     at("loading").hidden = true;
     at("poster").hidden = true;
     document.body.dataset.drawing = this.way;
+    performance.mark("futago-drawn");
   }
 
   /** Calls back once when the picture breaks: its device was lost or its module ended. */
@@ -159,6 +169,13 @@ export class Stage {
   rename() {
     labels.rename();
   }
+}
+
+/** The module that draws one way. One that broke is of no use any more; another address gives another instance. */
+async function fetched(way, number) {
+  const module = await import(`../wasm/${way}.js${number > 1 ? `?again=${number}` : ""}`);
+  await module.default({ module_or_path: new URL(`../wasm/${way}_bg.wasm`, import.meta.url) });
+  return module;
 }
 
 /** Gives the focus back to who had it before the picture. */

@@ -118,7 +118,7 @@ export async function legend(page) {
   const said = document.body.dataset.answers === undefined ? null : await page.answerer.legend(texts.chosen());
   at("legend").hidden = !said;
   if (!said) return;
-  at("legend-title").textContent = said.title;
+  texts.write(at("legend-title"), said.title);
   at("legend-bar").style.background = `linear-gradient(to right, ${said.colours.join(", ")})`;
   const item = (words) => {
     const li = document.createElement("li");

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use bevy::prelude::*;
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::window::RequestRedraw;
 use futago_field::ResultSet;
 use futago_scene::city::TheCity;
 use futago_scene::state::{Command, ViewState};
@@ -159,6 +160,13 @@ fn question(form: &Form, city: &TheCity, state: &ViewState, spot: &Spot) -> Tell
     match form.question(&city.model, &state) {
         Ok(question) => Tell::Question(Box::new(question)),
         Err(why) => Tell::Failed(why.to_string()),
+    }
+}
+
+/// Draws on while a picture is taken: it takes several frames, and a scene in which nothing changes has none.
+pub fn draw_on(taken: Query<(), With<Screenshot>>, mut redraw: MessageWriter<RequestRedraw>) {
+    if !taken.is_empty() {
+        redraw.write(RequestRedraw);
     }
 }
 

@@ -5,7 +5,7 @@ use bevy::window::PrimaryWindow;
 use futago_scene::camera::Eye;
 use futago_scene::city::TheCity;
 use futago_scene::edits::Edited;
-use futago_scene::pick::{Hit, Ray, pick_edited};
+use futago_scene::pick::{Ray, pick, pick_edited};
 
 use super::desk::{Tell, tell};
 
@@ -38,6 +38,9 @@ impl Spot {
 /// A press that moves farther than this is a drag, logical pixels.
 const TAP: f32 = 8.0;
 
+/// How far off its roof a marked place may be, metres: links round it.
+const ABOVE_M: f64 = 0.5;
+
 /// Looks where somebody tapped.
 pub fn look(
     city: Res<TheCity>,
@@ -68,26 +71,25 @@ pub fn look(
         tapped = Some(window.size() * 0.5);
     }
     let (camera, transform) = *eye;
-    let site = |v: Vec3| [f64::from(v.x), f64::from(-v.z), f64::from(v.y)];
-    let ray = tapped.and_then(|at| camera.viewport_to_world(transform, at).ok());
-    let ray = ray.map(|ray| Ray { from_m: site(ray.origin), toward: site(*ray.direction) });
+    let ray = tapped.and_then(|at| Ray::through(camera, transform, at));
     if let Some((hit, _)) = ray.and_then(|ray| pick_edited(&city.model, &edited, &ray)) {
-        spot.mark(hit.at_m);
-        spot.to_tell = None;
-        tell_spot(&city, &hit);
+        spot.at_m = Some(hit.at_m);
+        tell_spot(&city, hit.at_m, hit.building);
     } else if let Some(at_m) = spot.to_tell.take() {
-        let hit = Hit { building: None, face: futago_scene::pick::Face::Ground, at_m, distance: 0.0 };
-        tell_spot(&city, &hit);
+        tell_spot(&city, at_m, building_at(&city, at_m));
     }
 }
 
-fn tell_spot(city: &TheCity, hit: &Hit) {
-    let Ok(at) = city.model.about.frame.lonlat_from_site([hit.at_m[0], hit.at_m[1]]) else { return };
+/// The building that a place of a link is on or in: the first thing straight below a little above it.
+fn building_at(city: &TheCity, at_m: [f64; 3]) -> Option<usize> {
+    let down = Ray { from_m: [at_m[0], at_m[1], at_m[2] + ABOVE_M], toward: [0.0, 0.0, -1.0] };
+    pick(&city.model, &down).filter(|hit| hit.distance <= 2.0 * ABOVE_M).and_then(|hit| hit.building)
+}
+
+fn tell_spot(city: &TheCity, at_m: [f64; 3], building: Option<usize>) {
+    let Ok(at) = city.model.about.frame.lonlat_from_site([at_m[0], at_m[1]]) else { return };
     let buildings = &city.model.buildings;
-    let building = hit.building.and_then(|index| buildings.records.get(index)).map(|record| {
-        let name = |id| buildings.strings.get(id).filter(|name| !name.is_empty());
-        let ja = name(record.name_ja).unwrap_or_else(|| buildings.id_of(record));
-        [ja.to_owned(), name(record.name_en).unwrap_or(ja).to_owned()]
-    });
-    tell(&Tell::Spot { lon: at.lon_deg, lat: at.lat_deg, at_m: hit.at_m, building });
+    let building = building.and_then(|index| buildings.records.get(index));
+    let building = building.map(|record| buildings.called(record).map(str::to_owned));
+    tell(&Tell::Spot { lon: at.lon_deg, lat: at.lat_deg, at_m, building });
 }

@@ -1,5 +1,8 @@
 //! What is under the pointer: a ray against the prisms of the model itself, not against what is drawn.
 
+mod structures;
+
+use bevy::prelude::{Camera, GlobalTransform, Vec2, Vec3};
 use futago_model::{Buildings, CityModel};
 use rayon::prelude::*;
 
@@ -14,11 +17,22 @@ pub struct Ray {
     pub toward: [f64; 3],
 }
 
+impl Ray {
+    /// Through a place of the picture (logical pixels); none where the eye sees nothing there.
+    pub fn through(camera: &Camera, transform: &GlobalTransform, at: Vec2) -> Option<Self> {
+        let ray = camera.viewport_to_world(transform, at).ok()?;
+        let site = |v: Vec3| [f64::from(v.x), f64::from(-v.z), f64::from(v.y)];
+        Some(Self { from_m: site(ray.origin), toward: site(*ray.direction) })
+    }
+}
+
 /// What was hit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Hit {
-    /// Number of the building; none is the ground.
+    /// Number of the building, if it is one.
     pub building: Option<usize>,
+    /// Number of the bridge or other structure, if it is one. Neither is the ground.
+    pub structure: Option<usize>,
     /// The face.
     pub face: Face,
     /// Place, site metres.
@@ -36,13 +50,19 @@ pub enum Face {
     Roof,
     /// A wall.
     Wall,
+    /// What looks up on a bridge: a deck, a stair.
+    Deck,
+    /// Another face of a bridge.
+    Structure,
 }
 
-/// The nearest thing a ray meets in the city as it is shown, and the id of a building. The number of a changed
-/// building is that among the changed ones.
+/// The nearest thing a ray meets in the city as it is shown, and the id of a building or structure. The number of a
+/// changed building is that among the changed ones.
 pub fn pick_edited(city: &CityModel, edited: &Edited, ray: &Ray) -> Option<(Hit, Option<String>)> {
     let id = |city: &CityModel, hit: &Hit| {
-        hit.building.map(|index| city.buildings.id_of(&city.buildings.records[index]).to_owned())
+        let building = hit.building.map(|index| city.buildings.id_of(&city.buildings.records[index]));
+        let structure = || hit.structure.map(|index| city.structures.id_of(&city.structures.records[index]));
+        building.or_else(structure).map(str::to_owned)
     };
     let real = pick_among(city, ray, |index| !edited.hidden.contains(&index));
     let changed = pick_among(&edited.city, ray, |_| true).filter(|hit| hit.building.is_some());
@@ -72,10 +92,7 @@ fn pick_among(city: &CityModel, ray: &Ray, is_there: impl Fn(usize) -> bool + Sy
         .filter(|index| is_there(*index as usize))
         .filter_map(|index| pick_building(buildings, index as usize, ray))
         .reduce_with(nearer);
-    match (nearest, ground) {
-        (Some(a), Some(b)) => Some(nearer(a, b)),
-        (a, b) => a.or(b),
-    }
+    [nearest, structures::pick_structure(city, ray), ground].into_iter().flatten().reduce(nearer)
 }
 
 /// Top of the highest building that a place is inside of, metres; none in the open.
@@ -113,7 +130,7 @@ fn nearer(a: Hit, b: Hit) -> Hit {
 
 fn hit(ray: &Ray, distance: f64, building: Option<usize>, face: Face) -> Hit {
     let at_m = std::array::from_fn(|i| ray.from_m[i] + ray.toward[i] * distance);
-    Hit { building, face, at_m, distance }
+    Hit { building, structure: None, face, at_m, distance }
 }
 
 /// How far a level plane is along a ray.
