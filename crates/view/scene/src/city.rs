@@ -11,6 +11,7 @@ use crate::camera::Eye;
 use crate::coarse::{Enlarge, drawn_share};
 use crate::edits::Edited;
 use crate::field_layer::{LINE_STYLES, ShownField};
+use crate::growth::{self, Growth, Pace};
 use crate::material::{
     CityMaterial, ColourTable, DECK_SLOT, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS,
     STRUCTURE_SLOT, Shown, TUNNEL_SLOT, area_slot, changed_slot, field_image, palette_slot, street_slot,
@@ -88,6 +89,8 @@ pub struct ChangedBuildings;
 pub fn spawn(
     mut commands: Commands,
     city: Res<TheCity>,
+    state: Res<ViewState>,
+    pace: Res<Pace>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut images: ResMut<Assets<Image>>,
     mut materials: ResMut<Assets<CityMaterial>>,
@@ -106,15 +109,9 @@ pub fn spawn(
         below: false,
         behind: false,
     });
-    for block in buildings::blocks(&city.model, FIRST_BUILDING) {
-        for (level, triangles) in block.levels.into_iter().enumerate() {
-            let count = TriangleCount(triangles.indices.len() / 3);
-            let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
-            let visibility = if level > 0 { Visibility::Hidden } else { Visibility::Inherited };
-            let part = BuildingBlock { bounds_m: block.bounds_m, level };
-            commands.spawn((part, count, mesh, visibility, MeshMaterial3d(material.clone())));
-        }
-    }
+    let mut growth = Growth::of(&city.model, growth::middle(&state));
+    spawn_blocks(&city.model, &growth.next(pace.at_first), &material, &mut meshes, &mut commands);
+    commands.insert_resource(growth);
     let structures = structures::structures(&city.model);
     if !structures.is_empty() {
         let count = TriangleCount(structures.indices.len() / 3);
@@ -143,6 +140,25 @@ pub fn spawn(
     }
     commands.insert_resource(table);
     commands.insert_resource(TheMaterial(material));
+}
+
+/// Spawns some blocks of buildings.
+pub(crate) fn spawn_blocks(
+    city: &CityModel,
+    groups: &[Vec<usize>],
+    material: &Handle<CityMaterial>,
+    meshes: &mut Assets<Mesh>,
+    commands: &mut Commands,
+) {
+    for block in buildings::meshes(city, groups, FIRST_BUILDING) {
+        for (level, triangles) in block.levels.into_iter().enumerate() {
+            let count = TriangleCount(triangles.indices.len() / 3);
+            let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
+            let visibility = if level > 0 { Visibility::Hidden } else { Visibility::Inherited };
+            let part = BuildingBlock { bounds_m: block.bounds_m, level };
+            commands.spawn((part, count, mesh, visibility, MeshMaterial3d(material.clone())));
+        }
+    }
 }
 
 /// Draws the buildings of a what-if anew when it changed.

@@ -13,6 +13,7 @@ pub mod clock;
 pub mod coarse;
 pub mod edits;
 pub mod field_layer;
+pub mod growth;
 pub mod landmarks;
 pub mod link;
 pub mod material;
@@ -75,9 +76,11 @@ impl Plugin for ScenePlugin {
         .init_resource::<study::Study>()
         .init_resource::<study::Results>()
         .init_resource::<sunlight::Form>()
+        .init_resource::<growth::Pace>()
         .configure_sets(Update, (SceneSet::Input, SceneSet::Change, SceneSet::Follow).chain())
         .add_systems(Startup, (city::spawn, sky::spawn))
         .add_systems(Update, (camera::mouse, camera::keys, touch::fingers).in_set(SceneSet::Input))
+        .add_systems(Update, growth::grow.run_if(growth::is_growing).before(SceneSet::Follow))
         .add_systems(Update, (state::carry_out, state::run_clock).chain().in_set(SceneSet::Change))
         .add_systems(
             Update,

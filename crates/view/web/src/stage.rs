@@ -15,6 +15,7 @@ use bevy::window::PresentMode;
 use bevy::winit::{EventLoopProxyWrapper, WinitSettings, WinitUserEvent};
 use futago_model::CityModel;
 use futago_scene::clock::Clock;
+use futago_scene::growth::Pace;
 use futago_scene::quality::Quality;
 use futago_scene::state::{Pose, ViewState};
 use futago_scene::{ScenePlugin, SceneSet, camera};
@@ -40,6 +41,7 @@ pub fn open(city: CityModel, state: Option<ViewState>, now: Timestamp, canvas: &
     app.add_plugins(plugins)
         .add_plugins(ScenePlugin { city: Arc::new(city), state })
         .insert_resource(WinitSettings::desktop_app())
+        .insert_resource(Pace::ONE_THREAD)
         .init_resource::<spot::Spot>()
         .init_resource::<tell::Landmarks>()
         .add_systems(Startup, (spawn_eye, tell::collect, wait_for_the_page))

@@ -20,17 +20,29 @@ pub struct BlockMesh {
 /// Tiles of a block along a side: fewer draw calls, and still something to leave out beside the picture.
 const BLOCK: i32 = 2;
 
-/// Meshes of each block that has any, by row and column; the first building has this slot.
-pub fn blocks(city: &CityModel, first_slot: usize) -> Vec<BlockMesh> {
-    let mut blocks: BTreeMap<[i32; 2], Vec<&Tile>> = BTreeMap::new();
-    for tile in &city.buildings.tiles {
-        blocks.entry([tile.row, tile.column].map(|v| v.div_euclid(BLOCK))).or_default().push(tile);
+/// Tiles that are drawn as one, by row and column.
+pub fn groups(city: &CityModel) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<[i32; 2], Vec<usize>> = BTreeMap::new();
+    for (index, tile) in city.buildings.tiles.iter().enumerate() {
+        groups.entry([tile.row, tile.column].map(|v| v.div_euclid(BLOCK))).or_default().push(index);
     }
-    let blocks: Vec<Vec<&Tile>> = blocks.into_values().collect();
-    let mut meshes: Vec<BlockMesh> =
-        blocks.par_iter().map(|tiles| block(&city.buildings, tiles, first_slot)).collect();
+    groups.into_values().collect()
+}
+
+/// Meshes of groups of tiles, of those that have any; the first building of the city has this slot.
+pub fn meshes(city: &CityModel, groups: &[Vec<usize>], first_slot: usize) -> Vec<BlockMesh> {
+    let mesh = |group: &Vec<usize>| {
+        let tiles: Vec<&Tile> = group.iter().map(|tile| &city.buildings.tiles[*tile]).collect();
+        block(&city.buildings, &tiles, first_slot)
+    };
+    let mut meshes: Vec<BlockMesh> = groups.par_iter().map(mesh).collect();
     meshes.retain(|mesh| !mesh.levels[0].is_empty());
     meshes
+}
+
+/// Meshes of a whole city, block by block.
+pub fn blocks(city: &CityModel, first_slot: usize) -> Vec<BlockMesh> {
+    meshes(city, &groups(city), first_slot)
 }
 
 fn block(buildings: &Buildings, tiles: &[&Tile], first_slot: usize) -> BlockMesh {
