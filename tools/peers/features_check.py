@@ -75,6 +75,8 @@ def near(vertex, others):
 
 
 def number(value):
+    # Columns of true and nothing are numbers by the time that pandas writes them.
+    value = {"true": 1.0, "false": 0.0}.get(value, value) if isinstance(value, str) else value
     try:
         return float(value)
     except (TypeError, ValueError):

@@ -70,7 +70,7 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         Some(loaded) if args.packs.is_empty() => loaded.city_paths(),
         _ => args.packs.clone(),
     };
-    let city = City::open_with_buildings(&packs, texts)?;
+    let city = City::open(&packs, texts)?;
     let ask = scenario.and_then(|loaded| loaded.scenario.sunlight);
     let begun = state.clone().unwrap_or_else(first_view);
     let state = match &ask {
