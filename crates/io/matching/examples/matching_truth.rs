@@ -1,0 +1,106 @@
+//! How often the matched link is the true one, by accuracy, interval and kind of error; and how fast.
+//!
+//! `cargo run --release -p futago_matching --example matching_truth [points]`
+
+mod common;
+
+use std::time::Instant;
+
+use futago_matching::{Matched, Network, Options};
+use futago_synthetic::{Generator, Question};
+
+fn main() {
+    let wanted: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(300_000);
+    let city = common::city();
+    let start = Instant::now();
+    let network = Network::new(&city).expect("a network");
+    println!(
+        "{} nodes, {} links, {} segments, prepared in {:.2} s; links of {:.1} m in the mean, by length {:.1} m",
+        city.walk.nodes.len(),
+        city.walk.links.len(),
+        network.segments.len(),
+        start.elapsed().as_secs_f64(),
+        mean(&network, 1) / mean(&network, 0),
+        mean(&network, 2) / mean(&network, 1),
+    );
+    println!("accuracy interval correlation | hmm link  street  near | nearest link | M points/s hmm, nearest");
+    for (accuracy_m, interval_s, correlation_s) in [
+        (3.0, 5.0, 0.0),
+        (10.0, 1.0, 0.0),
+        (10.0, 5.0, 0.0),
+        (10.0, 15.0, 0.0),
+        (10.0, 30.0, 0.0),
+        (10.0, 60.0, 0.0),
+        (10.0, 5.0, 15.0),
+        (30.0, 1.0, 0.0),
+        (30.0, 5.0, 0.0),
+        (30.0, 30.0, 0.0),
+        (30.0, 5.0, 15.0),
+    ] {
+        let question = Question {
+            accuracy_m,
+            interval_s,
+            correlation_s,
+            canyon: 0.0,
+            roofed_share: 0.0,
+            most_days: 1,
+            share: 0.1,
+            ..Question::default()
+        };
+        let generator = Generator::new(&city, question).expect("a generator");
+        let (points, truth) = common::points(&generator, wanted, false);
+        // Ways between nodes are kept: the first run makes them.
+        let _ = network.match_points(points.view(), &Options::default()).expect("in order");
+        let start = Instant::now();
+        let matched = network.match_points(points.view(), &Options::default()).expect("in order");
+        let hmm_s = start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        let nearest = network.nearest(points.view());
+        let nearest_s = start.elapsed().as_secs_f64();
+        let (mut all, mut right, mut street, mut near, mut plain) = (0, 0, 0, 0, 0);
+        for at in 0..truth.len() {
+            if truth[at] == u32::MAX {
+                continue;
+            }
+            all += 1;
+            right += usize::from(matched[at].link == truth[at]);
+            street += usize::from(same_street(&city, &network, &matched[at], truth[at]));
+            near += usize::from(adjoins(&network, matched[at].link, truth[at]));
+            plain += usize::from(nearest[at].link == truth[at]);
+        }
+        let share = |count: usize| 100.0 * count as f64 / all as f64;
+        let speed = |seconds: f64| points.id.len() as f64 / seconds / 1e6;
+        println!(
+            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2} {:.2}  ({} points, {all} on links)",
+            share(right), share(street), share(near), share(plain), speed(hmm_s), speed(nearest_s), points.id.len(),
+        );
+    }
+}
+
+fn mean(network: &Network, power: i32) -> f64 {
+    network.links.iter().map(|link| f64::from(link.length_m).powi(power)).sum()
+}
+
+fn adjoins(network: &Network, link: u32, truth: u32) -> bool {
+    let Some(a) = network.links.get(link as usize) else { return false };
+    let b = &network.links[truth as usize];
+    link == truth || [a.from, a.to].iter().any(|node| [b.from, b.to].contains(node))
+}
+
+/// The same link, or one of the same way of the source that adjoins it.
+fn same_street(city: &futago_model::CityModel, network: &Network, matched: &Matched, truth: u32) -> bool {
+    if matched.link == truth {
+        return true;
+    }
+    let Some(link) = city.walk.links.get(matched.link as usize) else { return false };
+    let other = &city.walk.links[truth as usize];
+    adjoins(network, matched.link, truth) && link.kind == other.kind && link.level == other.level && {
+        let bearing = |index: u32| {
+            let line = city.walk.line_mm(futago_model::WalkLinkId(index));
+            let (a, b) = (line[0], line[line.len() - 1]);
+            (f64::from(b[1] - a[1])).atan2(f64::from(b[0] - a[0]))
+        };
+        // Straight on, either way.
+        (bearing(matched.link) - bearing(truth)).sin().abs() < 0.5
+    }
+}
