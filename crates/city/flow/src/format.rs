@@ -12,7 +12,7 @@
 //! | 32 | 8 | links with length and width |
 //! | 40 | 8 | XXH3-64 of bytes 8 to 40 and of all that follows the header |
 //! | 48 | 16 | zero |
-//! | 64 | | manifest (JSON); rows of links (36 bytes), of cells (24), lengths and widths (12) |
+//! | 64 | | manifest (JSON); rows of links (32 bytes), of cells (24), lengths and widths (12) |
 //!
 //! A `.city` pack has sections of a city and its own magic; flows are three tables beside words, so they have a
 //! smaller container of the same make. Reading checks lengths and checksum, and then every number: order of the
@@ -175,13 +175,12 @@ fn check(flows: &Flows) -> Result<(), FlowError> {
     };
     let below = || FlowError::invalid(format!("a count is below {floor}, the smallest that may be there"));
     for row in &flows.links {
-        let parts = [row.forward, row.backward, row.stays, row.movers];
+        let parts = [row.forward, row.backward, row.stays];
         if row.persons < floor || row.persons == WITHHELD || parts.iter().any(|part| *part < floor) {
             return Err(below());
         }
-        let paired = (row.forward == WITHHELD) == (row.backward == WITHHELD)
-            && (row.stays == WITHHELD) == (row.movers == WITHHELD);
-        let means = row.dwell_steps <= 3601 && (row.speed_steps <= 31 || row.speed_steps == WITHHELD);
+        let paired = (row.forward == WITHHELD) == (row.backward == WITHHELD);
+        let means = row.dwell_steps <= 3601 && row.speed_steps <= 31;
         let known = (row.link as usize) < flows.shapes.len();
         if !(known && paired && means && in_range(row.period, row.day_kind, row.bin)) {
             return Err(FlowError::invalid(format!("a row of link {} cannot be", row.link)));

@@ -11,7 +11,7 @@
 //!    difference of two results does not tell which bins the person was in.
 //! 3. Whether a bin stays is decided on the noisy count, at `k + m`; so whatever stays had `k` persons for
 //!    certain, and a bin with `k` and one with `k - 1` look alike.
-//! 4. Parts that add up (the two directions; staying and moving) stay together or not at all: no part can be
+//! 4. Parts that add up (the two directions) stay together or not at all: no part can be
 //!    found by subtraction. There are no totals but those of what stayed.
 //! 5. Means (speed, time on the link) are of clipped values and rounded at random to coarse steps.
 //!

@@ -137,7 +137,6 @@ fn busiest(a: &RawCounts, b: &RawCounts) -> RawCounts {
         forward: a.forward.max(b.forward),
         backward: a.backward.max(b.backward),
         stays: a.stays.max(b.stays),
-        movers: a.movers.max(b.movers),
         speed_sum_mmps: 0,
         dwell_sum_ms: 0,
     }
@@ -182,17 +181,14 @@ impl Publisher<'_> {
         let forward = self.count(draws, sum.forward, most.forward);
         let backward = self.count(draws, sum.backward, most.backward);
         let stays = self.count(draws, sum.stays, most.stays);
-        let movers = self.count(draws, sum.movers, most.movers);
-        // Parts of one whole stay together, or the one kept back is the whole less the others.
-        let both = |a: Option<u32>, b: Option<u32>| a.zip(b).unwrap_or((WITHHELD, WITHHELD));
-        let ((forward, backward), (stays, both_movers)) = (both(forward, backward), both(stays, movers));
+        // Parts of one whole stay together, or the one kept back is the whole less the other. Those who stay are
+        // no part of the persons, and no sum of both is published.
+        let (forward, backward) = forward.zip(backward).unwrap_or((WITHHELD, WITHHELD));
         let mean = |total: u64, of: u32| total as f64 / 1000.0 / f64::from(of.max(1));
-        // Over all who were there, so that the density needs no count of those who walked.
         let dwell_s = mean(sum.dwell_sum_ms, sum.persons).clamp(0.0, 3600.0);
         let dwell_steps = (draws.rounded(dwell_s, DWELL_STEP_S) / DWELL_STEP_S).round() as u32;
-        let speed_mps = mean(sum.speed_sum_mmps, sum.movers).clamp(0.0, 3.0);
+        let speed_mps = mean(sum.speed_sum_mmps, sum.persons).clamp(0.0, 3.0);
         let speed_steps = (draws.rounded(speed_mps, SPEED_STEP_MPS) / SPEED_STEP_MPS).round() as u32;
-        let speed_steps = if movers.is_some() { speed_steps } else { WITHHELD };
         LinkRow {
             link: group.place as u32,
             bin: group.bin,
@@ -201,8 +197,7 @@ impl Publisher<'_> {
             persons,
             forward,
             backward,
-            stays,
-            movers: both_movers,
+            stays: stays.unwrap_or(WITHHELD),
             speed_steps,
             dwell_steps,
         }

@@ -71,19 +71,17 @@ pub struct RawKey {
 /// not depend on the order of adding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RawCounts {
-    /// Persons who were there.
+    /// Of a link: persons who walked there. Of a cell: persons who were there.
     pub persons: u32,
     /// Of them, those who went along the link from its first node to its last.
     pub forward: u32,
     /// Of them, those who went the other way.
     pub backward: u32,
-    /// Of them, those who stayed and did not walk there.
+    /// Beside them, persons who stayed and did not walk there.
     pub stays: u32,
-    /// Of them, those who walked.
-    pub movers: u32,
-    /// Speeds of those who walked, each the mean of the person, mm/s.
+    /// Speeds of the persons, each the mean of the person, mm/s.
     pub speed_sum_mmps: u64,
-    /// Time that those who walked were on the link, ms.
+    /// Time that the persons were walking on the link, ms.
     pub dwell_sum_ms: u64,
 }
 
@@ -94,7 +92,6 @@ impl RawCounts {
         self.forward += other.forward;
         self.backward += other.backward;
         self.stays += other.stays;
-        self.movers += other.movers;
         self.speed_sum_mmps += other.speed_sum_mmps;
         self.dwell_sum_ms += other.dwell_sum_ms;
     }

@@ -24,7 +24,6 @@ pub(crate) struct LinkRow {
     pub forward: u32,
     pub backward: u32,
     pub stays: u32,
-    pub movers: u32,
     /// In steps of [`SPEED_STEP_MPS`].
     pub speed_steps: u32,
     /// In steps of [`DWELL_STEP_S`].
@@ -288,29 +287,29 @@ impl LinkFlow<'_> {
         known(self.row.backward).map(|count| self.per_day(count))
     }
 
-    /// Persons of a mean day who walked there, expanded.
-    pub fn movers(&self) -> Option<f64> {
-        known(self.row.movers).map(|count| self.per_day(count))
+    /// Persons of a mean day who stayed there (mostly in the buildings beside it) and did not walk, expanded. They
+    /// are not among [`LinkFlow::persons`].
+    pub fn stays(&self) -> Option<f64> {
+        known(self.row.stays).map(|count| self.per_day(count))
     }
 
-    /// Share of those who stayed, 0 to 1.
+    /// Share of those who stayed of all, 0 to 1.
     pub fn stay_share(&self) -> Option<f64> {
-        let (stays, movers) = (f64::from(known(self.row.stays)?), f64::from(known(self.row.movers)?));
-        Some(stays / (stays + movers))
+        self.stays().map(|stays| stays / (stays + self.persons()))
     }
 
-    /// Mean speed of those who walked, m/s.
-    pub fn speed_mps(&self) -> Option<f64> {
-        known(self.row.speed_steps).map(|steps| f64::from(steps) * SPEED_STEP_MPS)
+    /// Mean speed, m/s.
+    pub fn speed_mps(&self) -> f64 {
+        f64::from(self.row.speed_steps) * SPEED_STEP_MPS
     }
 
-    /// Time that a person walked on the link, mean of all who were there, s. Those who only stayed count as 0.
+    /// Mean time that a person walked on the link, s.
     pub fn dwell_s(&self) -> f64 {
         f64::from(self.row.dwell_steps) * DWELL_STEP_S
     }
 
-    /// Persons per square metre of clear width, of those who walk: how many are on the link at once in the mean
-    /// of the bin, by its area. Those who stay are mostly in the buildings beside, and do not count.
+    /// Persons per square metre of clear width: how many walk on the link at once in the mean of the bin, by its
+    /// area. Those who stay do not count.
     pub fn density_per_m2(&self) -> f64 {
         let shape = self.shape();
         let bin_s = f64::from(self.flows.manifest.bin_minutes) * 60.0;

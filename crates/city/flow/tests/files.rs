@@ -18,10 +18,9 @@ fn flows() -> Flows {
     let counts = RawCounts {
         persons: 900,
         forward: 500,
-        backward: 380,
+        backward: 400,
         stays: 100,
-        movers: 800,
-        speed_sum_mmps: 800 * 1200,
+        speed_sum_mmps: 900 * 1200,
         dwell_sum_ms: 900 * 40_000,
     };
     for day in 0..5 {
@@ -52,11 +51,11 @@ fn there_and_back() {
     let flow = back.link(3, 0, DayKind::Weekday, 34).unwrap();
     // 900 a day, twice, and noise of at most 5 on the sum of five days.
     assert!((flow.persons() - 1800.0).abs() <= 2.0, "{}", flow.persons());
-    assert!((flow.speed_mps().unwrap() - 1.2).abs() < 0.11);
+    assert!((flow.speed_mps() - 1.2).abs() < 0.11);
     // 1800 persons for 40 s in 900 s on 200 m2.
     assert!((flow.density_per_m2() - 0.4).abs() < 0.02, "{}", flow.density_per_m2());
     assert_eq!(flow.fruin(), Fruin::B);
-    assert!((flow.stay_share().unwrap() - 100.0 / 900.0).abs() < 0.01);
+    assert!((flow.stay_share().unwrap() - 100.0 / 1000.0).abs() < 0.01);
     assert!(back.link(2, 0, DayKind::Weekday, 34).is_none());
     assert!(back.about().synthetic && back.about().credits.len() == 1);
 }

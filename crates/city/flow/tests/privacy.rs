@@ -45,7 +45,6 @@ fn walkers(persons: u32) -> RawCounts {
         forward: persons / 2,
         backward: persons - persons / 2,
         stays: 0,
-        movers: persons,
         speed_sum_mmps: u64::from(persons) * 1300,
         dwell_sum_ms: u64::from(persons) * 38_000,
     }
@@ -76,15 +75,15 @@ fn one_person_on_many_days_is_one_person() {
 
 #[test]
 fn what_is_kept_back_cannot_be_found_by_subtraction() {
-    // 40 there, 2 of them the other way, 3 of them staying.
+    // 40 walking, 2 of them the other way; 3 staying.
     let counts =
-        |_, _| RawCounts { forward: 38, backward: 2, stays: 3, movers: 37, ..walkers(40) };
+        |_, _| RawCounts { forward: 38, backward: 2, stays: 3, ..walkers(40) };
     for key in 0..20 {
         let flows = publish(&raw(counts), key);
         assert_eq!(flows.links().len(), LINKS as usize * 2);
         for flow in flows.links() {
             assert!(flow.forward().is_none() && flow.backward().is_none());
-            assert!(flow.movers().is_none() && flow.stay_share().is_none());
+            assert!(flow.stays().is_none() && flow.stay_share().is_none());
         }
     }
     let flows = publish(&raw(|_, _| walkers(60)), 0);
@@ -169,7 +168,7 @@ fn nothing_below_k_in_any_output() {
             let period = &flows.periods()[usize::from(flow.period())];
             assert!(most(u64::from(flow.link()), period) >= Some(10));
             assert!(flow.counted() >= 10);
-            let parts = [flow.forward(), flow.backward(), flow.movers()];
+            let parts = [flow.forward(), flow.backward(), flow.stays()];
             // Per day, not expanded: five days.
             assert!(parts.into_iter().flatten().all(|part| part * 5.0 >= 10.0));
             stayed += 1;

@@ -11,6 +11,7 @@ use futago_synthetic::{Generator, Question};
 
 fn main() {
     let wanted: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(300_000);
+    let options = options();
     let city = common::city();
     let start = Instant::now();
     let network = Network::new(&city).expect("a network");
@@ -48,15 +49,16 @@ fn main() {
             ..Question::default()
         };
         let generator = Generator::new(&city, question).expect("a generator");
-        let (points, truth) = common::points(&generator, wanted, false);
+        let (points, truth) = common::points(&generator, wanted);
         // Ways between nodes are kept: the first run makes them.
-        let _ = network.match_points(points.view(), &Options::default()).expect("in order");
-        let start = Instant::now();
-        let matched = network.match_points(points.view(), &Options::default()).expect("in order");
-        let hmm_s = start.elapsed().as_secs_f64();
-        let start = Instant::now();
+        let _ = network.match_points(points.view(), &options).expect("in order");
+        let (start, cpu_s) = (Instant::now(), common::cpu_s());
+        let matched = network.match_points(points.view(), &options).expect("in order");
+        let hmm_s = [start.elapsed().as_secs_f64(), (common::cpu_s() - cpu_s) / 2.0];
+        let (start, cpu_s) = (Instant::now(), common::cpu_s());
         let nearest = network.nearest(points.view());
-        let nearest_s = start.elapsed().as_secs_f64();
+        let nearest_s = [start.elapsed().as_secs_f64(), (common::cpu_s() - cpu_s) / 2.0];
+        let mut wrong = [0; 5];
         let (mut all, mut right, mut street, mut near, mut plain) = (0, 0, 0, 0, 0);
         for at in 0..truth.len() {
             if truth[at] == u32::MAX {
@@ -67,14 +69,55 @@ fn main() {
             street += usize::from(same_street(&city, &network, &matched[at], truth[at]));
             near += usize::from(adjoins(&network, matched[at].link, truth[at]));
             plain += usize::from(nearest[at].link == truth[at]);
+            if matched[at].link != truth[at] {
+                wrong[kind_of_error(&city, &network, &matched[at], truth[at])] += 1;
+            }
         }
         let share = |count: usize| 100.0 * count as f64 / all as f64;
-        let speed = |seconds: f64| points.id.len() as f64 / seconds / 1e6;
+        // By the clock, and by processor time of two cores.
+        let speed = |seconds: [f64; 2]| seconds.map(|seconds| points.id.len() as f64 / seconds / 1e6);
         println!(
-            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2} {:.2}  ({} points, {all} on links)",
+            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
             share(right), share(street), share(near), share(plain), speed(hmm_s), speed(nearest_s), points.id.len(),
         );
+        let [none, straight, corner, level, other] = wrong.map(share);
+        println!(
+            "    wrong: no link {none:.2}, straight on {straight:.2}, round the corner {corner:.2}, other level \
+             {level:.2}, other {other:.2} %"
+        );
     }
+}
+
+fn kind_of_error(city: &futago_model::CityModel, network: &Network, matched: &Matched, truth: u32) -> usize {
+    let Some(link) = network.links.get(matched.link as usize) else { return 0 };
+    if same_street(city, network, matched, truth) {
+        1
+    } else if adjoins(network, matched.link, truth) {
+        2
+    } else if (link.level - network.links[truth as usize].level).abs() >= 0.5 {
+        3
+    } else {
+        4
+    }
+}
+
+/// The defaults, or what `MATCHING_OPTIONS=velocity_memory_s=60,least_sigma_m=2` says.
+fn options() -> Options {
+    let mut options = Options::default();
+    let text = std::env::var("MATCHING_OPTIONS").unwrap_or_default();
+    for (name, value) in text.split(',').filter_map(|pair| pair.split_once('=')) {
+        let value: f64 = value.parse().expect("a number");
+        match name {
+            "velocity_memory_s" => options.velocity_memory_s = value,
+            "velocity_mps" => options.velocity_mps = value,
+            "least_sigma_m" => options.least_sigma_m = value,
+            "beta_per_sigma" => options.beta_per_sigma = value,
+            "least_beta_m" => options.least_beta_m = value,
+            "off_ground" => options.off_ground = value,
+            _ => panic!("no option {name}"),
+        }
+    }
+    options
 }
 
 fn mean(network: &Network, power: i32) -> f64 {

@@ -21,6 +21,8 @@ use crate::{MatchingError, PointsView, routes};
 const MOST_CANDIDATES: usize = 12;
 /// Fastest walk along a way, m/s, for the bound of ways.
 const TOP_WALK_MPS: f64 = 3.0;
+/// Candidates are looked for this far away at least, metres: streets are wide, and lines run in their middle.
+const LEAST_RADIUS_M: f64 = 12.0;
 /// Points of one track.
 pub const MOST_POINTS: usize = 5_000_000;
 const NO_LINK: u32 = u32::MAX;
@@ -119,9 +121,22 @@ impl<'a> Matcher<'a> {
     /// Adds the candidates of an observation, with their emission as score.
     fn look_around(&mut self, observation: &Observation) {
         let first = self.candidates.len();
-        let wanted_m = if observation.stay { RADII_M[2] } else { 3.0 * observation.sigma_m };
+        let wanted_m = if observation.stay { RADII_M[2] } else { (3.5 * observation.sigma_m).max(LEAST_RADIUS_M) };
         let size = RADII_M.iter().position(|radius_m| wanted_m <= *radius_m).unwrap_or(2);
-        let radius2 = RADII_M[size] * RADII_M[size];
+        self.candidates_within(observation, size, wanted_m.min(RADII_M[size]));
+        if self.candidates.len() == first && wanted_m < RADII_M[size] {
+            self.candidates_within(observation, size, RADII_M[size]);
+        }
+        let per_variance = -0.5 / (observation.sigma_m * observation.sigma_m);
+        for candidate in &mut self.candidates[first..] {
+            let off_ground = self.network.links[candidate.link as usize].level.abs() >= 0.5;
+            let less = if off_ground { self.options.off_ground } else { 0.0 };
+            candidate.score = candidate.distance2 * per_variance - less;
+        }
+    }
+
+    fn candidates_within(&mut self, observation: &Observation, size: usize, radius_m: f64) {
+        let (first, radius2) = (self.candidates.len(), radius_m * radius_m);
         let (x, y) = (observation.x, observation.y);
         let segments = &self.network.segments;
         for segment in self.network.within[size].at(x, y) {
@@ -143,12 +158,6 @@ impl<'a> Matcher<'a> {
             };
             keep_nearest(&mut self.candidates, first, candidate);
         }
-        let per_variance = -0.5 / (observation.sigma_m * observation.sigma_m);
-        for candidate in &mut self.candidates[first..] {
-            let off_ground = self.network.links[candidate.link as usize].level.abs() >= 0.5;
-            let less = if off_ground { self.options.off_ground } else { 0.0 };
-            candidate.score = candidate.distance2 * per_variance - less;
-        }
     }
 
     /// Scores of the candidates of an observation from those of the one before; false when none is reached.
@@ -162,6 +171,7 @@ impl<'a> Matcher<'a> {
         let sigma_m = before.sigma_m.max(now.sigma_m);
         let most_m = (TOP_WALK_MPS * seconds + 4.0 * sigma_m + 30.0).min(f64::from(routes::REACH_M) + 100.0);
         let per_beta = 1.0 / (self.options.beta_per_sigma * sigma_m).max(self.options.least_beta_m);
+        let near = most_m <= f64::from(routes::NEAR_M);
         self.order.clear();
         self.order.extend(0..earlier.len() as u8);
         let order_of = |a: &u8, b: &u8| earlier[*b as usize].score.total_cmp(&earlier[*a as usize].score);
@@ -170,10 +180,22 @@ impl<'a> Matcher<'a> {
         let mut reached = false;
         for candidate in later.iter_mut() {
             let mut best = f64::NEG_INFINITY;
+            // Along the same link first: it is mostly the best, and then spares the others.
+            if let Some(index) = earlier.iter().position(|from| from.link == candidate.link) {
+                // A little back on a one-way link is noise, not a way round.
+                let way_m = f64::from((earlier[index].offset_m - candidate.offset_m).abs());
+                if way_m <= most_m {
+                    best = earlier[index].score - (way_m - straight_m).abs() * per_beta;
+                    candidate.back = index as u8;
+                }
+            }
             for (place, index) in self.order.iter().enumerate() {
                 let from = &earlier[*index as usize];
                 if from.score <= best {
                     break;
+                }
+                if from.link == candidate.link {
+                    continue;
                 }
                 let apart_m = (candidate.x - from.x).hypot(candidate.y - from.y);
                 if apart_m > most_m || from.score - (apart_m - straight_m).max(0.0) * per_beta <= best {
@@ -181,9 +203,9 @@ impl<'a> Matcher<'a> {
                 }
                 while leaving.len() <= place {
                     let next = &earlier[self.order[leaving.len()] as usize];
-                    leaving.push(Leaving::of(self.network, next));
+                    leaving.push(Leaving::of(self.network, next, near));
                 }
-                let way_m = f64::from(leaving[place].way_m(self.network, from, candidate));
+                let way_m = f64::from(leaving[place].way_m(self.network, candidate));
                 if way_m > most_m {
                     continue;
                 }
@@ -275,19 +297,20 @@ struct Leaving<'a> {
 }
 
 impl<'a> Leaving<'a> {
-    fn of(network: &'a Network, candidate: &Candidate) -> Self {
+    fn of(network: &'a Network, candidate: &Candidate, near: bool) -> Self {
+        let row = |node| if near { network.routes.near_row(node) } else { network.routes.row(node) };
         let link = &network.links[candidate.link as usize];
         Self {
-            to: network.routes.row(link.to),
+            to: row(link.to),
             to_m: (link.length_m - candidate.offset_m).max(0.0),
-            from: (!link.one_way).then(|| network.routes.row(link.from)),
+            from: (!link.one_way).then(|| row(link.from)),
             from_m: candidate.offset_m,
         }
     }
 
-    /// Way from the candidate to another, metres.
+    /// Way from the candidate to one on another link, metres.
     #[inline]
-    fn way_m(&self, network: &Network, from: &Candidate, to: &Candidate) -> f32 {
+    fn way_m(&self, network: &Network, to: &Candidate) -> f32 {
         let link = &network.links[to.link as usize];
         let after_m = (link.length_m - to.offset_m).max(0.0);
         let enter = |row: &routes::Row| {
@@ -298,8 +321,7 @@ impl<'a> Leaving<'a> {
         if let Some(row) = &self.from {
             way_m = way_m.min(self.from_m + enter(row));
         }
-        // Along the link itself; a little back on a one-way link is noise, not a way round.
-        if from.link == to.link { way_m.min((from.offset_m - to.offset_m).abs()) } else { way_m }
+        way_m
     }
 }
 

@@ -12,8 +12,8 @@ use crate::segments::{CellLists, Keep, Segments};
 /// Length that a lift counts in routes, metres: its shaft has none in plan.
 const LIFT_M: f32 = 5.0;
 /// Radii that candidates are looked for within, metres.
-pub(crate) const RADII_M: [f64; 3] = [20.0, 45.0, 90.0];
-const CANDIDATE_CELL_M: f64 = 16.0;
+pub(crate) const RADII_M: [f64; 3] = [15.0, 35.0, 90.0];
+const CANDIDATE_CELL_M: [f64; 3] = [8.0, 8.0, 32.0];
 
 /// A link as matching needs it.
 #[derive(Debug, Clone, Copy)]
@@ -62,8 +62,10 @@ impl Network {
         let [west, south, east, north] = segments.bounds_m();
         let bounds_m = [west - REACH_M, south - REACH_M, east + REACH_M, north + REACH_M];
         let links = links_of(walk, &segments);
-        let within = RADII_M
-            .map(|radius_m| CellLists::build(&segments, CANDIDATE_CELL_M, radius_m, Keep::Within(radius_m)));
+        let within = [0, 1, 2].map(|size| {
+            let radius_m = RADII_M[size];
+            CellLists::build(&segments, CANDIDATE_CELL_M[size], radius_m, Keep::Within(radius_m))
+        });
         Ok(Self {
             plane: LocalPlane::new(&city.about.frame, bounds_m)?,
             nearest_links: NearestLinks::new(&segments),

@@ -49,10 +49,10 @@ impl Default for Options {
             longest_gap_s: 600,
             stay_radius_m: 50.0,
             stay_s: 300,
-            velocity_memory_s: 40.0,
+            velocity_memory_s: 80.0,
             velocity_mps: 0.9,
             least_sigma_m: 3.0,
-            beta_per_sigma: 0.5,
+            beta_per_sigma: 1.0,
             least_beta_m: 2.0,
             off_ground: 1.0,
         }

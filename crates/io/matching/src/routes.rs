@@ -13,6 +13,8 @@ use crate::network::Link;
 
 /// Longest way between two nodes that is known, metres.
 pub const REACH_M: f32 = 400.0;
+/// Longest way in the small rows, metres: most steps of a track need no more, and these stay in the caches.
+pub const NEAR_M: f32 = 110.0;
 /// Rows that are kept.
 pub const MAX_ROWS: usize = 30_000;
 /// No way within the bound.
@@ -110,6 +112,7 @@ pub struct Routes {
     /// Node, length and link of each step.
     steps: Vec<(u32, f32, u32)>,
     rows: Vec<OnceLock<Box<Row>>>,
+    near: Vec<OnceLock<Box<Row>>>,
     kept: AtomicUsize,
 }
 
@@ -128,25 +131,35 @@ impl Routes {
             steps.extend(list);
             starts.push(steps.len() as u32);
         }
-        let rows = (0..nodes).map(|_| OnceLock::new()).collect();
-        Self { starts, steps, rows, kept: AtomicUsize::new(0) }
+        let empty = || (0..nodes).map(|_| OnceLock::new()).collect();
+        Self { starts, steps, rows: empty(), near: empty(), kept: AtomicUsize::new(0) }
     }
 
     /// The ways from a node.
     #[inline]
     pub fn row(&self, node: u32) -> RowRef<'_> {
-        let cell = &self.rows[node as usize];
+        self.get(&self.rows[node as usize], node, REACH_M)
+    }
+
+    /// The ways from a node, up to [`NEAR_M`].
+    #[inline]
+    pub fn near_row(&self, node: u32) -> RowRef<'_> {
+        self.get(&self.near[node as usize], node, NEAR_M)
+    }
+
+    #[inline]
+    fn get<'a>(&'a self, cell: &'a OnceLock<Box<Row>>, node: u32, reach_m: f32) -> RowRef<'a> {
         if let Some(row) = cell.get() {
             return RowRef::Shared(row);
         }
         if self.kept.fetch_add(1, Ordering::Relaxed) >= MAX_ROWS {
             self.kept.fetch_sub(1, Ordering::Relaxed);
-            return RowRef::Own(Box::new(self.search(node)));
+            return RowRef::Own(Box::new(self.search(node, reach_m)));
         }
-        RowRef::Shared(cell.get_or_init(|| Box::new(self.search(node))))
+        RowRef::Shared(cell.get_or_init(|| Box::new(self.search(node, reach_m))))
     }
 
-    fn search(&self, from: u32) -> Row {
+    fn search(&self, from: u32, reach_m: f32) -> Row {
         let mut found: rustc_hash::FxHashMap<u32, Slot> = rustc_hash::FxHashMap::default();
         let mut done = Vec::new();
         let mut settled = rustc_hash::FxHashSet::default();
@@ -164,7 +177,7 @@ impl Routes {
             let range = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
             for (to, length_m, link) in &self.steps[range] {
                 let way_m = distance_m + length_m;
-                if way_m > REACH_M || found.get(to).is_some_and(|slot| slot.distance_m <= way_m) {
+                if way_m > reach_m || found.get(to).is_some_and(|slot| slot.distance_m <= way_m) {
                     continue;
                 }
                 found.insert(*to, Slot { node: *to, distance_m: way_m, last_link: *link });

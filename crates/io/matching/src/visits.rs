@@ -141,9 +141,8 @@ impl Visits {
         for same in self.visits.chunk_by(|a, b| a.key == b.key) {
             let walks = || same.iter().filter(|visit| !visit.stay);
             let moved = walks().next().is_some();
-            let mut counts = RawCounts { persons: 1, ..RawCounts::default() };
-            counts.movers = u32::from(moved);
-            counts.stays = u32::from(!moved);
+            let (persons, stays) = (u32::from(moved), u32::from(!moved));
+            let mut counts = RawCounts { persons, stays, ..RawCounts::default() };
             if moved {
                 let net_m: f32 = walks().map(|visit| visit.net_m).sum();
                 let walked_m: f64 = walks().map(|visit| f64::from(visit.walked_m)).sum();

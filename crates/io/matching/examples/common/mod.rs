@@ -35,25 +35,32 @@ pub fn view(block: &Block) -> PointsView<'_> {
     }
 }
 
-/// Points of a generator, with their true links, until there are enough.
+/// Whole tracks of a generator, with their true links, until there are enough points.
 #[allow(dead_code)]
-pub fn points(generator: &futago_synthetic::Generator, enough: usize, walking: bool) -> (Points, Vec<u32>) {
+pub fn points(generator: &futago_synthetic::Generator, enough: usize) -> (Points, Vec<u32>) {
     let (mut points, mut truth) = (Points::default(), Vec::new());
     for block in generator.blocks() {
-        if walking {
-            for track in view(&block).tracks() {
-                for at in track.filter(|at| !block.true_stay[*at]) {
-                    points.extend(view(&block).part(at..at + 1));
-                    truth.push(block.true_link[at]);
-                }
-            }
-        } else {
-            points.extend(view(&block));
-            truth.extend_from_slice(&block.true_link);
+        let mut end = block.id.len();
+        if truth.len() + end > enough {
+            let tracks = view(&block).tracks();
+            let last = tracks.iter().find(|track| truth.len() + track.end >= enough);
+            end = last.map_or(end, |track| track.end);
         }
+        points.extend(view(&block).part(0..end));
+        truth.extend_from_slice(&block.true_link[..end]);
         if truth.len() >= enough {
             break;
         }
     }
     (points, truth)
+}
+
+/// Processor time of this process, all threads, seconds: on a busy machine it tells more than the clock.
+#[allow(dead_code)]
+pub fn cpu_s() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after = stat.rsplit(')').next().unwrap_or_default();
+    let fields: Vec<f64> = after.split_whitespace().map(|field| field.parse().unwrap_or(0.0)).collect();
+    // User and system time, in ticks of 10 ms.
+    fields.get(11).zip(fields.get(12)).map_or(f64::NAN, |(user, system)| (user + system) / 100.0)
 }
