@@ -72,9 +72,9 @@ impl Flows {
 
     /// Change of every cell and bin of a grid that stayed in both periods.
     pub fn cell_changes(&self, grid: u32, versus: Versus) -> Vec<Change<CellId>> {
-        let before = self.cells().filter(|f| {
-            f.grid() == grid && f.period() == versus.before && f.day_kind() == versus.day_kind
-        });
+        let before = self
+            .cells()
+            .filter(|f| f.grid() == grid && f.period() == versus.before && f.day_kind() == versus.day_kind);
         let pairs = before.filter_map(|before| {
             let after = self.cell(grid, before.cell(), versus.after, versus.day_kind, before.bin())?;
             let errors = [&before, &after].map(|flow| self.cell_error(flow));

@@ -76,8 +76,7 @@ fn one_person_on_many_days_is_one_person() {
 #[test]
 fn what_is_kept_back_cannot_be_found_by_subtraction() {
     // 40 walking, 2 of them the other way; 3 staying.
-    let counts =
-        |_, _| RawCounts { forward: 38, backward: 2, stays: 3, ..walkers(40) };
+    let counts = |_, _| RawCounts { forward: 38, backward: 2, stays: 3, ..walkers(40) };
     for key in 0..20 {
         let flows = publish(&raw(counts), key);
         assert_eq!(flows.links().len(), LINKS as usize * 2);

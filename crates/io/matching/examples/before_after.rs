@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::time::Instant;
 
 use futago_flow::{
-    About, CellId, DayKind, Expansion, Flows, Grid, Period, Policy, Spec, Calendar, Versus, jst_day,
+    About, Calendar, CellId, DayKind, Expansion, Flows, Grid, Period, Policy, Spec, Versus, jst_day,
     jst_second_of_day,
 };
 use futago_matching::{Counter, Network, Options, Points};
@@ -31,7 +31,10 @@ fn main() {
     let month = |name, from, to| Period::between(name, from, to).expect("dates");
     let spec = Spec {
         bin_minutes: 60,
-        periods: vec![month("before", "2020-01-01", "2020-01-31"), month("after", "2020-04-01", "2020-04-30")],
+        periods: vec![
+            month("before", "2020-01-01", "2020-01-31"),
+            month("after", "2020-04-01", "2020-04-30"),
+        ],
         grids: vec![Grid::Mesh { digits: 8 }],
         calendar: Calendar::japan().expect("the list"),
     };
@@ -49,7 +52,11 @@ fn main() {
         counter.push(points.view()).expect("in order");
     }
     let (raw, tally) = counter.finish();
-    println!("{tally:?}\n{:.1} s by the clock, {:.1} s of processor", start.elapsed().as_secs_f64(), common::cpu_s());
+    println!(
+        "{tally:?}\n{:.1} s by the clock, {:.1} s of processor",
+        start.elapsed().as_secs_f64(),
+        common::cpu_s()
+    );
     // Published means are of all days of the kind; only some were made.
     for (index, period) in spec.periods.iter().enumerate() {
         for kind in DayKind::ALL {
@@ -132,7 +139,8 @@ fn streets(flows: &Flows, truth: &HashMap<Key, u32>, matching_error: f64) {
     let (mut pairs, mut right) = (0, 0);
     for kind in DayKind::ALL {
         for change in flows.link_changes(of(kind)) {
-            let count = |period| truth.get(&(change.place, period, kind, change.bin)).copied().unwrap_or_default();
+            let count =
+                |period| truth.get(&(change.place, period, kind, change.bin)).copied().unwrap_or_default();
             let days = |period| f64::from(flows.days(period, kind));
             let ratio = (f64::from(count(1)) / days(1)) / (f64::from(count(0)) / days(0)).max(1e-9);
             pairs += 1;
@@ -143,7 +151,11 @@ fn streets(flows: &Flows, truth: &HashMap<Key, u32>, matching_error: f64) {
         "matching error {matching_error}: {all} street hours, truth in the interval of {:.1} %; error of the count \
          10 % {:+.3}, 25 % {:+.3}, median {:+.3}, 75 % {:+.3}, 90 % {:+.3}; {pairs} changes, true ratio in the interval of {:.1} %",
         100.0 * inside as f64 / all as f64,
-        quantile(0.1), quantile(0.25), quantile(0.5), quantile(0.75), quantile(0.9),
+        quantile(0.1),
+        quantile(0.25),
+        quantile(0.5),
+        quantile(0.75),
+        quantile(0.9),
         100.0 * right as f64 / pairs.max(1) as f64,
     );
 }

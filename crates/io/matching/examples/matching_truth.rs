@@ -9,6 +9,9 @@ use std::time::Instant;
 use futago_matching::{Matched, Network, Options};
 use futago_synthetic::{Generator, Question};
 
+/// Links that are long enough for their ends not to matter much, metres.
+const LONG_M: f32 = 50.0;
+
 fn main() {
     let wanted: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(300_000);
     let options = options();
@@ -24,7 +27,9 @@ fn main() {
         mean(&network, 1) / mean(&network, 0),
         mean(&network, 2) / mean(&network, 1),
     );
-    println!("accuracy interval correlation | hmm link  street  near | nearest link | M points/s hmm, nearest");
+    println!(
+        "accuracy interval correlation | hmm link  street  near | nearest link | M points/s hmm, nearest"
+    );
     for (accuracy_m, interval_s, correlation_s) in [
         (3.0, 5.0, 0.0),
         (10.0, 1.0, 0.0),
@@ -58,7 +63,7 @@ fn main() {
         let (start, cpu_s) = (Instant::now(), common::cpu_s());
         let nearest = network.nearest(points.view());
         let nearest_s = [start.elapsed().as_secs_f64(), (common::cpu_s() - cpu_s) / 2.0];
-        let mut wrong = [0; 5];
+        let (mut wrong, mut long) = ([0; 5], [0; 2]);
         let (mut all, mut right, mut street, mut near, mut plain) = (0, 0, 0, 0, 0);
         for at in 0..truth.len() {
             if truth[at] == u32::MAX {
@@ -69,6 +74,10 @@ fn main() {
             street += usize::from(same_street(&city, &network, &matched[at], truth[at]));
             near += usize::from(adjoins(&network, matched[at].link, truth[at]));
             plain += usize::from(nearest[at].link == truth[at]);
+            if network.links[truth[at] as usize].length_m >= LONG_M {
+                long[0] += 1;
+                long[1] += u32::from(matched[at].link == truth[at]);
+            }
             if matched[at].link != truth[at] {
                 wrong[kind_of_error(&city, &network, &matched[at], truth[at])] += 1;
             }
@@ -78,12 +87,20 @@ fn main() {
         let speed = |seconds: [f64; 2]| seconds.map(|seconds| points.id.len() as f64 / seconds / 1e6);
         println!(
             "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
-            share(right), share(street), share(near), share(plain), speed(hmm_s), speed(nearest_s), points.id.len(),
+            share(right),
+            share(street),
+            share(near),
+            share(plain),
+            speed(hmm_s),
+            speed(nearest_s),
+            points.id.len(),
         );
         let [none, straight, corner, level, other] = wrong.map(share);
         println!(
             "    wrong: no link {none:.2}, straight on {straight:.2}, round the corner {corner:.2}, other level \
-             {level:.2}, other {other:.2} %"
+             {level:.2}, other {other:.2} %; of the {:.0} % on links of {LONG_M} m and more {:.2} % are right",
+            share(long[0] as usize),
+            100.0 * f64::from(long[1]) / f64::from(long[0]),
         );
     }
 }

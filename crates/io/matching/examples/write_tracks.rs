@@ -12,8 +12,9 @@ use futago_synthetic::{Generator, Question};
 
 fn main() {
     let path = std::env::args().nth(1).expect("the name of a file");
-    let argument =
-        |index: usize, default: f64| std::env::args().nth(index).and_then(|t| t.parse().ok()).unwrap_or(default);
+    let argument = |index: usize, default: f64| {
+        std::env::args().nth(index).and_then(|t| t.parse().ok()).unwrap_or(default)
+    };
     let question = Question {
         share: argument(2, 0.001),
         most_days: argument(3, 31.0) as u32,

@@ -4,7 +4,9 @@
 #[derive(Debug, thiserror::Error)]
 pub enum MatchingError {
     /// Columns of different lengths.
-    #[error("the columns of points have different lengths. Hand over as many values of each as there are ids")]
+    #[error(
+        "the columns of points have different lengths. Hand over as many values of each as there are ids"
+    )]
     Columns,
     /// Not sorted.
     #[error("point {at} is out of order. Sort by id, then by time")]

@@ -121,7 +121,8 @@ impl<'a> Matcher<'a> {
     /// Adds the candidates of an observation, with their emission as score.
     fn look_around(&mut self, observation: &Observation) {
         let first = self.candidates.len();
-        let wanted_m = if observation.stay { RADII_M[2] } else { (3.5 * observation.sigma_m).max(LEAST_RADIUS_M) };
+        let wanted_m =
+            if observation.stay { RADII_M[2] } else { (3.5 * observation.sigma_m).max(LEAST_RADIUS_M) };
         let size = RADII_M.iter().position(|radius_m| wanted_m <= *radius_m).unwrap_or(2);
         self.candidates_within(observation, size, wanted_m.min(RADII_M[size]));
         if self.candidates.len() == first && wanted_m < RADII_M[size] {
@@ -330,7 +331,11 @@ impl Network {
     ///
     /// # Errors
     /// When the points are not in order, or a track is longer than [`MOST_POINTS`].
-    pub fn match_points(&self, points: PointsView<'_>, options: &Options) -> Result<Vec<Matched>, MatchingError> {
+    pub fn match_points(
+        &self,
+        points: PointsView<'_>,
+        options: &Options,
+    ) -> Result<Vec<Matched>, MatchingError> {
         use rayon::prelude::*;
         points.check()?;
         let tracks = points.tracks();

@@ -37,7 +37,8 @@ impl Nearest {
     pub const NONE: u32 = u32::MAX;
 
     /// Where there is none.
-    const NOWHERE: Self = Self { link: Self::NONE, offset_m: 0.0, distance_m: f32::INFINITY, ambiguous: false };
+    const NOWHERE: Self =
+        Self { link: Self::NONE, offset_m: 0.0, distance_m: f32::INFINITY, ambiguous: false };
 }
 
 /// Finds nearest links.

@@ -92,7 +92,7 @@ impl Network {
 fn links_of(walk: &WalkNetwork, segments: &Segments) -> Vec<Link> {
     let mut lengths = vec![0.0_f64; walk.links.len()];
     for (at, link) in segments.link.iter().enumerate() {
-        lengths[*link as usize] += 1.0 / segments.per_length2[at].sqrt();
+        lengths[*link as usize] += f64::from(segments.length_m[at]);
     }
     let link = |(link, length_m): (&futago_model::WalkLink, f64)| {
         let kind = WalkKind::from_number(link.kind);

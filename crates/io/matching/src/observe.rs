@@ -216,8 +216,8 @@ impl Observer {
     fn smooth(&mut self, range: std::ops::Range<usize>, options: &Options) {
         let mut first = range.start;
         for end in range.start + 1..=range.end {
-            let gap = end == range.end
-                || self.good[end].time_s - self.good[end - 1].time_s > options.longest_gap_s;
+            let gap =
+                end == range.end || self.good[end].time_s - self.good[end - 1].time_s > options.longest_gap_s;
             if gap {
                 self.smooth_walk(first..end, options);
                 first = end;
@@ -230,15 +230,16 @@ impl Observer {
         self.filtered.clear();
         let mut state = State::first(&points[0], options);
         self.filtered.push(state);
+        let mut step = Step::of(0, options);
         for pair in points.windows(2) {
-            let step = Step::of(pair[1].time_s - pair[0].time_s, options);
+            step = step.again(pair[1].time_s - pair[0].time_s, options);
             state = step.predicted(&state).updated(&pair[1]);
             self.filtered.push(state);
         }
         let first = self.observations.len();
         for (at, point) in points.iter().enumerate().rev() {
             if at + 1 < points.len() {
-                let step = Step::of(points[at + 1].time_s - point.time_s, options);
+                step = step.again(points[at + 1].time_s - point.time_s, options);
                 state = step.smoothed(&self.filtered[at], &state);
             }
             self.observations.push(Observation {
@@ -295,6 +296,7 @@ impl State {
 
 /// The motion between two points.
 struct Step {
+    seconds: i64,
     /// Place per velocity, and velocity that is left.
     f: [f64; 2],
     q: [f64; 3],
@@ -308,7 +310,16 @@ impl Step {
         let v = options.velocity_mps * options.velocity_mps;
         let place = v * memory_s * memory_s * (2.0 * t - 3.0 + 4.0 * left - left * left);
         let both = v * memory_s * (1.0 - left) * (1.0 - left);
-        Self { f: [memory_s * (1.0 - left), left], q: [place.max(0.0), both, v * (1.0 - left * left)] }
+        Self {
+            seconds,
+            f: [memory_s * (1.0 - left), left],
+            q: [place.max(0.0), both, v * (1.0 - left * left)],
+        }
+    }
+
+    /// The step of so many seconds; mostly as many as before.
+    fn again(self, seconds: i64, options: &Options) -> Self {
+        if seconds == self.seconds { self } else { Self::of(seconds, options) }
     }
 
     fn predicted(&self, state: &State) -> State {

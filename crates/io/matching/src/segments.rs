@@ -20,6 +20,8 @@ pub struct Segments {
     pub dy: Vec<f64>,
     /// One by the squared length.
     pub per_length2: Vec<f64>,
+    /// Length, metres.
+    pub length_m: Vec<f32>,
     /// Index of the link.
     pub link: Vec<u32>,
     /// Way along the link to the beginning, metres in plan.
@@ -47,6 +49,7 @@ impl Segments {
                 all.dx.push(dx);
                 all.dy.push(dy);
                 all.per_length2.push(1.0 / length2);
+                all.length_m.push(length2.sqrt() as f32);
                 all.link.push(index as u32);
                 all.start_m.push(way_m as f32);
                 all.level.push(link.level);
@@ -82,7 +85,7 @@ impl Segments {
     #[inline]
     pub fn offset_m(&self, segment: u32, along: f64) -> f32 {
         let at = segment as usize;
-        self.start_m[at] + (along / self.per_length2[at].sqrt()) as f32
+        self.start_m[at] + along as f32 * self.length_m[at]
     }
 
     /// West, south, east, north of all, metres.

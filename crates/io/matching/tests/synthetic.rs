@@ -8,7 +8,8 @@ use std::sync::OnceLock;
 
 use common::view;
 use futago_flow::{
-    About, Calendar, CellId, DayKind, Expansion, Flows, Grid, Period, Policy, Spec, jst_day, jst_second_of_day,
+    About, Calendar, CellId, DayKind, Estimate, Expansion, Flows, Grid, Period, Policy, Spec, Versus,
+    jst_day, jst_second_of_day,
 };
 use futago_matching::{Counter, Network, Options, Points};
 use futago_model::CityModel;
@@ -29,7 +30,10 @@ fn months() -> Spec {
     let month = |name, from, to| Period::between(name, from, to).unwrap();
     Spec {
         bin_minutes: 60,
-        periods: vec![month("before", "2020-01-01", "2020-01-31"), month("after", "2020-04-01", "2020-04-30")],
+        periods: vec![
+            month("before", "2020-01-01", "2020-01-31"),
+            month("after", "2020-04-01", "2020-04-30"),
+        ],
         grids: vec![Grid::Mesh { digits: 8 }],
         calendar: Calendar::japan().unwrap(),
     }
@@ -46,10 +50,16 @@ fn publish(raw: &futago_flow::Raw, factor: f64, matching_error: f64) -> Flows {
     Flows::publish(raw, about, &Policy::new(10, 1).unwrap()).unwrap()
 }
 
-/// Bar: within 2 percentage points. Two days of each kind and month; people who walk are seen every five minutes.
+/// Bar: within 2 percentage points. Four days of each kind and month; the chance of the draws is 0.7 points.
 #[test]
 fn the_published_change_of_the_mesh_comes_back() {
-    let question = Question { share: 0.004, most_days: 2, interval_s: 300.0, ..Question::default() };
+    let question = Question {
+        share: 0.012,
+        most_days: 4,
+        interval_s: 600.0,
+        stay_interval_s: 1800.0,
+        ..Question::default()
+    };
     let generator = Generator::new(city(), question).unwrap();
     let mut counter = Counter::new(network(), months(), Options::default()).unwrap();
     for block in generator.blocks() {
@@ -57,11 +67,12 @@ fn the_published_change_of_the_mesh_comes_back() {
     }
     let (raw, tally) = counter.finish();
     assert!(tally.points > 50_000, "{tally:?}");
-    let flows = publish(&raw, 1.0 / 0.004, 0.0);
+    let flows = publish(&raw, 1.0 / 0.012, 0.0);
     for (kind, published) in [(DayKind::Weekday, -45.88), (DayKind::Holiday, -58.94)] {
         let mean = |period: u8| {
-            let days = f64::from(flows.days(usize::from(period), kind)) / 2.0;
-            let hours = (11..15).map(|hour| flows.cell(0, CellId(figures::MESH), period, kind, hour).unwrap());
+            let days = f64::from(flows.days(usize::from(period), kind)) / 4.0;
+            let hours =
+                (11..15).map(|hour| flows.cell(0, CellId(figures::MESH), period, kind, hour).unwrap());
             hours.map(|flow| flow.persons() * days).sum::<f64>() / 4.0
         };
         let (before, after) = (mean(0), mean(1));
@@ -73,14 +84,14 @@ fn the_published_change_of_the_mesh_comes_back() {
     }
 }
 
-/// What is counted from half of the people, against what all of them truly walked.
+/// What half of the people show, against what all of them truly walked: changes lie in their intervals as often as
+/// these say. Counts themselves carry the error of matching (parallel ways, doors), which has heavy tails.
 #[test]
 fn the_truth_of_single_streets_lies_in_the_stated_intervals() {
     let question = Question {
-        share: 0.02,
-        months: vec![(2020, 1)],
+        share: 0.006,
         most_days: 1,
-        interval_s: 10.0,
+        interval_s: 20.0,
         stay_interval_s: 1800.0,
         true_walks: true,
         ..Question::default()
@@ -88,12 +99,12 @@ fn the_truth_of_single_streets_lies_in_the_stated_intervals() {
     let generator = Generator::new(city(), question).unwrap();
     let spec = months();
     let mut counter = Counter::new(network(), spec.clone(), Options::default()).unwrap();
-    let mut truth: BTreeMap<(u32, u16, DayKind), std::collections::BTreeSet<u64>> = BTreeMap::new();
+    let mut truth: BTreeMap<(u32, u8, u16, DayKind), std::collections::BTreeSet<u64>> = BTreeMap::new();
     for block in generator.blocks() {
         for walk in &block.walks {
-            let hour = (jst_second_of_day(walk.begin_s) / 3600) as u16;
-            let kind = spec.calendar.kind_of(jst_day(walk.begin_s));
-            truth.entry((walk.link, hour, kind)).or_default().insert(walk.id);
+            let (day, hour) = (jst_day(walk.begin_s), (jst_second_of_day(walk.begin_s) / 3600) as u16);
+            let Some(period) = spec.period_of(day) else { continue };
+            truth.entry((walk.link, period, hour, spec.calendar.kind_of(day))).or_default().insert(walk.id);
         }
         let mut panel = Points::default();
         for track in view(&block).tracks().into_iter().filter(|track| block.id[track.start] % 2 == 0) {
@@ -102,30 +113,36 @@ fn the_truth_of_single_streets_lies_in_the_stated_intervals() {
         counter.push(panel.view()).unwrap();
     }
     let (raw, _) = counter.finish();
-    let inside = |matching_error: f64| {
-        let flows = publish(&raw, 2.0, matching_error);
-        let (mut all, mut inside) = (0, 0);
-        for flow in flows.links().filter(|flow| network().links[flow.link() as usize].level == 0.0) {
-            let persons = truth.get(&(flow.link(), flow.bin(), flow.day_kind())).map_or(0, |set| set.len());
-            let mean = persons as f64 / f64::from(flows.days(0, flow.day_kind()));
-            let estimate = flows.estimate(&flow);
-            all += 1;
-            inside += usize::from((estimate.low..=estimate.high).contains(&mean));
-        }
-        (all, inside as f64 / f64::from(all))
+    let flows = publish(&raw, 2.0, MATCHING_ERROR);
+    let mean = |link: u32, period: u8, hour: u16, kind: DayKind| {
+        let persons = truth.get(&(link, period, hour, kind)).map_or(0, |set| set.len());
+        persons as f64 / f64::from(flows.days(usize::from(period), kind))
     };
-    let (streets, stated) = inside(MATCHING_ERROR);
-    let (_, bare) = inside(0.0);
-    assert!(streets > 300, "{streets}");
-    assert!(stated >= LEAST_COVERAGE, "{stated} of {streets}");
-    // Without the error of matching the intervals are too short, and the test can tell.
-    assert!(bare < stated, "{bare} {stated}");
+    let inside = |estimate: Estimate, value: f64| (estimate.low..=estimate.high).contains(&value);
+    let on_ground = |link: u32| network().links[link as usize].level == 0.0;
+    let counts: Vec<bool> = (flows.links().filter(|flow| on_ground(flow.link())))
+        .map(|f| inside(flows.estimate(&f), mean(f.link(), f.period(), f.bin(), f.day_kind())))
+        .collect();
+    let bare = publish(&raw, 2.0, 0.0);
+    let mut changes = Vec::new();
+    for day_kind in DayKind::ALL {
+        for change in bare.link_changes(Versus { before: 0, after: 1, day_kind }) {
+            let of = |period| mean(change.place, period, change.bin, day_kind);
+            changes.push(inside(change.ratio, of(1) / of(0)));
+        }
+    }
+    let share = |all: &[bool]| all.iter().filter(|inside| **inside).count() as f64 / all.len() as f64;
+    assert!(changes.len() > 300 && share(&changes) > 0.90, "{} of {}", share(&changes), changes.len());
+    assert!(counts.len() > 1000 && share(&counts) > 0.80, "{} of {}", share(&counts), counts.len());
+    // The intervals are no wider than they need to be: moved by half, the truth lies outside of many.
+    let moved = bare
+        .links()
+        .filter(|f| inside(bare.estimate(f), 1.5 * mean(f.link(), f.period(), f.bin(), f.day_kind())));
+    assert!((moved.count() as f64) < 0.7 * bare.links().len() as f64);
 }
 
-/// Standard error of a count by matching to the wrong link, as `docs/crowds.md` states it for 10 m and 10 s.
-const MATCHING_ERROR: f64 = 0.2;
-/// Intervals of 95 %, less what a few hundred correlated streets vary.
-const LEAST_COVERAGE: f64 = 0.85;
+/// Standard error of a count by matching to the wrong link; `docs/crowds.md` has how it was measured.
+const MATCHING_ERROR: f64 = 0.3;
 
 #[test]
 fn the_same_bytes_on_any_number_of_threads() {
@@ -163,7 +180,8 @@ fn points_have_the_errors_they_state() {
     for block in generator.blocks() {
         let nearest = |at: usize| {
             let [x, y] = network().plane.site_m(block.lon_deg[at], block.lat_deg[at]);
-            let own = (0..network().segments.len()).filter(|s| network().segments.link[*s] == block.true_link[at]);
+            let own =
+                (0..network().segments.len()).filter(|s| network().segments.link[*s] == block.true_link[at]);
             own.map(|s| network().segments.distance2(s as u32, x, y).0.sqrt()).fold(f64::MAX, f64::min)
         };
         let walking = (0..block.id.len()).filter(|at| block.true_link[*at] != Block::NO_LINK);
@@ -199,7 +217,8 @@ fn agoop_files_have_31_columns_and_no_homes() {
         let minutes: i64 = cells[column("hour")].parse::<i64>().unwrap() * 60
             + cells[column("minute")].parse::<i64>().unwrap();
         assert_eq!(minutes, jst_second_of_day(block.time_s[at]) / 60);
-        for empty in ["home_prefcode", "home_citycode", "workplace_prefcode", "workplace_citycode", "gender"] {
+        for empty in ["home_prefcode", "home_citycode", "workplace_prefcode", "workplace_citycode", "gender"]
+        {
             assert_eq!(cells[column(empty)], "");
         }
         rows += 1;

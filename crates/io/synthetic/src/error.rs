@@ -4,10 +4,14 @@
 #[derive(Debug, thiserror::Error)]
 pub enum SyntheticError {
     /// A part of the city that people need is not there.
-    #[error("the city has no {0}: people have nowhere to walk. Open the packs with buildings and walk network")]
+    #[error(
+        "the city has no {0}: people have nowhere to walk. Open the packs with buildings and walk network"
+    )]
     Missing(&'static str),
     /// No published figure to calibrate on.
-    #[error("there is no published population of mesh 53394525 for {year}-{month:02}. Choose 2019-01 to 2021-12")]
+    #[error(
+        "there is no published population of mesh 53394525 for {year}-{month:02}. Choose 2019-01 to 2021-12"
+    )]
     NoFigure {
         /// Year.
         year: u16,

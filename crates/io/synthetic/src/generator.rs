@@ -12,12 +12,12 @@ use futago_geodesy::LocalPlane;
 use futago_model::CityModel;
 use rayon::prelude::*;
 
+use crate::SyntheticError;
 use crate::figures::{MESH, Population};
 use crate::plan::{Leg, Role};
 use crate::random::Draws;
 use crate::sample::Sampler;
 use crate::town::Town;
-use crate::SyntheticError;
 
 /// Pilots of each role.
 const PILOTS: u64 = 8000;

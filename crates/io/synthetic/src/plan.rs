@@ -37,9 +37,9 @@ impl Leg {
     /// Beginning and end, seconds of the day.
     pub fn times_s(&self) -> [f64; 2] {
         match self {
-            Self::Stay { from_s, to_s, .. } | Self::Door { from_s, to_s, .. } | Self::Walk { from_s, to_s, .. } => {
-                [*from_s, *to_s]
-            }
+            Self::Stay { from_s, to_s, .. }
+            | Self::Door { from_s, to_s, .. }
+            | Self::Walk { from_s, to_s, .. } => [*from_s, *to_s],
         }
     }
 }
@@ -74,7 +74,7 @@ impl Day<'_> {
     }
 
     /// From a hub (`doors` false) or a shop to a building.
-    fn from_root(&mut self, root: &Root, to: Destination, doors: bool, draws: &mut Draws) -> Option<()> {
+    fn go_from(&mut self, root: &Root, to: Destination, doors: bool, draws: &mut Draws) -> Option<()> {
         let way = self.town.way_from(root, to.node, Town::any_tree(draws))?;
         if doors {
             self.door(root.place.at_m, self.node_m(&way, true).unwrap_or(root.place.at_m));
@@ -86,7 +86,7 @@ impl Day<'_> {
     }
 
     /// From a building to a hub (`doors` false) or a shop.
-    fn to_root(&mut self, from: Destination, root: &Root, doors: bool, draws: &mut Draws) -> Option<()> {
+    fn go_to(&mut self, from: Destination, root: &Root, doors: bool, draws: &mut Draws) -> Option<()> {
         let way = self.town.way_to(root, from.node, Town::any_tree(draws))?;
         self.door(from.at_m, self.node_m(&way, true).unwrap_or(from.at_m));
         let end_m = self.node_m(&way, false);
@@ -122,16 +122,16 @@ impl Town {
     fn work(&self, day: &mut Day<'_>, draws: &mut Draws) -> Option<()> {
         let (hub, office) = (&self.hubs[draws.index(self.hubs.len())], self.offices.draw(draws));
         day.now_s = draws.normal(8.83, 0.75) * HOUR_S;
-        day.from_root(hub, office, false, draws)?;
+        day.go_from(hub, office, false, draws)?;
         if draws.uniform() < 0.6 {
             let shop = &self.shops[draws.index(self.shops.len())];
             day.stay(office.at_m, draws.normal(12.1, 0.25) * HOUR_S);
-            day.to_root(office, shop, true, draws)?;
+            day.go_to(office, shop, true, draws)?;
             day.stay(shop.place.at_m, day.now_s + draws.between(0.3, 0.7) * HOUR_S);
-            day.from_root(shop, office, true, draws)?;
+            day.go_from(shop, office, true, draws)?;
         }
         day.stay(office.at_m, draws.normal(18.75, 1.4) * HOUR_S);
-        day.to_root(office, &self.hubs[draws.index(self.hubs.len())], false, draws)
+        day.go_to(office, &self.hubs[draws.index(self.hubs.len())], false, draws)
     }
 
     fn visit(&self, day: &mut Day<'_>, draws: &mut Draws) -> Option<()> {
@@ -143,13 +143,13 @@ impl Town {
         for _ in 0..shops {
             let shop = &self.shops[draws.index(self.shops.len())];
             match at {
-                None => day.from_root(hub, shop.place, false, draws)?,
-                Some(before) => day.from_root(before, shop.place, true, draws)?,
+                None => day.go_from(hub, shop.place, false, draws)?,
+                Some(before) => day.go_from(before, shop.place, true, draws)?,
             }
             day.stay(shop.place.at_m, day.now_s + draws.between(0.3, 1.6) * HOUR_S);
             at = Some(shop);
         }
-        day.to_root(at?.place, hub, false, draws)
+        day.go_to(at?.place, hub, false, draws)
     }
 
     fn live(&self, day: &mut Day<'_>, draws: &mut Draws) -> Option<()> {
@@ -157,15 +157,15 @@ impl Town {
         if draws.uniform() < 0.65 {
             let hub = &self.hubs[draws.index(self.hubs.len())];
             day.stay(home.at_m, draws.normal(7.7, 0.9) * HOUR_S);
-            day.to_root(home, hub, false, draws)?;
+            day.go_to(home, hub, false, draws)?;
             day.now_s = draws.normal(19.2, 1.3) * HOUR_S;
-            day.from_root(hub, home, false, draws)?;
+            day.go_from(hub, home, false, draws)?;
         } else {
             let shop = &self.shops[draws.index(self.shops.len())];
             day.stay(home.at_m, draws.between(9.0, 17.0) * HOUR_S);
-            day.to_root(home, shop, true, draws)?;
+            day.go_to(home, shop, true, draws)?;
             day.stay(shop.place.at_m, day.now_s + draws.between(0.3, 1.2) * HOUR_S);
-            day.from_root(shop, home, true, draws)?;
+            day.go_from(shop, home, true, draws)?;
         }
         day.stay(home.at_m, DAY_S);
         Some(())

@@ -42,14 +42,16 @@ impl Sampler<'_> {
         let question = self.question;
         let side = draws.between(-0.4, 0.4);
         let mut error = Drift { at_m: [0.0; 2], before_s: f64::NEG_INFINITY };
-        let mut next_s = legs.first().map_or(0.0, |leg| leg.times_s()[0]) + draws.uniform() * question.interval_s;
+        let mut next_s =
+            legs.first().map_or(0.0, |leg| leg.times_s()[0]) + draws.uniform() * question.interval_s;
         for leg in legs {
             if let Leg::Walk { way, from_s, to_s } = leg {
                 self.true_walks(id, way, [*from_s, *to_s], block);
             }
             let [from_s, to_s] = leg.times_s();
             next_s = next_s.max(from_s);
-            let step_s = if matches!(leg, Leg::Stay { .. }) { question.stay_interval_s } else { question.interval_s };
+            let step_s =
+                if matches!(leg, Leg::Stay { .. }) { question.stay_interval_s } else { question.interval_s };
             let mut walker = Walker::default();
             while next_s < to_s && next_s < DAY_S {
                 // Whole seconds, as files have them at best.
@@ -87,7 +89,15 @@ impl Sampler<'_> {
         }
     }
 
-    fn point(&self, id: u64, time_s: f64, at: &Place, drift: &mut Drift, draws: &mut Draws, block: &mut Block) {
+    fn point(
+        &self,
+        id: u64,
+        time_s: f64,
+        at: &Place,
+        drift: &mut Drift,
+        draws: &mut Draws,
+        block: &mut Block,
+    ) {
         let question = self.question;
         let link = self.town.links.get(at.link as usize);
         let mut accuracy_m = question.accuracy_m;

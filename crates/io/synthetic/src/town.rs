@@ -116,8 +116,13 @@ impl Town {
         let links = links_of(city);
         let usable = usable_nodes(walk);
         let hubs = hub_nodes(walk, &usable);
-        let mut town =
-            Self { links, hubs: Vec::new(), shops: Vec::new(), offices: Drawn::default(), homes: Drawn::default() };
+        let mut town = Self {
+            links,
+            hubs: Vec::new(),
+            shops: Vec::new(),
+            offices: Drawn::default(),
+            homes: Drawn::default(),
+        };
         let shops = town.buildings(city, &usable, &hubs, seed);
         if town.offices.all.is_empty() || town.homes.all.is_empty() || shops.is_empty() || hubs.is_empty() {
             return Err(SyntheticError::Missing("buildings beside its walk network"));
@@ -129,7 +134,9 @@ impl Town {
         let roots = |places: Vec<Destination>, town: &Self| -> Vec<Root> {
             let root = |place: Destination| Root {
                 place,
-                trees: (0..TREES as u64).map(|tree| town.tree(place.node, nodes, &one_way, seed ^ tree)).collect(),
+                trees: (0..TREES as u64)
+                    .map(|tree| town.tree(place.node, nodes, &one_way, seed ^ tree))
+                    .collect(),
             };
             places.into_par_iter().map(root).collect()
         };
@@ -273,7 +280,8 @@ fn hub_nodes(walk: &WalkNetwork, usable: &[u32]) -> Vec<u32> {
     }
     let Some(first) = doors.first().copied() else { return doors };
     let mut chosen = vec![first];
-    let mut away: Vec<f64> = doors.iter().map(|door| apart_m(node_m(walk, *door), node_m(walk, first))).collect();
+    let mut away: Vec<f64> =
+        doors.iter().map(|door| apart_m(node_m(walk, *door), node_m(walk, first))).collect();
     while chosen.len() < HUBS.min(doors.len()) {
         let farthest = (0..doors.len()).max_by(|a, b| away[*a].total_cmp(&away[*b]).then(b.cmp(a)));
         let Some(next) = farthest.filter(|next| away[*next] > 0.0).map(|next| doors[next]) else { break };
@@ -299,7 +307,9 @@ fn links_of(city: &CityModel) -> Vec<TownLink> {
                 from: link.from.0,
                 to: link.to.0,
                 length_m,
-                roofed: link.flags.has(WalkLinkFlags::ROOFED) || kind == WalkKind::Corridor || link.level < -0.25,
+                roofed: link.flags.has(WalkLinkFlags::ROOFED)
+                    || kind == WalkKind::Corridor
+                    || link.level < -0.25,
                 width_m: link.width_m,
                 line_m,
                 canyon_m: heights.around(middle),

@@ -5,8 +5,8 @@
 use futago_geodesy::{LocalPlane, SiteFrame};
 use futago_matching::Points;
 use futago_model::{
-    About, CityModel, Ground, WalkKind, WalkLink, WalkLinkFlags, WalkNetwork, WalkNode, WalkNodeFlags,
-    WalkNodeId, StringId,
+    About, CityModel, Ground, StringId, WalkKind, WalkLink, WalkLinkFlags, WalkNetwork, WalkNode,
+    WalkNodeFlags, WalkNodeId,
 };
 
 pub const STREETS: i32 = 5;
@@ -27,7 +27,14 @@ fn push_node(walk: &mut WalkNetwork, x_m: f64, y_m: f64, level: f32) -> u32 {
     walk.nodes.len() as u32 - 1
 }
 
-fn push_link(walk: &mut WalkNetwork, from: u32, to: u32, kind: WalkKind, level: f32, flags: WalkLinkFlags) -> u32 {
+fn push_link(
+    walk: &mut WalkNetwork,
+    from: u32,
+    to: u32,
+    kind: WalkKind,
+    level: f32,
+    flags: WalkLinkFlags,
+) -> u32 {
     let ends = [from, to].map(|node| walk.nodes[node as usize].at_mm);
     walk.vertices_mm.extend_from_slice(&ends);
     let [a, b] = ends.map(|at| at.map(|mm| f64::from(mm) / 1000.0));
