@@ -7,7 +7,8 @@
 //!    that are drawn anew every day, one person on twenty days looks like twenty; the busiest day does not.
 //! 2. Every count is changed by whole-numbered noise of the two-sided geometric law (Ghosh, Roughgarden and
 //!    Sundararajan 2009), `P(z) ~ exp(-epsilon |z|)`, cut at `m`. It is drawn from a hash of a key, of *all* the
-//!    input and of the bin: with one person more or less in the data, every bin of the city is drawn anew, so a
+//!    input and of the bin: with one person more or less in the data, or
+//!    another day in the period, every bin of the city is drawn anew, so a
 //!    difference of two results does not tell which bins the person was in.
 //! 3. Whether a bin stays is decided on the noisy count, at `k + m`; so whatever stays had `k` persons for
 //!    certain, and a bin with `k` and one with `k - 1` look alike.

@@ -1,8 +1,8 @@
 //! From counts to what may leave: noise, suppression, rounding.
 
-use crate::noise::Draws;
+use crate::noise::{Draws, mix};
 use crate::rows::{CellRow, DWELL_STEP_S, LinkRow, Manifest, SPEED_STEP_MPS, WITHHELD, kind_of};
-use crate::{About, DayKind, FlowError, Flows, Raw, RawCounts, RawKey, Spec};
+use crate::{About, DayKind, FlowError, Flows, Grid, Raw, RawCounts, RawKey, Spec};
 
 /// How much is kept back.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -75,13 +75,14 @@ impl Flows {
             return Err(FlowError::Question(text.to_owned()));
         }
         let mut suppressed = Vec::new();
-        let publisher = Publisher { policy, digest: raw.digest };
+        let publisher = Publisher { policy, digest: raw.digest, periods: fingerprints(&raw.spec) };
         let (links, back) = publisher.links(&groups(&raw.spec, &raw.links), raw.shapes.len());
         suppressed.push(publisher.noisy_total(back, 0));
         let mut cells = Vec::new();
         for (grid, counts) in raw.cells.iter().enumerate() {
-            let back = publisher.cells(grid as u32, &groups(&raw.spec, counts), &mut cells);
-            suppressed.push(publisher.noisy_total(back, grid as u64 + 1));
+            let table = table_of(raw.spec.grids[grid]);
+            let back = publisher.cells(grid as u32, table, &groups(&raw.spec, counts), &mut cells);
+            suppressed.push(publisher.noisy_total(back, table));
         }
         let days = |kind| {
             let calendar = &raw.spec.calendar;
@@ -145,12 +146,37 @@ fn busiest(a: &RawCounts, b: &RawCounts) -> RawCounts {
 struct Publisher<'a> {
     policy: &'a Policy,
     digest: u64,
+    /// What days each period has, in bins of which length.
+    periods: Vec<u64>,
+}
+
+/// A number for the days of each period and the length of the bins. Results of the same input over other days must
+/// not have the same noise: their difference would be the counts of the days between, bare. Names do not matter, or
+/// a new name would be a new draw.
+fn fingerprints(spec: &Spec) -> Vec<u64> {
+    let of_period = |period: &crate::Period| {
+        let days = period.first_day..period.end_day;
+        let holidays = days.filter(|day| spec.calendar.kind_of(*day) == DayKind::Holiday);
+        let start =
+            mix(u64::from(spec.bin_minutes) ^ mix(period.first_day as u64) ^ mix(!period.end_day as u64));
+        holidays.fold(start, |sum, day| mix(sum ^ mix(day as u64)))
+    };
+    spec.periods.iter().map(of_period).collect()
+}
+
+/// A number for a grid: the same wherever it stands among the grids.
+fn table_of(grid: Grid) -> u64 {
+    match grid {
+        Grid::Squares { edge_m } => 1 << 32 | u64::from(edge_m),
+        Grid::Mesh { digits } => 2 << 32 | u64::from(digits),
+    }
 }
 
 impl Publisher<'_> {
     fn draws(&self, table: u64, group: &Group) -> Draws {
-        let bin = u64::from(group.period) << 32 | u64::from(group.day_kind) << 24 | u64::from(group.bin);
-        Draws::new(self.policy.key, self.digest, table, [group.place, bin])
+        let bin = u64::from(group.day_kind) << 24 | u64::from(group.bin);
+        let days = self.periods[usize::from(group.period)];
+        Draws::new(self.policy.key, self.digest ^ mix(days), table, [group.place, bin])
     }
 
     /// A count with noise, if it may be published: the busiest day decides. One draw serves both, so that the
@@ -204,10 +230,10 @@ impl Publisher<'_> {
     }
 
     /// Adds the rows of a grid that stay; gives how many did not.
-    fn cells(&self, grid: u32, groups: &[Group], rows: &mut Vec<CellRow>) -> u64 {
+    fn cells(&self, grid: u32, table: u64, groups: &[Group], rows: &mut Vec<CellRow>) -> u64 {
         let (mut back, first) = (0, rows.len());
         for group in groups {
-            let mut draws = self.draws(1 + u64::from(grid), group);
+            let mut draws = self.draws(table, group);
             let Some(persons) = self.count(&mut draws, group.sum.persons, group.most.persons) else {
                 back += 1;
                 continue;
@@ -220,7 +246,8 @@ impl Publisher<'_> {
     }
 
     fn noisy_total(&self, back: u64, table: u64) -> u64 {
-        let mut draws = Draws::new(self.policy.key, self.digest, 0x7000 + table, [0, 0]);
+        let all = self.periods.iter().fold(self.digest, |sum, days| mix(sum ^ mix(*days)));
+        let mut draws = Draws::new(self.policy.key, all, !table, [0, 0]);
         let noise = draws.geometric(self.policy.epsilon, self.policy.noise_most);
         (back as i64 + noise).max(0) as u64
     }

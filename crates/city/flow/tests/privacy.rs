@@ -181,6 +181,25 @@ fn nothing_below_k_in_any_output() {
     assert!(stayed > 1000, "{stayed}");
 }
 
+/// The same input over five days and over four of them: the day between must not come out bare.
+#[test]
+fn other_days_have_other_noise() {
+    let five = raw(|_, _| walkers(30));
+    let mut four = five.clone();
+    four.spec.periods[0].end_day -= 1;
+    let mut renamed = five.clone();
+    renamed.spec.periods[0].name = "another name".to_owned();
+    let mut bare = 0;
+    let (a, b, c) = (publish(&five, 9), publish(&four, 9), publish(&renamed, 9));
+    for flow in a.links().filter(|flow| flow.period() == 0) {
+        let of = |flows: &Flows| flows.link(flow.link(), 0, DayKind::Weekday, HOUR).unwrap().counted();
+        bare += usize::from(flow.counted() - of(&b) == 30);
+        assert_eq!(flow.counted(), of(&c), "a name is no new draw");
+    }
+    // Two draws agree by chance in about a quarter.
+    assert!((40..180).contains(&bare), "{bare} of {LINKS}");
+}
+
 #[test]
 fn a_low_k_is_refused() {
     assert!(Policy::new(4, 0).is_err());
