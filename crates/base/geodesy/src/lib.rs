@@ -16,6 +16,7 @@
 mod crs;
 mod ecef;
 mod frame;
+mod local;
 mod map_system;
 mod plane;
 #[cfg(feature = "proj")]
@@ -24,6 +25,7 @@ mod register;
 pub use crs::{Axes, Crs, Heights};
 pub use ecef::Ellipsoid;
 pub use frame::SiteFrame;
+pub use local::LocalPlane;
 pub use map_system::MapSystem;
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 

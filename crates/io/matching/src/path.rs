@@ -1,0 +1,73 @@
+//! The links between two places of a track, and when each was walked.
+
+use crate::network::Network;
+use crate::{Matched, routes};
+
+/// A part of a link that was walked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// Index of the link.
+    pub link: u32,
+    /// Where on it the walk begins, metres in plan.
+    pub from_m: f32,
+    /// Where it ends.
+    pub to_m: f32,
+}
+
+impl Part {
+    /// How far it goes, metres.
+    pub fn length_m(&self) -> f32 {
+        (self.to_m - self.from_m).abs()
+    }
+}
+
+impl Network {
+    /// The shortest way between two places on the network, as parts of links; none beyond the bound of ways.
+    pub fn way(&self, from: &Matched, to: &Matched, parts: &mut Vec<Part>) {
+        parts.clear();
+        if from.link == Matched::NONE || to.link == Matched::NONE {
+            return;
+        }
+        let (a, b) = (&self.links[from.link as usize], &self.links[to.link as usize]);
+        let end_m = |first: bool, length_m: f32| if first { 0.0 } else { length_m };
+        let mut best: Option<(f32, bool, bool)> = None;
+        // Ends by which the first link is left and the last one entered; `true` is where it begins.
+        for leave in [false, true] {
+            if leave && a.one_way {
+                continue;
+            }
+            let row = self.routes.row(if leave { a.from } else { a.to });
+            let left_m = (end_m(leave, a.length_m) - from.offset_m).abs();
+            for enter in [true, false] {
+                if !enter && b.one_way {
+                    continue;
+                }
+                let between_m = row.distance_m(if enter { b.from } else { b.to });
+                let way_m = left_m + between_m + (end_m(enter, b.length_m) - to.offset_m).abs();
+                if between_m < routes::NO_WAY && best.is_none_or(|(least_m, ..)| way_m < least_m) {
+                    best = Some((way_m, leave, enter));
+                }
+            }
+        }
+        let along_m = (from.offset_m - to.offset_m).abs();
+        if from.link == to.link && best.is_none_or(|(way_m, ..)| along_m <= way_m) {
+            parts.push(Part { link: from.link, from_m: from.offset_m, to_m: to.offset_m });
+            return;
+        }
+        let Some((_, leave, enter)) = best else { return };
+        let start = if leave { a.from } else { a.to };
+        parts.push(Part { link: to.link, from_m: end_m(enter, b.length_m), to_m: to.offset_m });
+        let row = self.routes.row(start);
+        let mut node = if enter { b.from } else { b.to };
+        while node != start {
+            let Some(index) = row.last_link(node) else { break };
+            let link = &self.links[index as usize];
+            let forward = link.to == node && row.distance_m(link.from) <= row.distance_m(node);
+            let ends = if forward { (0.0, link.length_m) } else { (link.length_m, 0.0) };
+            parts.push(Part { link: index, from_m: ends.0, to_m: ends.1 });
+            node = if forward { link.from } else { link.to };
+        }
+        parts.push(Part { link: from.link, from_m: from.offset_m, to_m: end_m(leave, a.length_m) });
+        parts.reverse();
+    }
+}
