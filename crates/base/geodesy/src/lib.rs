@@ -17,6 +17,7 @@ mod crs;
 mod ecef;
 mod frame;
 mod map_system;
+mod mesh;
 mod plane;
 #[cfg(feature = "proj")]
 mod register;
@@ -25,6 +26,7 @@ pub use crs::{Axes, Crs, Heights};
 pub use ecef::Ellipsoid;
 pub use frame::SiteFrame;
 pub use map_system::MapSystem;
+pub use mesh::{MeshCell, MeshLevel};
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 
 /// What can be wrong with a place.
