@@ -15,6 +15,9 @@ pub(crate) struct InputFile {
     pub asked_for: bool,
 }
 
+/// Files that are left aside, and why.
+pub(crate) type Skipped = Vec<(String, String)>;
+
 const ENDINGS: [&str; 15] = [
     "csv",
     "tsv",
@@ -34,11 +37,8 @@ const ENDINGS: [&str; 15] = [
 ];
 
 /// Every file, folders walked through and sorted by name; and those left aside with the reason.
-pub(crate) fn list(
-    inputs: &[PathBuf],
-    limits: &Limits,
-) -> Result<(Vec<InputFile>, Vec<(String, String)>), TracksError> {
-    let (mut files, mut skipped) = (Vec::new(), Vec::new());
+pub(crate) fn list(inputs: &[PathBuf], limits: &Limits) -> Result<(Vec<InputFile>, Skipped), TracksError> {
+    let (mut files, mut skipped) = (Vec::new(), Skipped::new());
     for input in inputs {
         let name =
             input.file_name().map_or_else(|| ".".to_owned(), |name| name.to_string_lossy().into_owned());
@@ -63,7 +63,7 @@ fn walk(
     depth: usize,
     limits: &Limits,
     files: &mut Vec<InputFile>,
-    skipped: &mut Vec<(String, String)>,
+    skipped: &mut Skipped,
 ) -> Result<(), TracksError> {
     let deeper = depth.checked_sub(1).ok_or_else(|| {
         TracksError::too_large(name, "folders in folders", "folders", limits.folders as u64)

@@ -1,7 +1,8 @@
 //! Points: one place of one device at one instant, as arrays of equal length.
 
-/// Points as a struct of arrays; the same index of each array is one point.
-#[derive(Debug, Clone, Default, PartialEq)]
+/// Points as a struct of arrays; the same index of each array is one point. Two are equal when all their bits
+/// are, so that what is unknown equals itself.
+#[derive(Debug, Clone, Default)]
 pub struct Points {
     /// 64-bit hash of the source's id (and of the day where ids are daily), under the key of the import.
     /// Raw ids are never kept.
@@ -123,6 +124,23 @@ impl Points {
         (0..self.len()).map(|index| self.get(index))
     }
 }
+
+impl PartialEq for Points {
+    fn eq(&self, other: &Self) -> bool {
+        let same = |a: &[f64], b: &[f64]| a.iter().map(|it| it.to_bits()).eq(b.iter().map(|it| it.to_bits()));
+        let alike =
+            |a: &[f32], b: &[f32]| a.iter().map(|it| it.to_bits()).eq(b.iter().map(|it| it.to_bits()));
+        self.id == other.id
+            && self.time_s == other.time_s
+            && same(&self.lon_deg, &other.lon_deg)
+            && same(&self.lat_deg, &other.lat_deg)
+            && alike(&self.accuracy_m, &other.accuracy_m)
+            && alike(&self.speed_mps, &other.speed_mps)
+            && alike(&self.course_deg, &other.course_deg)
+    }
+}
+
+impl Eq for Points {}
 
 impl FromIterator<Point> for Points {
     fn from_iter<I: IntoIterator<Item = Point>>(points: I) -> Self {

@@ -73,8 +73,8 @@ fn large(rows: u32) -> String {
     let mut text = "id,timestamp,longitude,latitude,accuracy,note\n".to_owned();
     for row in 0..rows {
         let time = 1_585_702_800 + i64::from(row % 90_000);
-        let lon = 139.69 + f64::from(row * 7919 % 10_007) * 1e-6;
-        let lat = 35.68 + f64::from(row * 104_729 % 10_009) * 1e-6;
+        let lon = 139.69 + f64::from(row % 10_007 * 7919 % 10_007) * 1e-6;
+        let lat = 35.68 + f64::from(row % 10_009 * 4_729 % 10_009) * 1e-6;
         let place = if row == rows - 5 { "nowhere".to_owned() } else { format!("{lon:.6}") };
         writeln!(text, "u{},{time},{place},{lat:.6},{},\"a,\nb\"", row % 701, row % 60).unwrap();
     }

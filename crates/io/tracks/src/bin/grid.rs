@@ -25,7 +25,7 @@ enum Map {
     /// Parts of a degree: column = floor((lon - lon0) * per_degree) - first.
     Degrees { lon0_deg: f64, lat0_deg: f64, per_degree: [f64; 2], first: [i64; 2], mesh: Option<MeshLevel> },
     /// Metres of a plane system.
-    Plane { zone: PlaneZoneOf, origin_m: [f64; 2], cell_m: f64, series: Box<Series> },
+    Plane { zone: Box<PlaneZoneOf>, origin_m: [f64; 2], cell_m: f64, series: Box<Series> },
 }
 
 /// A zone that can be compared.
@@ -140,7 +140,7 @@ impl Grid {
         })?;
         Self::checked(
             sides,
-            Map::Plane { zone: PlaneZoneOf(zone), origin_m, cell_m, series: Box::new(series) },
+            Map::Plane { zone: Box::new(PlaneZoneOf(zone)), origin_m, cell_m, series: Box::new(series) },
         )
     }
 
