@@ -85,7 +85,7 @@ fn parquet_gives_the_walk_and_knows_what_is_missing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("p.parquet");
     parquet_file(&path);
-    let (points, report) = read_all(&[path.clone()], &ReadOptions::default()).unwrap();
+    let (points, report) = read_all(std::slice::from_ref(&path), &ReadOptions::default()).unwrap();
     walk_of("parquet", &points);
     assert_eq!((points.accuracy_m[0], points.accuracy_m[2]), (10.0, 15.0));
     assert!(points.accuracy_m[1].is_nan());
@@ -95,7 +95,7 @@ fn parquet_gives_the_walk_and_knows_what_is_missing() {
 
     let path = folder.path().join("g.parquet");
     geoparquet_file(&path, r#","crs":{"id":{"authority":"EPSG","code":6668}}"#);
-    walk_of("geoparquet", &read_all(&[path.clone()], &ReadOptions::default()).unwrap().0);
+    walk_of("geoparquet", &read_all(std::slice::from_ref(&path), &ReadOptions::default()).unwrap().0);
     geoparquet_file(&path, r#","crs":{"id":{"authority":"EPSG","code":6677}}"#);
     let error = read_all(&[path], &ReadOptions::default()).unwrap_err().to_string();
     assert!(error.contains("6677") && error.contains("Project"), "{error}");
@@ -141,14 +141,14 @@ fn a_mapping_file_says_what_other_columns_mean() {
     let folder = tempfile::tempdir().unwrap();
     let path = put(folder.path(), "own.csv", table.as_bytes());
     put(folder.path(), "own.csv.toml", mapping.as_bytes());
-    let (points, report) = read_all(&[path.clone()], &ReadOptions::default()).unwrap();
+    let (points, report) = read_all(std::slice::from_ref(&path), &ReadOptions::default()).unwrap();
     assert_eq!((points.time_s[0], points.speed_mps[0]), (1_585_702_800, 10.0));
     assert_eq!(report.first(Reason::UnreadableTime).unwrap().1, 2, "line 2");
     assert_eq!(report.files[0].zone, "UTC, by the mapping file");
 
     let refused = |text: &str| {
         put(folder.path(), "own.csv.toml", text.as_bytes());
-        read_all(&[path.clone()], &ReadOptions::default()).unwrap_err().to_string()
+        read_all(std::slice::from_ref(&path), &ReadOptions::default()).unwrap_err().to_string()
     };
     assert!(refused(&mapping.replace("'who'", "'home_citycode'")).contains("never read"));
     assert!(refused(&mapping.replace("'who'", "'nobody'")).contains("no such column"));
