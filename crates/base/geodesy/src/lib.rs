@@ -18,6 +18,7 @@ mod ecef;
 mod frame;
 mod local;
 mod map_system;
+mod mesh;
 mod plane;
 #[cfg(feature = "proj")]
 mod register;
@@ -27,6 +28,7 @@ pub use ecef::Ellipsoid;
 pub use frame::SiteFrame;
 pub use local::LocalPlane;
 pub use map_system::MapSystem;
+pub use mesh::{MeshCell, MeshLevel};
 pub use plane::{LonLat, PlanePoint, PlaneZone};
 
 /// What can be wrong with a place.
