@@ -121,26 +121,12 @@ pub enum AreaKind {
 
 impl AreaKind {
     /// Every kind, by its number.
-    pub const ALL: [Self; 7] = [
-        Self::Water,
-        Self::Grass,
-        Self::Wood,
-        Self::LandUse,
-        Self::Roadway,
-        Self::Pavement,
-        Self::RailBed,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Water, Self::Grass, Self::Wood, Self::LandUse, Self::Roadway, Self::Pavement, Self::RailBed];
 
     /// Every kind, from the one that lies lowest: ponds are in parks, pavements beside roads.
-    pub const FROM_BELOW: [Self; 7] = [
-        Self::LandUse,
-        Self::Grass,
-        Self::Wood,
-        Self::RailBed,
-        Self::Roadway,
-        Self::Pavement,
-        Self::Water,
-    ];
+    pub const FROM_BELOW: [Self; 7] =
+        [Self::LandUse, Self::Grass, Self::Wood, Self::RailBed, Self::Roadway, Self::Pavement, Self::Water];
 
     /// The kind of a record's number; unknown numbers are other land use.
     pub fn from_number(number: u32) -> Self {
@@ -269,8 +255,7 @@ mod tests {
         let names: Vec<_> = all.records.iter().map(|record| all.strings.get(record.name)).collect();
         assert_eq!(names, [Some("a"), Some("b")]);
         assert_eq!((all.length_m(0), all.length_m(1)), (1.0, 2.0));
-        let areas: Vec<f64> =
-            all.areas.iter().map(|area| all.polygons.get(area.polygon).area_m2()).collect();
+        let areas: Vec<f64> = all.areas.iter().map(|area| all.polygons.get(area.polygon).area_m2()).collect();
         assert_eq!(areas, [0.5, 2.0]);
     }
 

@@ -60,7 +60,8 @@ pub(crate) fn street(
     let lod = lod_wanted(object);
     for geometry in object.shapes.geometries.iter().filter(|geometry| geometry.parent.is_none()) {
         if let Some(class) = class.filter(|_| geometry.lod == Some(0)) {
-            let lines = object.shapes.lines[geometry.lines.start as usize..geometry.lines.end as usize].iter();
+            let lines =
+                object.shapes.lines[geometry.lines.start as usize..geometry.lines.end as usize].iter();
             found.lines.extend(lines.filter_map(|line| Some((class, way(line, placed)?))));
         }
         if geometry.lod != lod {
@@ -117,7 +118,8 @@ fn lying<'a>(
 ) -> impl Iterator<Item = Face> + 'a {
     use GeometryKind::{CompositeSolid, MultiSolid, Solid};
     let body = matches!(geometry.kind, Solid | CompositeSolid | MultiSolid);
-    let faces = object.shapes.surfaces_of(geometry).iter().filter_map(|surface| face(object, surface, placed));
+    let faces =
+        object.shapes.surfaces_of(geometry).iter().filter_map(|surface| face(object, surface, placed));
     faces.filter(move |face| {
         let area_m2 = m2(doubled_area_mm2(&face.rings[0]));
         if body { area_m2 >= least_m2 } else { area_m2.abs() >= least_m2 || face.highest_m == face.lowest_m }
@@ -160,8 +162,7 @@ impl Streetscape {
             self.streets.records.push(Street { name, class, level, vertex_end });
         }
         let polygons = &self.streets.polygons;
-        let largest =
-            [self.streets.vertices_mm.len(), polygons.vertices_mm.len(), polygons.triangles.len()];
+        let largest = [self.streets.vertices_mm.len(), polygons.vertices_mm.len(), polygons.triangles.len()];
         match largest.into_iter().any(|count| count >= u32::MAX as usize) {
             true => Err(AssembleError::TooLarge { what: "vertices of streets" }),
             false => Ok(()),

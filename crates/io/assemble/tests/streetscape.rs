@@ -51,7 +51,8 @@ fn imported(members: &str) -> (CityModel, Vec<String>) {
     let [key, title, licence, credit, url] = ["t", "T", "CC0", "nobody", ""].map(str::to_owned);
     let source = Source { key, title, licence, credit, url, synthetic: false };
     let import = Import::new("t", source, ["test".to_owned(), "0".to_owned()]);
-    let pack = import.run(&[path], |_, _| ControlFlow::Continue(())).unwrap_or_else(|error| panic!("{error}"));
+    let pack =
+        import.run(&[path], |_, _| ControlFlow::Continue(())).unwrap_or_else(|error| panic!("{error}"));
     let read = futago_pack::Pack::read(&pack.city.to_bytes().expect("a pack")).expect("the same pack");
     assert_eq!(read.city.streets, pack.city.city.streets, "a pack keeps them");
     (pack.city.city, pack.city.report.entries.into_iter().map(|entry| entry.code).collect())

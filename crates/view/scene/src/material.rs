@@ -159,8 +159,7 @@ impl Material for CityMaterial {
             && let Some(depth) = &mut descriptor.depth_stencil
         {
             // What is nearer has the greater depth.
-            depth.depth_compare =
-                Some(if below { CompareFunction::Always } else { CompareFunction::Less });
+            depth.depth_compare = Some(if below { CompareFunction::Always } else { CompareFunction::Less });
             depth.depth_write_enabled = Some(false);
         }
         if let Some(fragment) = &mut descriptor.fragment {

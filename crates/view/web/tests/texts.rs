@@ -37,7 +37,9 @@ fn every_text_of_the_page_is_used() {
     assert!(known.len() > 80, "{} texts", known.len());
     let unused: Vec<_> = known
         .iter()
-        .filter(|key| !used.contains(key.as_str()) && !NUMBERED.iter().any(|numbered| key.starts_with(numbered)))
+        .filter(|key| {
+            !used.contains(key.as_str()) && !NUMBERED.iter().any(|numbered| key.starts_with(numbered))
+        })
         .collect();
     assert!(unused.is_empty(), "texts that nothing shows: {unused:?}");
     let english = Texts::new(Lang::En);

@@ -32,7 +32,8 @@ pub fn write(root: &Path, out: &Path, credits: &[String]) -> anyhow::Result<()> 
         }
         if PAGES.contains(&file.as_str()) {
             let template = std::fs::read_to_string(&path)?;
-            let page = filled(&template, &part, credits).with_context(|| format!("filling {}", path.display()))?;
+            let page =
+                filled(&template, &part, credits).with_context(|| format!("filling {}", path.display()))?;
             std::fs::write(to, page)?;
         } else {
             std::fs::copy(&path, to)?;

@@ -62,8 +62,11 @@ fn structure(ui: &mut egui::Ui, desk: &Desk<'_>, index: usize) {
     };
     let name = structures.strings.get(record.name).filter(|name| !name.is_empty());
     let title = name.map_or_else(|| desk.text(kind), str::to_owned);
-    let area_m2: f64 =
-        structures.solids_of(record).iter().map(|solid| structures.polygons.get(solid.polygon).area_m2()).sum();
+    let area_m2: f64 = structures
+        .solids_of(record)
+        .iter()
+        .map(|solid| structures.polygons.get(solid.polygon).area_m2())
+        .sum();
     let facts = [
         ("view-fact-id", structures.id_of(record).to_owned()),
         ("view-fact-kind", desk.text(kind)),

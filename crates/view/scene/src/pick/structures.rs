@@ -48,7 +48,7 @@ fn crossing(ray: &Ray, [a, b, c]: [[f64; 3]; 3]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use futago_model::{
-        Structure, StructureFlags, StructureKind, StructureTriangle, StructureSolid, Structures,
+        Structure, StructureFlags, StructureKind, StructureSolid, StructureTriangle, Structures,
     };
     use futago_testkit::{BoxSpec, box_city};
 
@@ -60,11 +60,13 @@ mod tests {
         let mut city = box_city(&[BoxSpec::new("low", [0.0, 0.0, 10.0, 10.0], 5.0)]);
         let mut structures = Structures::default();
         let id = structures.strings.push("deck");
-        structures.vertices_mm = vec![[-5000, 3000, 6000], [15_000, 3000, 6000], [15_000, 7000, 6000], [-5000, 7000, 6000]];
+        structures.vertices_mm =
+            vec![[-5000, 3000, 6000], [15_000, 3000, 6000], [15_000, 7000, 6000], [-5000, 7000, 6000]];
         let role = SurfaceRole::Top as u32;
         structures.triangles =
             [[0, 1, 2], [0, 2, 3]].map(|corners| StructureTriangle { corners, role }).to_vec();
-        let polygon = structures.polygons.push(&[[[-5000, 3000], [15_000, 3000], [15_000, 7000]]], &[[0, 1, 2]]);
+        let polygon =
+            structures.polygons.push(&[[[-5000, 3000], [15_000, 3000], [15_000, 7000]]], &[[0, 1, 2]]);
         structures.solids.push(StructureSolid { polygon, structure: 0, bottom_m: 5.5, top_m: 6.0 });
         structures.records.push(Structure {
             id,

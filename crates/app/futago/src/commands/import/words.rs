@@ -42,7 +42,11 @@ fn sentence<'a>(error: &'a AssembleError, texts: &Texts) -> Option<Told<'a>> {
 const CANCELLED: Told<'static> = ("cli-import-cancelled", Vec::new());
 
 /// A sentence about a file.
-fn told<'a, const N: usize>(key: &'static str, file: &'a str, args: [(&'static str, Arg<'a>); N]) -> Told<'a> {
+fn told<'a, const N: usize>(
+    key: &'static str,
+    file: &'a str,
+    args: [(&'static str, Arg<'a>); N],
+) -> Told<'a> {
     (key, std::iter::once(("file", file.into())).chain(args).collect())
 }
 
@@ -84,7 +88,9 @@ fn city_gml<'a>(error: &'a CityGmlError, texts: &Texts) -> Option<Told<'a>> {
         CityGmlError::NotXml { file, byte, problem } => {
             at_byte("cli-import-not-xml", file, *byte, ("problem", problem))
         }
-        CityGmlError::Cut { file, byte, inside, .. } => at_byte("cli-import-cut", file, *byte, ("inside", inside)),
+        CityGmlError::Cut { file, byte, inside, .. } => {
+            at_byte("cli-import-cut", file, *byte, ("inside", inside))
+        }
         CityGmlError::NotCityGml { file, found } => {
             told("cli-import-not-citygml", file, [("found", found.as_str().into())])
         }
