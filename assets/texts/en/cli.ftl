@@ -417,3 +417,43 @@ walk-kind-doorway = doorways
 walk-kind-crossing = crossings
 walk-kind-moving-walkway = moving walkways
 walk-kind-other = other
+
+# futago import tracks
+cli-import-tracks-about = Make people on each street at each time (.flow) of GPS points of people. Counts of few people are not given
+cli-import-tracks-arg-inputs = Files or folders (CSV, Parquet, GPX, PLT, MF-JSON, and these as gz or zst), told by their content
+cli-import-tracks-arg-output = The file to write (.flow)
+cli-import-tracks-arg-periods = A period to count: name=first day..last day, for example before=2020-01-01..2020-01-31 (any number of times)
+cli-import-tracks-arg-city = City packs with a walk network (without: the built-in Nishi-Shinjuku)
+cli-import-tracks-arg-bin-minutes = Length of a time bin, 15 or 60 minutes (default 60)
+cli-import-tracks-arg-accuracy = Leave out points with a worse accuracy, metres (default 100)
+cli-import-tracks-arg-k = Give no counts of fewer people (default 10, at least 5)
+cli-import-tracks-arg-key = Key of the noise that is added to counts: the same key gives the same result. Keep it secret (without: another one each time)
+cli-import-tracks-arg-expand = How many people one counted person stands for (default 1)
+cli-import-tracks-arg-basis = Where that factor comes from, for example the published figure that it reaches
+cli-import-tracks-arg-credit = Credit of the data (any number of times)
+cli-import-tracks-arg-synthetic = Say that the data is synthetic
+cli-import-tracks-arg-report = Also write a record of the import (.json)
+cli-import-tracks-arg-threads = Number of threads, 1 to 1024 (default: one a core). The result does not depend on it
+cli-tracks-no-network = This city has no walk network
+cli-tracks-no-network-remedy = Name packs with one by --city, or leave it out for the built-in Nishi-Shinjuku.
+cli-tracks-unknown = { $file } is no GPS file that is known here ({ $found })
+cli-tracks-unknown-remedy = Describe its columns in { $sidecar } beside it (docs/tracks.md).
+cli-tracks-no-day = The column { $column } of { $file } has times without a day
+cli-tracks-no-day-remedy = Say the day in a .toml beside it, as on = "2013-07-01" (docs/tracks.md).
+cli-tracks-nothing = { $file }: no GPS file is there
+cli-tracks-nothing-remedy = Name a file, or a folder with .csv, .parquet, .gpx, .plt or .json files.
+cli-tracks-no-room = Points cannot be kept in { $file } for a while: { $why }
+cli-tracks-no-room-remedy = Make room, or name another folder by TMPDIR.
+cli-tracks-done = Written: { $file } ({ NUMBER($points) } points of { NUMBER($rows) } rows; { NUMBER($bins) } bins of street and time, about { NUMBER($kept-back) } kept back, mostly for fewer than { NUMBER($k) } people)
+cli-tracks-rejected = { "  " }Rows left out: { $what }, { NUMBER($count) } (the first is { NUMBER($first) } of { $file })
+cli-tracks-levels = { "  " }Points that do not tell the level by themselves: { NUMBER($share, maximumFractionDigits: 1) } %
+cli-tracks-synthetic = { "  " }Marked as synthetic
+cli-tracks-reason-unreadable-row = another number of columns
+cli-tracks-reason-no-id = no id
+cli-tracks-reason-unreadable-time = a time that cannot be read
+cli-tracks-reason-unreadable-place = a place that cannot be read
+cli-tracks-reason-unreadable-number = a number that cannot be read
+cli-tracks-reason-accuracy = not accurate enough
+cli-tracks-reason-speed = too fast
+cli-tracks-reason-outside-bounds = outside the city
+cli-tracks-reason-outside-period = outside the period

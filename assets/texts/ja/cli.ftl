@@ -417,3 +417,43 @@ walk-kind-doorway = 出入口
 walk-kind-crossing = 横断
 walk-kind-moving-walkway = 動く歩道
 walk-kind-other = その他
+
+# futago import tracks
+cli-import-tracks-about = 人の GPS 測位データから、街路ごと・時間ごとの人数（.flow）を作る。少人数の値は出しません
+cli-import-tracks-arg-inputs = ファイルまたはフォルダー（CSV、Parquet、GPX、PLT、MF-JSON、その gz・zst）。種類は中身から判断します
+cli-import-tracks-arg-output = 書き出すファイル（.flow）
+cli-import-tracks-arg-periods = 数える期間: 名前=初日..最終日。例: before=2020-01-01..2020-01-31（何度でも指定できます）
+cli-import-tracks-arg-city = 歩行ネットワークのある都市パック（省略時は内蔵の西新宿）
+cli-import-tracks-arg-bin-minutes = 時間の区切り、15 または 60 分（省略時は 60）
+cli-import-tracks-arg-accuracy = これより精度の悪い点は使わない、メートル（省略時は 100）
+cli-import-tracks-arg-k = これより少ない人数は出さない（省略時は 10、5 以上）
+cli-import-tracks-arg-key = 人数に加える揺らぎの鍵。同じ鍵なら同じ結果になります。秘密にしてください（省略時は毎回変わります）
+cli-import-tracks-arg-expand = 測位された 1 人が代表する人数（省略時は 1）
+cli-import-tracks-arg-basis = その倍率の根拠（例: 合わせた公表値）
+cli-import-tracks-arg-credit = データの出典表示（何度でも指定できます）
+cli-import-tracks-arg-synthetic = 合成データであると記す
+cli-import-tracks-arg-report = 取り込みの記録も書き出す（.json）
+cli-import-tracks-arg-threads = スレッド数 1〜1024（既定: コアごとに一つ）。結果は変わりません
+cli-tracks-no-network = この都市には歩行ネットワークがありません
+cli-tracks-no-network-remedy = 歩行ネットワークのあるパックを --city で指定するか、省略して内蔵の西新宿を使ってください。
+cli-tracks-unknown = { $file } は知らない形式の GPS データです（{ $found }）
+cli-tracks-unknown-remedy = 隣に { $sidecar } を作って列の意味を書いてください（docs/tracks.md）。
+cli-tracks-no-day = { $file } の列 { $column } には時刻だけがあり、日付がありません
+cli-tracks-no-day-remedy = 隣の .toml に on = "2013-07-01" のように日付を書いてください（docs/tracks.md）。
+cli-tracks-nothing = { $file } に GPS データのファイルがありません
+cli-tracks-nothing-remedy = .csv・.parquet・.gpx・.plt・.json のファイル、またはそれを含むフォルダーを指定してください。
+cli-tracks-no-room = { $file } に作業用のデータを置けません: { $why }
+cli-tracks-no-room-remedy = 空きを作るか、TMPDIR で別のフォルダーを指定してください。
+cli-tracks-done = 書き出しました: { $file }（{ NUMBER($rows) } 行から { NUMBER($points) } 点、街路と時間の組 { NUMBER($bins) } 件。{ NUMBER($k) } 人に満たないなどで出さなかった組は約 { NUMBER($kept-back) } 件）
+cli-tracks-rejected = { "  " }使わなかった行: { $what } { NUMBER($count) } 件（最初は { $file } の { NUMBER($first) } 行目）
+cli-tracks-levels = { "  " }上下の階を測位だけでは決められない点: { NUMBER($share, maximumFractionDigits: 1) } %
+cli-tracks-synthetic = { "  " }合成データとして記しました
+cli-tracks-reason-unreadable-row = 列の数が合わない行
+cli-tracks-reason-no-id = ID のない行
+cli-tracks-reason-unreadable-time = 読めない時刻
+cli-tracks-reason-unreadable-place = 読めない位置
+cli-tracks-reason-unreadable-number = 読めない数値
+cli-tracks-reason-accuracy = 精度が悪い点
+cli-tracks-reason-speed = 速すぎる点
+cli-tracks-reason-outside-bounds = 都市の範囲の外
+cli-tracks-reason-outside-period = 期間の外

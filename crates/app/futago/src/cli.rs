@@ -29,7 +29,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     Info(InfoArgs),
-    Import(ImportArgs),
+    Import(ImportCommand),
     Export {
         #[command(subcommand)]
         what: ExportWhat,
@@ -148,6 +148,69 @@ pub struct InfoArgs {
 
     #[arg(long)]
     pub json: bool,
+}
+
+/// Files of a city, or one of the things beside it.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct ImportCommand {
+    #[command(subcommand)]
+    pub what: Option<ImportWhat>,
+
+    #[command(flatten)]
+    pub city: Option<ImportArgs>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportWhat {
+    Tracks(TracksArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct TracksArgs {
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<PathBuf>,
+
+    #[arg(short = 'o', long = "output", value_name = "FLOW.flow")]
+    pub output: PathBuf,
+
+    // Name, first and last day, for example before=2020-01-01..2020-01-31.
+    #[arg(long = "period", value_name = "NAME=DAY..DAY", required = true, value_parser = period)]
+    pub periods: Vec<(String, [String; 2])>,
+
+    // Empty: the built-in city.
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    pub city: Vec<PathBuf>,
+
+    #[arg(long, value_name = "15|60", default_value = "60", value_parser = clap::value_parser!(u16))]
+    pub bin_minutes: u16,
+
+    #[arg(long, value_name = "M", default_value = "100")]
+    pub accuracy: f32,
+
+    #[arg(short, value_name = "PERSONS", default_value = "10")]
+    pub k: u32,
+
+    #[arg(long, value_name = "N")]
+    pub key: Option<u64>,
+
+    #[arg(long, value_name = "FACTOR", default_value = "1")]
+    pub expand: f64,
+
+    #[arg(long, value_name = "TEXT", requires = "expand")]
+    pub basis: Option<String>,
+
+    #[arg(long, value_name = "TEXT")]
+    pub credit: Vec<String>,
+
+    #[arg(long)]
+    pub synthetic: bool,
+
+    #[arg(long, value_name = "FILE.json")]
+    pub report: Option<PathBuf>,
+
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 #[derive(Debug, Args)]
@@ -311,6 +374,15 @@ fn bounds(text: &str) -> Result<[f64; 4], String> {
         }
         _ => Err("139.69,35.68,139.71,35.70".to_owned()),
     }
+}
+
+/// The name of a period, its first and its last day.
+fn period(text: &str) -> Result<(String, [String; 2]), String> {
+    let parts = text.split_once('=').and_then(|(name, days)| {
+        let (first, last) = days.split_once("..")?;
+        Some((name.trim().to_owned(), [first, last].map(|day| day.trim().to_owned())))
+    });
+    parts.filter(|(name, _)| !name.is_empty()).ok_or_else(|| "before=2020-01-01..2020-01-31".to_owned())
 }
 
 /// The name of a limit and its value.

@@ -12,12 +12,13 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod sun_position;
+mod tracks;
 #[cfg(feature = "window")]
 mod view;
 
 use futago_texts::Texts;
 
-use crate::cli::{AskWhat, Cli, Command, ExportWhat, RunArgs};
+use crate::cli::{AskWhat, Cli, Command, ExportWhat, ImportCommand, ImportWhat, RunArgs};
 use crate::print;
 
 /// Does what the command line asks. Nothing asked is the window where there is a display, else the built-in
@@ -32,7 +33,12 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args, texts),
         Command::Schema => schema::run(texts),
         Command::Info(args) => info::run(&args, texts),
-        Command::Import(args) => import::run(&args, texts),
+        Command::Import(ImportCommand { what: Some(ImportWhat::Tracks(args)), .. }) => {
+            tracks::run(&args, texts)
+        }
+        Command::Import(ImportCommand { city: Some(args), .. }) => import::run(&args, texts),
+        // Clap wants one of the two.
+        Command::Import(_) => Ok(()),
         Command::Export { what: ExportWhat::Mesh(args) } => export::mesh(&args, texts),
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
         Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),

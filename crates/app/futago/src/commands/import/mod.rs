@@ -3,7 +3,7 @@
 //! The pack is written beside its place and renamed, the report too: an import that fails or is cancelled
 //! leaves nothing. One that `--strict` refuses leaves the report, which says why.
 
-mod words;
+pub(super) mod words;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -124,7 +124,7 @@ fn bar() -> ProgressBar {
     bar
 }
 
-fn check_ending(path: &Path, endings: &[&str], texts: &Texts) -> Result<(), Failure> {
+pub(super) fn check_ending(path: &Path, endings: &[&str], texts: &Texts) -> Result<(), Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_ascii_lowercase());
     if ending.is_some_and(|ending| endings.contains(&ending.as_str())) {
         return Ok(());

@@ -9,6 +9,7 @@ use futago_features::FeaturesError;
 use futago_terrain::TerrainError;
 use futago_texts::{Arg, Texts};
 use futago_tiles::TilesError;
+use futago_tracks::TracksError;
 
 use crate::failure::{Failure, io_words};
 
@@ -18,6 +19,14 @@ type Told<'a> = (&'static str, Vec<(&'static str, Arg<'a>)>);
 /// An import that failed.
 pub fn failure(error: &AssembleError, texts: &Texts) -> Failure {
     match sentence(error, texts) {
+        Some((key, args)) => Failure::failed(texts, key, &args),
+        None => Failure::failed_in_words(error.to_string()),
+    }
+}
+
+/// GPS files that cannot be read.
+pub fn of_tracks(error: &TracksError, texts: &Texts) -> Failure {
+    match tracks(error, texts) {
         Some((key, args)) => Failure::failed(texts, key, &args),
         None => Failure::failed_in_words(error.to_string()),
     }
@@ -231,4 +240,27 @@ fn input<'a>(error: &'a ImportError, texts: &Texts) -> Told<'a> {
         ImportError::TooLarge { input, what, name, limit } => too_large(input, *what, name, *limit),
         ImportError::Nothing { input } => told("cli-import-nothing", input, []),
     }
+}
+
+fn tracks<'a>(error: &'a TracksError, texts: &Texts) -> Option<Told<'a>> {
+    Some(match error {
+        TracksError::Io { file, source } => unreadable(file, source, texts),
+        TracksError::UnknownFormat { file, found, sidecar } => told(
+            "cli-tracks-unknown",
+            file,
+            [("found", found.as_str().into()), ("sidecar", sidecar.as_str().into())],
+        ),
+        TracksError::Broken { file, place, problem } => broken(file, place, problem),
+        TracksError::Unsupported { file, what, remedy } => unsupported(file, what, remedy),
+        TracksError::TooLarge { file, what, name, limit } => too_large(file, what.as_str(), name, *limit),
+        TracksError::NoDay { file, column } => {
+            told("cli-tracks-no-day", file, [("column", column.as_str().into())])
+        }
+        TracksError::Mapping { file, problem } => sidecar(file, problem, "docs/tracks.md"),
+        TracksError::Nothing { what } => told("cli-tracks-nothing", what, []),
+        TracksError::Spill { folder, source } => {
+            told("cli-tracks-no-room", folder, [("why", io_words(texts, source).into())])
+        }
+        TracksError::Grid { .. } | TracksError::Stopped => return None,
+    })
 }
