@@ -81,10 +81,11 @@ impl<'l> Gather<'l> {
         [capacity, area]: [Option<f64>; 2],
         (at_s, persons): (i64, f64),
     ) -> Result<(), OccupancyError> {
-        if !self.floors.contains_key(building) {
-            self.floors.insert(building.to_owned(), BTreeMap::new());
-        }
-        let Some(floors) = self.floors.get_mut(building) else { return Ok(()) };
+        // Most rows are of a building that is known, and need no copy of its id.
+        let floors = match self.floors.get_mut(building) {
+            Some(floors) => floors,
+            None => self.floors.entry(building.to_owned()).or_default(),
+        };
         let mut is_new = false;
         let found = floors.entry(floor).or_insert_with(|| {
             is_new = true;

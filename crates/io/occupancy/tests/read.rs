@@ -190,8 +190,8 @@ fn damaged_files_are_read_or_refused_in_time() {
             match read_bytes(bytes, "damaged", &Limits::default()) {
                 Ok(found) => {
                     fine += 1;
-                    let samples = found.occupancy.floors.iter().flat_map(|f| &f.persons);
-                    assert!(samples.into_iter().all(|p| p.is_finite() && *p >= 0.0));
+                    let mut samples = found.occupancy.floors.iter().flat_map(|f| &f.persons);
+                    assert!(samples.all(|p| p.is_finite() && *p >= 0.0));
                 }
                 Err(error) => {
                     refused += 1;

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use futago_compute::Engine;
 use futago_contract::Run;
 use futago_field::{ResultSet, sentence};
+use futago_model::CityModel;
 use futago_office::output::Sums;
-use futago_office::scenario::{After, Question};
+use futago_office::prepare::OfficeFloor;
+use futago_office::scenario::{After, Area, KnownStoreys, Question};
 use futago_office::{Inputs, OfficeRun};
 use futago_pack::Pack;
 use futago_texts::{Lang, Texts};
@@ -26,7 +28,8 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let question =
         Question { after: Some(After { attendance: Some(0.3), dates: Vec::new() }), ..Question::on(DAY) };
     let start = std::time::Instant::now();
-    let mut run = Box::new(OfficeRun::prepare(city, &question, Inputs { seed: 1, ..Inputs::default() })?);
+    let mut run =
+        Box::new(OfficeRun::prepare(city.clone(), &question, Inputs { seed: 1, ..Inputs::default() })?);
     let engine = Engine::cpu();
     for step in 0..run.steps() {
         pollster::block_on(run.step(step, &engine))?;
@@ -35,6 +38,32 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let results = run.finish()?;
     println!("\n{:.2} s for all", start.elapsed().as_secs_f64());
     said(&results);
+    workers(&city, "No. 1 with its 48 storeys", &government_building())?;
+    workers(&city, "the mesh 53394525", &Question { area: Some(MESH), ..Question::on(DAY) })
+}
+
+/// The 1 km mesh of the towers, whose people of every kind GPS counted.
+const MESH: Area = Area { lon: 139.69375, lat: 35.6875, width_m: 1131.0, height_m: 925.0 };
+
+fn government_building() -> Question {
+    let building = "13104-bldg-6158".to_owned();
+    let storeys = vec![KnownStoreys { building: building.clone(), storeys: 48 }];
+    Question { buildings: vec![building], storeys, ..Question::on(DAY) }
+}
+
+fn workers(
+    city: &Arc<CityModel>,
+    what: &str,
+    question: &Question,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let run = OfficeRun::prepare(city.clone(), question, Inputs { seed: 1, ..Inputs::default() })?;
+    let sum = |value: fn(&OfficeFloor) -> f64| run.floors.iter().map(value).sum::<f64>();
+    let gross_m2 = sum(|floor| floor.area_m2) / question.floors.net_share;
+    println!(
+        "{what}: {} offices, {gross_m2:.0} m2 of storeys, {:.0} workers",
+        run.offices.len(),
+        sum(|f| f.workers)
+    );
     Ok(())
 }
 

@@ -18,11 +18,11 @@ pub fn add(run: &OfficeRun, sums: &[Sums], results: &mut ResultSet) {
             let mut put = |name: &str, what: Quantity, support: Support, values: Vec<f32>| {
                 results.fields.push(when.field(name, part, what, case.variant, support, values));
             };
-            let level = |_: &str| quantity(run, "office-level", "1", Scale::Load);
+            let level = || quantity(run, "office-level", "1", Scale::Load);
             let (floors, buildings) = &run.supports;
-            put("level-floors", level(""), Support::Floors(floors.clone()), levels(run, number, bin));
+            put("level-floors", level(), Support::Floors(floors.clone()), levels(run, number, bin));
             let values = sums[number].offices.iter().map(|office| office[bin].level() as f32).collect();
-            put("level-buildings", level(""), Support::Buildings(buildings.clone()), values);
+            put("level-buildings", level(), Support::Buildings(buildings.clone()), values);
             if let Some((grid, cells)) = &areas {
                 let mut values = vec![f32::NAN; grid.len()];
                 for (area, cell) in sums[number].areas.iter().zip(cells) {

@@ -74,7 +74,7 @@ fn shape_m2(shape: &[Contour]) -> f64 {
     shape.iter().enumerate().map(area).sum()
 }
 
-fn ring_m2(ring: &Contour) -> f64 {
+fn ring_m2(ring: &[IntPoint<i32>]) -> f64 {
     let doubled_mm2: i128 = (0..ring.len())
         .map(|i| {
             let (a, b) = (ring[i], ring[(i + 1) % ring.len()]);
