@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::{BuildingSet, FloorSet};
+
 /// What is measured. Titles are texts `quantity-<key>`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quantity {
@@ -108,6 +110,10 @@ pub enum Support {
     Grid(Grid),
     /// Sample points. Shared, since many fields stand on the same points.
     Points(std::sync::Arc<PointSet>),
+    /// Floors of buildings. Shared likewise.
+    Floors(std::sync::Arc<FloorSet>),
+    /// Whole buildings. Shared likewise.
+    Buildings(std::sync::Arc<BuildingSet>),
 }
 
 impl Support {
@@ -116,6 +122,8 @@ impl Support {
         match self {
             Self::Grid(grid) => grid.len(),
             Self::Points(points) => points.at_m.len(),
+            Self::Floors(floors) => floors.floor.len(),
+            Self::Buildings(buildings) => buildings.id.len(),
         }
     }
 
@@ -177,6 +185,8 @@ impl Field {
     pub fn is_at_another_time(&self, other: &Self) -> bool {
         let same_support = match (&self.support, &other.support) {
             (Support::Points(a), Support::Points(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
+            (Support::Floors(a), Support::Floors(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
+            (Support::Buildings(a), Support::Buildings(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
             (a, b) => a == b,
         };
         let (Some(a), Some(b)) = (self.time, other.time) else { return false };

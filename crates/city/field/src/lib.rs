@@ -3,6 +3,7 @@
 //! A simulation fills a [`ResultSet`]; the window, the page, the report and the files draw and write the
 //! same one. Texts are keys into the catalogues of `assets/texts` ([`Message`]); values carry their unit.
 
+mod built;
 mod capped;
 mod field;
 mod line;
@@ -12,6 +13,7 @@ mod result_set;
 mod table;
 mod words;
 
+pub use built::{BuildingSet, FloorSet};
 pub use capped::CappedReport;
 pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
 pub use line::{Geometry, LineSet, MapFeature};

@@ -36,6 +36,8 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
     let place = match &field.support {
         Support::Points(points) => texts.text(&format!("view-on-{}", points.kind)),
         Support::Grid(_) => texts.text("view-on-ground"),
+        Support::Floors(_) => texts.text("view-on-floors"),
+        Support::Buildings(_) => texts.text("view-on-buildings"),
     };
     let city = match field.variant {
         Variant::AsIs => return format!("{what} · {place}"),

@@ -2,7 +2,7 @@
 
 use bevy_egui::egui;
 use futago_field::{Support, Variant};
-use futago_model::{Building, BuildingFlags, Buildings, StructureFlags, StructureKind};
+use futago_model::{Building, BuildingFlags, Buildings, StructureFlags, StructureKind, storeys};
 use futago_scene::state::Command;
 use futago_scene::sunlight::Kind;
 use futago_sunlight::scenario::Raise;
@@ -11,9 +11,6 @@ use super::Desk;
 use super::published::{self, Published};
 use super::spot::{self, SunnySpot};
 use crate::{footprint, theme};
-
-/// Metres of a storey for the estimate of their number.
-const STOREY_M: f32 = 3.8;
 
 /// Draws it.
 pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, published: &mut Published) {
@@ -101,7 +98,7 @@ fn facts(buildings: &Buildings, building: &Building) -> Vec<(&'static str, Strin
         ("view-fact-id", buildings.id_of(building).to_owned()),
         ("view-fact-height", format!("{:.1} m", building.height_m)),
         ("view-fact-top", format!("{top_m:.1} m")),
-        ("view-fact-storeys", format!("≈ {:.0}", (building.height_m / STOREY_M).max(1.0))),
+        ("view-fact-storeys", format!("≈ {}", storeys(building.height_m))),
         ("view-fact-area", format!("{area:.0} m²")),
         ("view-fact-pieces", building.solid_count.to_string()),
     ];

@@ -1,0 +1,94 @@
+//! From people of floors to results: sums, fields, tables, sentences.
+
+mod fields;
+mod findings;
+mod sums;
+mod tables;
+
+use futago_field::{Message, ResultSet, Variant};
+
+use crate::run::OfficeRun;
+
+pub use sums::{Sum, Sums};
+
+/// Puts the results of a finished run together.
+pub fn results(run: &OfficeRun) -> ResultSet {
+    let mut results = ResultSet {
+        simulation: "office".to_owned(),
+        title: run.inputs.title.clone(),
+        frame: run.city.about.frame.clone(),
+        fields: Vec::new(),
+        tables: Vec::new(),
+        lines: Vec::new(),
+        figures: Vec::new(),
+        findings: Vec::new(),
+        limits: limits(run),
+        report: run.report(),
+        summary: serde_json::Map::new(),
+    };
+    let sums: Vec<Sums> = run.cases.iter().map(|case| Sums::of(run, case)).collect();
+    // A city of no floors has no values that a file could hold.
+    if !run.floors.is_empty() {
+        fields::add(run, &sums, &mut results);
+    }
+    tables::add(run, &sums, &mut results);
+    findings::add(run, &sums, &mut results);
+    results
+}
+
+/// Where the model stops being true.
+fn limits(run: &OfficeRun) -> Vec<Message> {
+    let (synthetic, measured) = run.kinds();
+    let by_rule = run.offices.iter().any(|office| office.basis == crate::prepare::Basis::Rule);
+    let estimated = run.offices.iter().any(|office| !office.storeys_known);
+    let mut limits = Vec::new();
+    if synthetic {
+        limits.push(Message::new("office-limit-synthetic"));
+    }
+    if by_rule {
+        let rule = &run.question.rule;
+        limits.push(
+            Message::new("office-limit-rule")
+                .with("height", rule.min_height_m)
+                .with("area", rule.min_floor_area_m2),
+        );
+    }
+    if estimated {
+        limits.push(Message::new("office-limit-storeys").with("storey", run.question.floors.storey_m));
+    }
+    if synthetic {
+        let floors = &run.question.floors;
+        let message = Message::new("office-limit-area")
+            .with("share", 100.0 * floors.net_share)
+            .with("density", floors.density_m2)
+            .with("staffing", 100.0 * floors.staffing)
+            .with("prism", floors.prism_storey_m2);
+        limits.push(message);
+    }
+    if measured {
+        let message = Message::new("office-limit-measured")
+            .with("least", run.question.least_persons)
+            .with("bridge", run.question.bridge_min);
+        limits.push(message);
+    }
+    limits.push(Message::new("office-limit-lifts"));
+    limits
+}
+
+/// What a key ends in for each case.
+fn suffix(variant: Variant) -> &'static str {
+    match variant {
+        Variant::AsIs => "",
+        Variant::WhatIf => "-what-if",
+        Variant::Difference => "-difference",
+    }
+}
+
+/// Where a floor's people come from, as in tables; `scaled` is measured, times the ratio of two attendances.
+fn source(measured: bool, factor: f64) -> &'static str {
+    match (measured, factor == 1.0) {
+        (false, _) => "synthetic",
+        (true, true) => "measured",
+        (true, false) => "measured, scaled",
+    }
+}
