@@ -1,7 +1,7 @@
 //! Buildings come nearest first.
 //!
 //! On a machine with threads all blocks are meshed at once before the first frame. In a browser everything runs on one
-//! thread, so the first picture shows what is near and the rest follows, a few blocks a frame.
+//! thread, so the first picture shows what is near and the rest follows in a few frames.
 
 use bevy::prelude::*;
 use bevy::window::RequestRedraw;
@@ -27,8 +27,8 @@ impl Default for Pace {
 }
 
 impl Pace {
-    /// For one thread: the towers and what is round them, then a block or two at a time.
-    pub const ONE_THREAD: Self = Self { at_first: 9, a_frame: 2 };
+    /// For one thread: the towers and what is round them, then the rest in a few frames.
+    pub const ONE_THREAD: Self = Self { at_first: 9, a_frame: 8 };
 }
 
 /// Blocks that are still to come, the nearest last.

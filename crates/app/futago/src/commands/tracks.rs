@@ -139,8 +139,11 @@ fn view(points: &Points) -> PointsView<'_> {
 fn bounds(city: &CityModel) -> Option<Bounds> {
     let [west, south, east, north] = city.about.bounds_m;
     let corners = [[west, south], [west, north], [east, south], [east, north]];
-    let degrees: Vec<_> =
-        corners.iter().map(|corner| city.about.frame.lonlat_from_site(*corner)).collect::<Result<_, _>>().ok()?;
+    let degrees: Vec<_> = corners
+        .iter()
+        .map(|corner| city.about.frame.lonlat_from_site(*corner))
+        .collect::<Result<_, _>>()
+        .ok()?;
     let (lons, lats) = (degrees.iter().map(|at| at.lon_deg), degrees.iter().map(|at| at.lat_deg));
     Some(Bounds {
         west_deg: lons.clone().fold(f64::INFINITY, f64::min),
