@@ -29,7 +29,7 @@ pub enum Command {
     #[cfg(feature = "serve")]
     Serve(ServeArgs),
     Info(InfoArgs),
-    Import(ImportCommand),
+    Import(Box<ImportCommand>),
     Export {
         #[command(subcommand)]
         what: ExportWhat,

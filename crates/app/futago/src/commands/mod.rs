@@ -33,12 +33,12 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Serve(args) => serve::run(&args, texts),
         Command::Schema => schema::run(texts),
         Command::Info(args) => info::run(&args, texts),
-        Command::Import(ImportCommand { what: Some(ImportWhat::Tracks(args)), .. }) => {
-            tracks::run(&args, texts)
-        }
-        Command::Import(ImportCommand { city: Some(args), .. }) => import::run(&args, texts),
-        // Clap wants one of the two.
-        Command::Import(_) => Ok(()),
+        Command::Import(command) => match *command {
+            ImportCommand { what: Some(ImportWhat::Tracks(args)), .. } => tracks::run(&args, texts),
+            ImportCommand { city: Some(args), .. } => import::run(&args, texts),
+            // Clap wants one of the two.
+            ImportCommand { what: None, city: None } => Ok(()),
+        },
         Command::Export { what: ExportWhat::Mesh(args) } => export::mesh(&args, texts),
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
         Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),
