@@ -14,7 +14,16 @@ macro_rules! catalogues {
     };
 }
 
-catalogues!("common.ftl", "cli.ftl", "report.ftl", "sunlight.ftl", "defects.ftl", "view.ftl", "page.ftl");
+catalogues!(
+    "common.ftl",
+    "cli.ftl",
+    "report.ftl",
+    "sunlight.ftl",
+    "crowd.ftl",
+    "defects.ftl",
+    "view.ftl",
+    "page.ftl"
+);
 
 /// Plain Japanese, where there is some.
 const PLAIN: &[(&str, &str)] =

@@ -99,6 +99,41 @@ pub struct PointSet {
     pub face: Vec<u32>,
 }
 
+/// Lines that values hold for as a whole: streets, ways on foot. One entry a line in all but `vertices_m`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LinkSet {
+    /// What the lines are, in kebab case, for example `streets`.
+    pub kind: String,
+    /// East, north (site), height above the ground at the origin, metres; line after line.
+    pub vertices_m: Vec<[f32; 3]>,
+    /// Last vertex of each line, exclusive.
+    pub ends: Vec<u32>,
+    /// Published id of each.
+    pub id: Vec<String>,
+    /// Name of each; may be empty.
+    pub name: Vec<String>,
+    /// Clear width of each, metres.
+    pub width_m: Vec<f32>,
+}
+
+impl LinkSet {
+    /// Number of lines.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True without lines.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Vertices of a line.
+    pub fn line_m(&self, index: usize) -> &[[f32; 3]] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.vertices_m[start..self.ends[index] as usize]
+    }
+}
+
 /// Where the values of a field are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -108,6 +143,8 @@ pub enum Support {
     Grid(Grid),
     /// Sample points. Shared, since many fields stand on the same points.
     Points(std::sync::Arc<PointSet>),
+    /// Lines, one value each. Shared, as points are.
+    Links(std::sync::Arc<LinkSet>),
 }
 
 impl Support {
@@ -116,6 +153,7 @@ impl Support {
         match self {
             Self::Grid(grid) => grid.len(),
             Self::Points(points) => points.at_m.len(),
+            Self::Links(links) => links.len(),
         }
     }
 
@@ -177,6 +215,7 @@ impl Field {
     pub fn is_at_another_time(&self, other: &Self) -> bool {
         let same_support = match (&self.support, &other.support) {
             (Support::Points(a), Support::Points(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
+            (Support::Links(a), Support::Links(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
             (a, b) => a == b,
         };
         let (Some(a), Some(b)) = (self.time, other.time) else { return false };

@@ -13,7 +13,7 @@ mod table;
 mod words;
 
 pub use capped::CappedReport;
-pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
+pub use field::{Field, Grid, LinkSet, PointSet, Quantity, Scale, Span, Support, Variant};
 pub use line::{Geometry, LineSet, MapFeature};
 pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};

@@ -36,6 +36,7 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
     let place = match &field.support {
         Support::Points(points) => texts.text(&format!("view-on-{}", points.kind)),
         Support::Grid(_) => texts.text("view-on-ground"),
+        Support::Links(links) => texts.text(&format!("view-on-{}", links.kind)),
     };
     let city = match field.variant {
         Variant::AsIs => return format!("{what} · {place}"),
