@@ -8,11 +8,14 @@
 
 use rayon::prelude::*;
 
+use crate::fundamental::capacity;
 use crate::prepare::network::Streets;
 use crate::prepare::pieces;
 
 /// Room that people leave to the edge of a way, metres.
 const EDGE_M: f64 = 0.3;
+/// Most flow that is shown, over what can pass.
+pub const MOST_FLOW: f64 = 4.0;
 
 /// Someone at a time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,11 +55,14 @@ pub struct Walkers {
 }
 
 impl Walkers {
-    /// From flows on the links of a network: for each bin persons/s along and against every link.
+    /// From flows on the links of a network: for each bin persons/s along and against every link. Flows over
+    /// [`MOST_FLOW`] times what can pass are cut to that: they are defects, and people take memory.
     pub fn of_flows(streets: &Streets, bins: &[[Vec<f64>; 2]], bin_s: f64, seed: u64) -> Self {
         let lane = |(index, link): (usize, &crate::prepare::network::Link)| {
             let flow = |way: usize, bin: usize| {
-                bins[bin][way].get(index).copied().filter(|q| q.is_finite()).unwrap_or(0.0).max(0.0)
+                let most = MOST_FLOW * capacity().1 * f64::from(link.width_m);
+                let given = bins[bin][way].get(index).copied().filter(|flow| flow.is_finite());
+                given.unwrap_or(0.0).clamp(0.0, most)
             };
             let flows_s = [0, 1].map(|way| (0..bins.len()).map(|bin| flow(way, bin)).collect::<Vec<f64>>());
             let speed = |bin: usize| link.speed_m_s(flows_s[0][bin] + flows_s[1][bin]);

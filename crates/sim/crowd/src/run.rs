@@ -12,7 +12,7 @@ use jiff::civil::Time;
 use crate::assign::{Assignment, Demand, Settings, equilibrium};
 use crate::demand::{self, Fit};
 use crate::prepare::changes::Changed;
-use crate::prepare::density::DensityInput;
+use crate::prepare::density::{self, DensityInput};
 use crate::prepare::mask;
 use crate::prepare::network::Streets;
 use crate::prepare::zones::{self, Zones};
@@ -38,6 +38,8 @@ pub struct CrowdRun {
     pub question: Question,
     /// Title of the results.
     pub title: Bilingual,
+    /// The grid of the answers; the density's own reaches a margin beyond it.
+    pub grid: Grid,
     /// The streets as they are, and with the changes.
     pub cases: Vec<Case>,
     /// One a clock time.
@@ -123,13 +125,14 @@ impl CrowdRun {
         }
         check_counts(&counts, question, streets.links.len())?;
         let grid = grid_of(&city, &question.area, question.spacing_m)?;
-        let inside = mask::inside_buildings(&grid, &city);
+        let wide = padded(&grid, density::margin_m(question.bandwidth_m));
+        let inside = mask::inside_buildings(&wide, &city);
         let zones = zones::of_city(&city, &streets);
         let case = |variant, changed: Changed| {
             let wanted = |link: u32| {
-                changed.streets.links[link as usize].is_outside && touches(&changed.streets, link, &grid)
+                changed.streets.links[link as usize].is_outside && touches(&changed.streets, link, &wide)
             };
-            let input = DensityInput::build(&changed.streets, grid, &inside, question.bandwidth_m, wanted);
+            let input = DensityInput::build(&changed.streets, wide, &inside, question.bandwidth_m, wanted);
             Case { variant, changed, input }
         };
         let mut cases = vec![case(Variant::AsIs, Changed::nothing(streets.clone()))];
@@ -146,7 +149,15 @@ impl CrowdRun {
         let each = (0..moments.len()).flat_map(|moment| (0..cases.len()).map(move |case| (moment, case)));
         let steps = each.clone().map(|(moment, case)| Step::Assign { moment, case });
         let steps = steps.chain(each.map(|(moment, case)| Step::Density { moment, case })).collect();
-        Ok(Self { question: question.clone(), city, title, cases, moments, zones, counts, steps })
+        Ok(Self { question: question.clone(), city, title, grid, cases, moments, zones, counts, steps })
+    }
+
+    /// A cell of the answers' grid, as one of the density's own.
+    pub fn wide_cell(&self, cell: usize) -> usize {
+        let wide = &self.cases[0].input.grid;
+        let margin = ((wide.columns - self.grid.columns) / 2) as usize;
+        let columns = self.grid.columns as usize;
+        (cell / columns + margin) * wide.columns as usize + cell % columns + margin
     }
 
     fn settings(&self) -> Settings {
@@ -255,7 +266,8 @@ impl Run for CrowdRun {
                         Some(field) => field.density(engine, persons).await.map_err(CrowdError::from)?,
                         None => vec![0.0; input.grid.len()],
                     };
-                    self.moments[moment].answers[case].density = density;
+                    let asked = (0..self.grid.len()).map(|cell| density[self.wide_cell(cell)]).collect();
+                    self.moments[moment].answers[case].density = asked;
                 }
                 None => {}
             }
@@ -303,6 +315,17 @@ fn grid_of(city: &CityModel, area: &AreaOfInterest, spacing_m: f64) -> Result<Gr
         rows: cells(area.height_m),
         height_m: 0.0,
     })
+}
+
+/// A grid with whole cells more on every side.
+fn padded(grid: &Grid, margin_m: f64) -> Grid {
+    let cells = (margin_m / grid.spacing_m).ceil();
+    Grid {
+        first_m: grid.first_m.map(|first| first - cells * grid.spacing_m),
+        columns: grid.columns + 2 * cells as u32,
+        rows: grid.rows + 2 * cells as u32,
+        ..*grid
+    }
 }
 
 /// Whether a link's line comes near a grid.

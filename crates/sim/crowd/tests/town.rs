@@ -80,6 +80,7 @@ fn the_town_walks_to_its_tower() {
     let density = results.fields.iter().find(|f| f.key == "crowd-density-0830-ground").expect("the field");
     let persons: f64 = density.values.iter().filter(|v| !v.is_nan()).map(|v| f64::from(*v) * 4.0).sum();
     let given: f64 = run.moments[0].answers[0].persons.iter().sum();
+    assert!(run.cases[0].input.grid.len() > run.grid.len() && density.values.len() == run.grid.len());
     assert!((persons - given).abs() < given * 1e-5 && given > 10.0, "{persons} of {given}");
     let streets =
         results.fields.iter().find(|f| f.key == "crowd-street-flow-0830-streets").expect("the field");
@@ -89,6 +90,28 @@ fn the_town_walks_to_its_tower() {
     assert!((f64::from(streets.values[SOUTH]) - south).abs() < 0.01);
     assert_eq!(results.tables[0].key, "crowd-streets");
     assert!(results.findings.iter().any(|m| m.key == "crowd-finding-synthetic"));
+}
+
+/// Persons/m2 that two grids may differ by: the f32 coordinates of a piece count from another corner.
+const EDGE: f32 = 1e-4;
+
+/// A smaller area shows the same density where it lies, up to its very edge.
+#[test]
+fn the_edge_of_the_area_changes_nothing() {
+    let all = answer(&question(), Vec::new()).0;
+    let mut asked = question();
+    (asked.area.width_m, asked.area.height_m) = (100.0, 100.0);
+    let part = answer(&asked, Vec::new()).0;
+    let (few, many) = (&part.moments[0].answers[0].density, &all.moments[0].answers[0].density);
+    let mut people = 0;
+    for (cell, density) in few.iter().enumerate() {
+        let at = part.grid.centre_m(cell as u32 % part.grid.columns, cell as u32 / part.grid.columns);
+        let index = [0, 1].map(|axis| ((at[axis] - all.grid.first_m[axis]) / 2.0).round() as usize);
+        let other = many[index[1] * all.grid.columns as usize + index[0]];
+        assert!((density - other).abs() < EDGE, "{at:?}: {density} and {other}");
+        people += usize::from(*density > 0.0);
+    }
+    assert!(people > 50, "the street is in the part");
 }
 
 #[test]

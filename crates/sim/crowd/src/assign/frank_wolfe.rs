@@ -31,7 +31,7 @@ pub(super) fn assign(graph: &Graph, origins: &[Origin], settings: &Settings) -> 
         let (next, step) = if settings.method == Method::SuccessiveAverages {
             (shortest, 1.0 / (f64::from(round) + 1.0))
         } else {
-            let next = conjugate(graph, &links, &flows, target.as_deref(), shortest);
+            let next = conjugate(graph, &links, target.as_deref(), shortest);
             let step = best_step(graph, &links, &graph.link_flows(&next));
             (next, step)
         };
@@ -62,13 +62,7 @@ fn mix(flows: &mut [f64], target: &[f64], share: f64) {
 }
 
 /// The new target: the shortest ways with as much of the old target as makes the directions conjugate.
-fn conjugate(
-    graph: &Graph,
-    links: &[f64],
-    flows: &[f64],
-    old: Option<&[f64]>,
-    shortest: Vec<f64>,
-) -> Vec<f64> {
+fn conjugate(graph: &Graph, links: &[f64], old: Option<&[f64]>, shortest: Vec<f64>) -> Vec<f64> {
     let Some(old) = old else { return shortest };
     let (old_links, new_links) = (graph.link_flows(old), graph.link_flows(&shortest));
     let (mut above, mut below) = (0.0, 0.0);
@@ -77,7 +71,6 @@ fn conjugate(
         above += weight * (new_links[link] - links[link]);
         below += weight * (new_links[link] - old_links[link]);
     }
-    debug_assert_eq!(flows.len(), old.len());
     let share = above / below;
     // Not a number when the old target was reached; then the new one stands alone.
     let share = if share.is_finite() { share.clamp(0.0, MOST_OLD) } else { 0.0 };

@@ -34,7 +34,7 @@ fn field(
         key: format!("{name}-{}-{place}{}", clock(moment.time).replace(':', ""), suffix(variant)),
         quantity: what.clone(),
         variant,
-        support: Support::Grid(run.cases[0].input.grid),
+        support: Support::Grid(run.grid),
         values: Vec::new(),
         time_label: label(run, moment),
         time: instant(run, moment).map(Span::at),
@@ -53,10 +53,11 @@ fn quantity(key: &str, unit: &str, variant: Variant) -> Quantity {
 
 fn add_grids(run: &CrowdRun, moment: &Moment, results: &mut ResultSet) {
     // No value where nobody can be: off the streets of both cases, and inside buildings.
-    let mut walked = vec![false; run.cases[0].input.grid.len()];
+    let mut wide = vec![false; run.cases[0].input.grid.len()];
     for case in &run.cases {
-        case.input.cells.iter().for_each(|cell| walked[*cell as usize] = true);
+        case.input.cells.iter().for_each(|cell| wide[*cell as usize] = true);
     }
+    let walked: Vec<bool> = (0..run.grid.len()).map(|cell| wide[run.wide_cell(cell)]).collect();
     let mut put = |variant, value: &dyn Fn(usize) -> f32| {
         let what = quantity("crowd-density", "1/m2", variant);
         let values = walked.iter().enumerate().map(|(cell, is)| if *is { value(cell) } else { f32::NAN });
@@ -129,7 +130,7 @@ fn add_figures(run: &CrowdRun, results: &mut ResultSet) {
             results.fields.iter().filter(|f| f.variant == variant && matches!(f.support, Support::Grid(_)));
         grids.map(|field| field.key.clone()).collect()
     };
-    let window_m = run.cases[0].input.grid.bounds_m();
+    let window_m = run.grid.bounds_m();
     let figure = |key: &str, fields: Vec<String>| Figure {
         key: key.to_owned(),
         caption: Message::new(&format!("crowd-figure-{key}")).with("date", run.question.date.to_string()),

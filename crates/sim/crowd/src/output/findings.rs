@@ -3,7 +3,7 @@
 use futago_field::{Message, ResultSet};
 
 use super::{clock, density_m2, label, persons_h, shown};
-use crate::fundamental::FruinLevel;
+use crate::fundamental::{FruinLevel, capacity};
 use crate::prepare::network::Link;
 use crate::run::{CrowdRun, Moment};
 
@@ -35,8 +35,17 @@ pub fn add(run: &CrowdRun, results: &mut ResultSet) {
 
 type Summary = serde_json::Map<String, serde_json::Value>;
 
-fn name_of(link: &Link) -> &str {
-    if link.name.is_empty() { &link.id } else { &link.name }
+/// Name of a link; of one without that of the first it meets; else its id.
+fn name_of(links: &[Link], index: usize) -> &str {
+    let link = &links[index];
+    let meets = |other: &&Link| {
+        let ends = [link.from, link.to];
+        !other.name.is_empty() && (ends.contains(&other.from) || ends.contains(&other.to))
+    };
+    match link.name.as_str() {
+        "" => links.iter().find(meets).map_or(&link.id, |other| &other.name),
+        name => name,
+    }
 }
 
 /// How many are on the streets, and where it is fullest.
@@ -49,8 +58,7 @@ fn streets(
     summary: &mut Summary,
 ) {
     let answer = &moment.answers[0];
-    let input = &run.cases[0].input;
-    let cell_m2 = input.grid.spacing_m.powi(2);
+    let cell_m2 = run.grid.spacing_m.powi(2);
     let persons: f64 = answer.density.iter().map(|d| f64::from(*d) * cell_m2).sum();
     let density = |link: usize| density_m2(&links[link], answer, link);
     let crowded_m: f64 = shown
@@ -61,16 +69,21 @@ fn streets(
     let fullest = shown.iter().copied().max_by(|a, b| density(*a).total_cmp(&density(*b)).then(b.cmp(a)));
     summary.insert("persons_on_streets".into(), persons.into());
     summary.insert("crowded_length_m".into(), crowded_m.into());
-    summary.insert("persons_under_roofs".into(), input.roofed_persons(&answer.persons).into());
+    summary.insert("persons_under_roofs".into(), run.cases[0].input.roofed_persons(&answer.persons).into());
+    let over = shown
+        .iter()
+        .filter(|link| density(**link) >= capacity().0)
+        .map(|link| f64::from(links[*link].length_m));
+    summary.insert("length_at_capacity_m".into(), over.sum::<f64>().into());
     let Some(fullest) = fullest else { return };
     let most = density(fullest);
-    summary.insert("fullest_street".into(), name_of(&links[fullest]).into());
+    summary.insert("fullest_street".into(), name_of(links, fullest).into());
     summary.insert("fullest_density_m2".into(), most.into());
     results.findings.push(
         Message::new("crowd-finding-streets")
             .with("when", label(run, moment))
             .with("persons", persons)
-            .with("street", name_of(&links[fullest]))
+            .with("street", name_of(links, fullest))
             .with("density", most)
             .with("level", FruinLevel::of_density(most).letter())
             .with("length", crowded_m),
@@ -118,7 +131,7 @@ fn change(
             .with("notable", NOTABLE_H)
             .with("worse", worse)
             .with("better", better)
-            .with("street", name_of(&links[most]))
+            .with("street", name_of(links, most))
             .with("persons", difference(most).max(0.0))
             .with("before", time(before))
             .with("after", time(after)),

@@ -75,7 +75,7 @@ fn density_m2(link: &Link, answer: &Answer, index: usize) -> f64 {
 /// Links that results tell of: outside, and near the area. The streets of the last case have all of them.
 fn shown(run: &CrowdRun) -> Vec<usize> {
     let Some(case) = run.cases.last() else { return Vec::new() };
-    let [west, south, east, north] = case.input.grid.bounds_m();
+    let [west, south, east, north] = run.grid.bounds_m();
     let near = |link: &Link| {
         let inside = |at: &[f64; 2]| at[0] >= west && at[0] <= east && at[1] >= south && at[1] <= north;
         link.is_outside && link.line_m.iter().any(inside)

@@ -20,7 +20,7 @@ gpu_struct! {
         pub spacing_m: f32,
         /// Bandwidth where the density is the usual one, metres.
         pub bandwidth_m: f32,
-        /// The usual density: the geometric mean over pieces with people, persons/m2.
+        /// The usual density: the geometric mean over the length of streets with people, persons/m2.
         pub pilot_m2: f32,
         /// The first piece of this run.
         pub first_piece: u32,

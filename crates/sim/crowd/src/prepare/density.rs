@@ -7,7 +7,7 @@
 use futago_field::Grid;
 use rayon::prelude::*;
 
-use super::network::Streets;
+use super::network::{Link, Streets};
 use super::pieces::{self, StreetPiece};
 use crate::passes::kernel::{BANDWIDTH_SHARES, DensityParams, Near, Piece, across_weight};
 
@@ -22,6 +22,9 @@ pub struct DensityInput {
     pub pieces: Vec<Piece>,
     /// Link of each piece, and the part of the link's persons that it holds.
     pub holds: Vec<(u32, f64)>,
+    /// Length and area of each link that is outside, wherever it lies; zeros of the others. The usual density is that
+    /// of the whole city, so that it does not depend on the area that is asked for.
+    pub outside: Vec<(f64, f64)>,
     /// Part of each link's persons that no outdoor cell can take.
     pub roofed: Vec<f64>,
     /// Pieces near each piece: `near[near_starts[p]..near_starts[p + 1]]`.
@@ -42,6 +45,9 @@ pub struct DensityInput {
 
 impl DensityInput {
     /// Prepares the links that `wanted` names. `inside` flags the grid's cells that are inside a building.
+    ///
+    /// A piece that the grid's edge cuts gives all its people to the cells that there are: let the grid reach
+    /// [`margin_m`] beyond what is asked.
     pub fn build(
         streets: &Streets,
         grid: Grid,
@@ -61,7 +67,7 @@ impl DensityInput {
             first_cell: 0,
         };
         let record = |piece: &StreetPiece| record(piece, streets, &grid);
-        let reached: Vec<(Piece, Vec<u32>)> = all
+        let reached: Vec<(Piece, Option<Vec<u32>>)> = all
             .par_iter()
             .map(|piece| (record(piece), reached_cells(&params, &record(piece), &grid, inside)))
             .collect();
@@ -70,6 +76,7 @@ impl DensityInput {
             params,
             pieces: Vec::new(),
             holds: Vec::new(),
+            outside: streets.links.iter().map(sizes).collect(),
             roofed: vec![0.0; streets.links.len()],
             near_starts: Vec::new(),
             near: Vec::new(),
@@ -81,6 +88,8 @@ impl DensityInput {
         };
         let mut kept = Vec::new();
         for (piece, (record, cells)) in all.iter().zip(reached) {
+            // Off the grid altogether: no question of this grid.
+            let Some(cells) = cells else { continue };
             if cells.is_empty() {
                 input.roofed[piece.link as usize] += piece.share;
                 continue;
@@ -117,23 +126,36 @@ impl DensityInput {
         self.cell_starts.push(self.cell_pieces.len() as u32);
     }
 
-    /// Persons on each piece from those on each link, and the usual density of them, persons/m2.
+    /// Persons on each piece from those on each link, and the usual density, persons/m2.
     pub fn persons(&self, on_links: &[f64]) -> (Vec<f32>, f32) {
         let of = |(link, share): &(u32, f64)| {
             (on_links.get(*link as usize).copied().unwrap_or(0.0).max(0.0) * share) as f32
         };
         let persons: Vec<f32> = self.holds.iter().map(of).collect();
-        let crowded = persons.iter().zip(&self.pieces).filter(|(held, _)| **held > 0.0);
-        let (sum, count) = crowded.fold((0.0, 0_u32), |(sum, count), (held, piece)| {
-            (sum + f64::from(held / piece.area_m2).ln(), count + 1)
-        });
-        (persons, if count > 0 { (sum / f64::from(count)).exp() as f32 } else { 1.0 })
+        let mut sums = (0.0, 0.0);
+        for ((length_m, area_m2), held) in self.outside.iter().zip(on_links).filter(|(_, held)| **held > 0.0)
+        {
+            if *length_m > 0.0 {
+                sums = (sums.0 + length_m * (held / area_m2).ln(), sums.1 + length_m);
+            }
+        }
+        (persons, if sums.1 > 0.0 { (sums.0 / sums.1).exp() as f32 } else { 1.0 })
     }
 
     /// Persons on the given links that the field does not show: under roofs, or on links that were not wanted.
     pub fn roofed_persons(&self, on_links: &[f64]) -> f64 {
         self.roofed.iter().zip(on_links).map(|(share, held)| share * held.max(0.0)).sum()
     }
+}
+
+fn sizes(link: &Link) -> (f64, f64) {
+    if link.is_outside { (f64::from(link.length_m), link.area_m2()) } else { (0.0, 0.0) }
+}
+
+/// How far the edge of a grid is felt, metres: a piece gets from others within the widest bandwidth, and what those
+/// give depends on all that they give to, as far again.
+pub fn margin_m(bandwidth_m: f64) -> f64 {
+    2.0 * (bandwidth_m * f64::from(BANDWIDTH_SHARES[1]) + pieces::PIECE_M)
 }
 
 fn record(piece: &StreetPiece, streets: &Streets, grid: &Grid) -> Piece {
@@ -152,8 +174,8 @@ fn record(piece: &StreetPiece, streets: &Streets, grid: &Grid) -> Piece {
     }
 }
 
-/// The cells that a piece gives people to, in the order of the grid.
-fn reached_cells(params: &DensityParams, piece: &Piece, grid: &Grid, inside: &[bool]) -> Vec<u32> {
+/// The cells that a piece gives people to, in the order of the grid; none when it is off the grid.
+fn reached_cells(params: &DensityParams, piece: &Piece, grid: &Grid, inside: &[bool]) -> Option<Vec<u32>> {
     let spacing = f64::from(params.spacing_m);
     let aside = f64::from(piece.reach_m) + spacing / 2.0;
     let start = piece.start.map(f64::from);
@@ -166,19 +188,20 @@ fn reached_cells(params: &DensityParams, piece: &Piece, grid: &Grid, inside: &[b
         cell(low).floor() as u32..(cell(high).ceil() as u32 + 1).min(count)
     };
     let (columns, rows) = (span(0, dx, dy, grid.columns), span(1, dy, dx, grid.rows));
-    let mut cells = Vec::new();
+    let (mut cells, mut is_on_grid) = (Vec::new(), false);
     for row in rows {
         for column in columns.clone() {
             let cell = row * grid.columns + column;
-            if !inside[cell as usize]
-                && across_weight(params, piece, cell) > 0.0
-                && !is_parted(piece, grid, inside, [column, row])
-            {
+            if across_weight(params, piece, cell) <= 0.0 {
+                continue;
+            }
+            is_on_grid = true;
+            if !inside[cell as usize] && !is_parted(piece, grid, inside, [column, row]) {
                 cells.push(cell);
             }
         }
     }
-    cells
+    is_on_grid.then_some(cells)
 }
 
 /// Whether a house stands between a cell and its street: looking from the cell to the nearest place of the piece, it
