@@ -18,6 +18,20 @@ pub mod sunlight {
     pub const COUNT_VOTES: &str = include_str!("../sunlight/count_votes.wgsl");
 }
 
+/// Passes of `futago_crowd`.
+pub mod crowd {
+    /// Records and kernels; shared by the passes of the density field.
+    pub const KERNEL: &str = include_str!("../crowd/kernel.wgsl");
+    /// What a piece's kernel along the streets adds up to.
+    pub const ALONG_NORMS: &str = include_str!("../crowd/along_norms.wgsl");
+    /// Spreads persons along the streets.
+    pub const SMOOTH_ALONG: &str = include_str!("../crowd/smooth_along.wgsl");
+    /// What the weights of a piece on its cells add up to.
+    pub const ACROSS_NORMS: &str = include_str!("../crowd/across_norms.wgsl");
+    /// Persons per square metre of each cell.
+    pub const SPREAD_DENSITY: &str = include_str!("../crowd/spread_density.wgsl");
+}
+
 /// Materials of the view, in Bevy's dialect of WGSL; no simulation uses them.
 pub mod view {
     /// Ground, streets and buildings.
@@ -43,6 +57,11 @@ pub mod view {
 
 /// Every file of a simulation by its path in this folder.
 pub const ALL: &[(&str, &str)] = &[
+    ("crowd/across_norms.wgsl", crowd::ACROSS_NORMS),
+    ("crowd/along_norms.wgsl", crowd::ALONG_NORMS),
+    ("crowd/kernel.wgsl", crowd::KERNEL),
+    ("crowd/smooth_along.wgsl", crowd::SMOOTH_ALONG),
+    ("crowd/spread_density.wgsl", crowd::SPREAD_DENSITY),
     ("sunlight/count_votes.wgsl", sunlight::COUNT_VOTES),
     ("sunlight/march.wgsl", sunlight::MARCH),
     ("sunlight/sky_view.wgsl", sunlight::SKY_VIEW),

@@ -20,6 +20,7 @@ catalogues!(
     "report.ftl",
     "sunlight.ftl",
     "office.ftl",
+    "crowd.ftl",
     "defects.ftl",
     "view.ftl",
     "page.ftl"

@@ -101,6 +101,41 @@ pub struct PointSet {
     pub face: Vec<u32>,
 }
 
+/// Lines that values hold for as a whole: streets, ways on foot. One entry a line in all but `vertices_m`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct LinkSet {
+    /// What the lines are, in kebab case, for example `streets`.
+    pub kind: String,
+    /// East, north (site), height above the ground at the origin, metres; line after line.
+    pub vertices_m: Vec<[f32; 3]>,
+    /// Last vertex of each line, exclusive.
+    pub ends: Vec<u32>,
+    /// Published id of each.
+    pub id: Vec<String>,
+    /// Name of each; may be empty.
+    pub name: Vec<String>,
+    /// Clear width of each, metres.
+    pub width_m: Vec<f32>,
+}
+
+impl LinkSet {
+    /// Number of lines.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True without lines.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Vertices of a line.
+    pub fn line_m(&self, index: usize) -> &[[f32; 3]] {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.vertices_m[start..self.ends[index] as usize]
+    }
+}
+
 /// Where the values of a field are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -114,6 +149,8 @@ pub enum Support {
     Floors(std::sync::Arc<FloorSet>),
     /// Whole buildings. Shared likewise.
     Buildings(std::sync::Arc<BuildingSet>),
+    /// Lines, one value each. Shared, as points are.
+    Links(std::sync::Arc<LinkSet>),
 }
 
 impl Support {
@@ -124,6 +161,7 @@ impl Support {
             Self::Points(points) => points.at_m.len(),
             Self::Floors(floors) => floors.floor.len(),
             Self::Buildings(buildings) => buildings.id.len(),
+            Self::Links(links) => links.len(),
         }
     }
 
@@ -187,6 +225,7 @@ impl Field {
             (Support::Points(a), Support::Points(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
             (Support::Floors(a), Support::Floors(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
             (Support::Buildings(a), Support::Buildings(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
+            (Support::Links(a), Support::Links(b)) => std::sync::Arc::ptr_eq(a, b) || a == b,
             (a, b) => a == b,
         };
         let (Some(a), Some(b)) = (self.time, other.time) else { return false };

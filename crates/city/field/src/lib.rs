@@ -15,7 +15,7 @@ mod words;
 
 pub use built::{BuildingSet, FloorSet};
 pub use capped::CappedReport;
-pub use field::{Field, Grid, PointSet, Quantity, Scale, Span, Support, Variant};
+pub use field::{Field, Grid, LinkSet, PointSet, Quantity, Scale, Span, Support, Variant};
 pub use line::{Geometry, LineSet, MapFeature};
 pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};

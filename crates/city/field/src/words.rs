@@ -38,6 +38,7 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
         Support::Grid(_) => texts.text("view-on-ground"),
         Support::Floors(_) => texts.text("view-on-floors"),
         Support::Buildings(_) => texts.text("view-on-buildings"),
+        Support::Links(links) => texts.text(&format!("view-on-{}", links.kind)),
     };
     let city = match field.variant {
         Variant::AsIs => return format!("{what} · {place}"),

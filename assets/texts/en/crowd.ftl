@@ -1,0 +1,66 @@
+### Crowds: quantities, tables, columns.
+
+quantity-crowd-density = Persons per square metre
+quantity-crowd-street-density = Persons per square metre of street
+quantity-crowd-street-flow = Persons per hour on the street
+
+view-on-streets = streets
+
+table-crowd-streets = Streets by people
+column-street-id = Way
+column-street-name = Street
+column-street-kind = Kind
+column-street-length-m = Length
+column-street-width-m = Width
+column-persons-h = Persons per hour
+column-persons-after-h = Persons per hour with the changes
+column-persons-change-h = Change
+column-density-m2 = Persons per m²
+column-density-after-m2 = Persons per m² with the changes
+column-fruin-level = Level of service
+column-fruin-level-after = Level with the changes
+
+### Crowds: steps, figures, findings and limits.
+
+step-crowd-assign = Who walks where
+step-crowd-density = Density on the streets
+
+crowd-figure-density = People on the streets, { $date }
+crowd-figure-density-what-if = People on the streets with the changes, { $date }
+crowd-figure-density-difference = What the changes do to the density, { $date }
+
+crowd-finding-streets = { $when }: { NUMBER($persons, maximumFractionDigits: 0) } people are outdoors on the streets of the area. { $street } is the fullest, with { NUMBER($density, minimumFractionDigits: 2, maximumFractionDigits: 2) } persons/m² (level { $level }); { NUMBER($length, maximumFractionDigits: 0) } m of streets are at level D or worse.
+crowd-finding-change = { $when }: with the changes, { NUMBER($more, maximumFractionDigits: 0) } stretches of street have at least { NUMBER($notable, maximumFractionDigits: 0) } people an hour more, and { NUMBER($less, maximumFractionDigits: 0) } as many fewer. { NUMBER($worse, maximumFractionDigits: 0) } go to a worse level of service, { NUMBER($better, maximumFractionDigits: 0) } to a better one. { $street } gains most: { NUMBER($persons, maximumFractionDigits: 0) } people an hour. The mean way takes { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } minutes before and { NUMBER($after, minimumFractionDigits: 1, maximumFractionDigits: 1) } after.
+crowd-finding-fit = { $when }: the table of who goes where was fitted to { NUMBER($counted, maximumFractionDigits: 0) } counts; the usual deviation fell from { NUMBER($before, maximumFractionDigits: 0) } to { NUMBER($after, maximumFractionDigits: 0) } people an hour.
+crowd-finding-unreached = { $when }: { NUMBER($persons, maximumFractionDigits: 0) } people an hour have no way to where they are going; they are left out.
+crowd-finding-synthetic = Synthetic: nobody was counted. The flows come from a made-up working day between station doors and buildings.
+
+crowd-limit-static = Every moment is in balance: nobody queues into the next street, and everybody knows the quickest way. Over 95 % of a street's capacity its walking time is extended along its tangent.
+crowd-limit-ways = Traffic lights, groups, shopping and waiting are not in the model; stairs take the same time up and down. Widths are those of the walk network, many of them assumed by kind.
+crowd-limit-density = Density is an average over width and over some metres of street. Streets on several levels add up where they lie above each other; people inside and underground are not shown.
+crowd-limit-demand = Counts on streets do not tell who goes where. The table of doors and buildings is the likeliest one by gravity; others would give the same counts and another answer to a change.
+crowd-limit-synthetic = The flows are synthetic: their pattern follows floor area and doors, their size the scenario. They are no measurement.
+crowd-limit-pivot = With the changes, a street has what was measured plus what the model says changes. Streets without a published count show the model alone.
+
+### Crowds: errors.
+
+error-crowd-range = { $key } is { $value }; it must be from { $low } to { $high }
+error-crowd-grid-cells = The grid has { NUMBER($cells, maximumFractionDigits: 0) } cells, and may have { NUMBER($most, maximumFractionDigits: 0) }
+error-crowd-grid-cells-remedy = Make crowd.spacing_m larger, or the area smaller.
+error-crowd-times = crowd.at has { NUMBER($count, maximumFractionDigits: 0) } clock times; it must have 1 to { NUMBER($most, maximumFractionDigits: 0) }
+error-crowd-times-remedy = Write for example at = ["08:30", "12:00"].
+error-crowd-what-to-close = An entry of crowd.what_if.close does not say what is closed
+error-crowd-what-to-close-remedy = Give exactly one of street, link and polygon.
+error-crowd-corners = { $key } has fewer than three corners
+error-crowd-no-street = No street or way of this city is called { $name }
+error-crowd-no-street-remedy = One that is there: { $example }
+error-crowd-far = { $name } is { NUMBER($away, maximumFractionDigits: 0) } m from the nearest way on foot
+error-crowd-far-remedy = Choose a place at most { NUMBER($most, maximumFractionDigits: 0) } m from a way.
+error-crowd-outside = crowd.area lies outside this city
+error-crowd-outside-remedy = Give a centre within the city's data.
+error-crowd-no-network = This city has no ways on foot
+error-crowd-no-network-remedy = Open a pack with a walk network, or import OpenStreetMap.
+error-crowd-other-network = The flows belong to another walk network: { NUMBER($found, maximumFractionDigits: 0) } entries instead of { NUMBER($wanted, maximumFractionDigits: 0) }
+error-crowd-other-network-remedy = Import the tracks again for this city.
+error-crowd-place = { $key } is no place in this city's plane zone
+error-crowd-place-remedy = Write longitude first, then latitude, in degrees.

@@ -1,0 +1,137 @@
+//! What can go wrong, as data. `Display` is English, for developers; people read the texts that
+//! [`CrowdError::message`] names.
+
+use futago_contract::compute_message;
+use futago_field::Message;
+use futago_geodesy::GeodesyError;
+
+/// What can go wrong with a question about crowds.
+#[derive(Debug, thiserror::Error)]
+pub enum CrowdError {
+    /// A number of the scenario is too small or too large.
+    #[error("`{key}` is {value}; it must be from {low} to {high}")]
+    Range {
+        /// Where in the scenario.
+        key: String,
+        /// The number.
+        value: f64,
+        /// The least allowed.
+        low: f64,
+        /// The most allowed.
+        high: f64,
+    },
+    /// A grid too fine for its area.
+    #[error(
+        "`crowd.spacing_m` gives {cells:.0} grid cells; at most {most:.0}: make it larger, or the area smaller"
+    )]
+    GridCells {
+        /// Cells of the grid.
+        cells: f64,
+        /// The most allowed.
+        most: f64,
+    },
+    /// No time, or too many.
+    #[error("`crowd.at` has {count} clock times; it must have 1 to {most}, for example [\"08:30\"]")]
+    Times {
+        /// Times given.
+        count: usize,
+        /// The most allowed.
+        most: usize,
+    },
+    /// A closure that names nothing, or more than one thing.
+    #[error("`crowd.what_if.close` needs one of street, link and polygon")]
+    WhatToClose,
+    /// An outline without an inside.
+    #[error("`{key}` has fewer than three corners")]
+    Corners {
+        /// Where in the scenario.
+        key: String,
+    },
+    /// A street that the city has not.
+    #[error("no street or way of this city is called `{name}`; one is called `{example}`")]
+    NoStreet {
+        /// The name or id asked for.
+        name: String,
+        /// One that exists.
+        example: String,
+    },
+    /// Nobody can walk near a place.
+    #[error("`{name}` is {away_m:.0} m from the nearest way on foot; at most {most_m:.0} m")]
+    FarFromStreets {
+        /// What the place is called.
+        name: String,
+        /// Distance to the network, metres.
+        away_m: f64,
+        /// The most allowed.
+        most_m: f64,
+    },
+    /// The area lies outside the city.
+    #[error("`crowd.area` lies outside the city's data")]
+    OutsideCity,
+    /// A city without ways on foot.
+    #[error("this city has no walk network; open or import one (`footways.city`, OpenStreetMap)")]
+    NoWalkNetwork,
+    /// Counts of another network.
+    #[error(
+        "{what} has {found} entries, and this city's walk network {wanted}; make the flows anew for this city"
+    )]
+    OtherNetwork {
+        /// Which counts.
+        what: &'static str,
+        /// Entries given.
+        found: usize,
+        /// Entries needed.
+        wanted: usize,
+    },
+    /// A place that is none.
+    #[error("`{key}`: {fault}")]
+    Place {
+        /// Where in the scenario.
+        key: String,
+        /// What is wrong with it.
+        fault: GeodesyError,
+    },
+    /// A device that failed.
+    #[error(transparent)]
+    Compute(#[from] futago_compute::ComputeError),
+}
+
+impl CrowdError {
+    pub(crate) fn place(key: &str, fault: GeodesyError) -> Self {
+        Self::Place { key: key.to_owned(), fault }
+    }
+
+    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Range { key, value, low, high } => Message::new("error-crowd-range")
+                .with("key", key.as_str())
+                .with("value", value.to_string())
+                .with("low", *low)
+                .with("high", *high),
+            Self::GridCells { cells, most } => {
+                Message::new("error-crowd-grid-cells").with("cells", *cells).with("most", *most)
+            }
+            Self::Times { count, most } => {
+                Message::new("error-crowd-times").with("count", *count as f64).with("most", *most as f64)
+            }
+            Self::WhatToClose => Message::new("error-crowd-what-to-close"),
+            Self::Corners { key } => Message::new("error-crowd-corners").with("key", key.as_str()),
+            Self::NoStreet { name, example } => Message::new("error-crowd-no-street")
+                .with("name", name.as_str())
+                .with("example", example.as_str()),
+            Self::FarFromStreets { name, away_m, most_m } => Message::new("error-crowd-far")
+                .with("name", name.as_str())
+                .with("away", *away_m)
+                .with("most", *most_m),
+            Self::OutsideCity => Message::new("error-crowd-outside"),
+            Self::NoWalkNetwork => Message::new("error-crowd-no-network"),
+            Self::OtherNetwork { found, wanted, .. } => Message::new("error-crowd-other-network")
+                .with("found", *found as f64)
+                .with("wanted", *wanted as f64),
+            // What is wrong with a place is told by its numbers in the scenario.
+            Self::Place { key, .. } => Message::new("error-crowd-place").with("key", key.as_str()),
+            Self::Compute(error) => compute_message(error),
+        }
+    }
+}
