@@ -41,7 +41,9 @@ export async function assertLooks(page, name) {
     await writeFile(place(name), `[\n${rows.join(",\n")}\n]\n`);
     return;
   }
-  const kept = JSON.parse(await readFile(place(name), "utf8")).flat();
+  const text = await readFile(place(name), "utf8").catch(() => null);
+  assert.ok(text, `no picture is kept as ${name}: look at one and write it with GOLDEN=write`);
+  const kept = JSON.parse(text).flat();
   assert.equal(now.length, kept.length);
   const away = now.map((cell, i) => Math.max(...cell.map((value, channel) => Math.abs(value - kept[i][channel]))));
   const mean = away.reduce((sum, value) => sum + value, 0) / away.length;

@@ -54,15 +54,15 @@ check("the city is drawn, named and answered for", async () => {
 check("a tap asks about its place; time and day change the answer", async () => {
   const { page, context } = await open(there.browser, `${there.server.url}${NOON}`);
   await ready(page);
-  const first = await answered(page);
+  await answered(page);
   const box = await page.locator("#stage").boundingBox();
   await page.mouse.click(box.x + box.width * 0.3, box.y + box.height * 0.8);
   await page.waitForFunction(() => !document.querySelector("#place-name").textContent.startsWith("35.6")
     || window.futago.spot.at_m[0] !== 60);
   await page.selectOption("#day", "winter");
   await page.locator("#minute").fill("720");
-  await page.waitForFunction((was) => document.querySelector("#sentence").innerText !== was, first);
-  assert.match(await page.innerText("#time"), /12月22日.*12:00 JST/);
+  // Not the sentence: where the sun never comes it stays as it was.
+  await page.waitForFunction(() => /12月22日.*12:00 JST/.test(document.querySelector("#time").innerText));
   await page.locator("#minute").fill("120");
   await page.waitForSelector("#sentence[data-now=night]");
   await context.close();
