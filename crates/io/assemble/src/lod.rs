@@ -1,4 +1,4 @@
-//! Leaving out levels of detail.
+//! Choosing and leaving out levels of detail.
 
 use std::ops::Range;
 
@@ -50,6 +50,15 @@ fn within<'a>(count: usize, ranges: impl Iterator<Item = &'a Range<u32>>) -> Kep
         flags[range.start as usize..range.end as usize].fill(true);
     }
     Kept::new(&flags)
+}
+
+/// The first of some levels of detail that an object has faces of.
+pub(crate) fn first_lod_with_faces(object: &RawObject, order: &[u8]) -> Option<u8> {
+    let shown = |lod: u8| {
+        let mut geometries = object.shapes.geometries.iter();
+        geometries.any(|g| g.parent.is_none() && g.lod == Some(lod) && !g.surfaces.is_empty())
+    };
+    order.iter().copied().find(|lod| shown(*lod))
 }
 
 /// Takes every geometry above a level of detail out of an object. Its elements stay.

@@ -15,6 +15,7 @@ use crate::batch::Context;
 use crate::clean::{Cleaned, Subject};
 use crate::emit::Interner;
 use crate::faces::{Face, face};
+use crate::lod::first_lod_with_faces;
 use crate::plan::{Plan, doubled_area_mm2, m2};
 use crate::project::Mm;
 use crate::site::NO_PLACE;
@@ -57,7 +58,7 @@ pub(crate) fn street(
         FoundStreet { name: object.root().value("gml:name").map(str::to_owned), ..FoundStreet::default() };
     let place = format!("{}, byte {}", context.file, object.byte);
     let mut subject = Subject { name: object.id().unwrap_or_else(|| object.kind()), place: &place, report };
-    let lod = lod_wanted(object);
+    let lod = first_lod_with_faces(object, &[2, 3, 1, 0]);
     for geometry in object.shapes.geometries.iter().filter(|geometry| geometry.parent.is_none()) {
         if let Some(class) = class.filter(|_| geometry.lod == Some(0)) {
             let lines =
@@ -75,15 +76,6 @@ pub(crate) fn street(
         found.areas.extend(cleaned.plans.into_iter().map(|plan| (kind, plan)));
     }
     (!found.areas.is_empty() || !found.lines.is_empty()).then_some(found)
-}
-
-/// The level of detail whose faces are used.
-fn lod_wanted(object: &RawObject) -> Option<u8> {
-    let shown = |lod: u8| {
-        let mut geometries = object.shapes.geometries.iter();
-        geometries.any(|g| g.parent.is_none() && g.lod == Some(lod) && !g.surfaces.is_empty())
-    };
-    [2, 3, 1, 0].into_iter().find(|lod| shown(*lod))
 }
 
 /// What a face is by the part that has it; none for what is not to be drawn.

@@ -66,15 +66,6 @@ impl Mesh {
     }
 }
 
-/// The level of detail that is used: the second, else the third, else the first.
-pub(super) fn lowest_lod_wanted(object: &RawObject) -> Option<u8> {
-    let shown = |lod: u8| {
-        let mut geometries = object.shapes.geometries.iter();
-        geometries.any(|g| g.parent.is_none() && g.lod == Some(lod) && !g.surfaces.is_empty())
-    };
-    [2, 3, 1].into_iter().find(|lod| shown(*lod))
-}
-
 /// Every face of a level of detail that has a place and a direction. Rooms and furniture inside are none of them.
 pub(super) fn faces_of(object: &RawObject, placed: &[Corner], lod: u8) -> Vec<Face> {
     let mut faces = Vec::new();

@@ -44,10 +44,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::clean::Subject;
 use crate::codes::{Codes, Meaning};
+use crate::lod::first_lod_with_faces;
 use crate::rules::Rules;
 
 pub(crate) use emit::{emit, median_foot_m};
-use faces::{Mesh, faces_of, lowest_lod_wanted, mesh_of};
+use faces::{Mesh, faces_of, mesh_of};
 pub use files::{StructureFile, assemble_structures};
 use prisms::{Prism, prisms};
 use steps::steps;
@@ -121,7 +122,7 @@ pub(crate) fn structure(
     let id_assumed = id.is_none();
     let id = id.map_or_else(|| format!("no-id-at-{}", object.byte), str::to_owned);
     let mut subject = Subject { name: &id, place: &place, report };
-    let Some(lod) = lowest_lod_wanted(object) else {
+    let Some(lod) = first_lod_with_faces(object, &[2, 3, 1]) else {
         subject.note("no-geometry", "a structure without a LOD1, LOD2 or LOD3 shape; kept as an object only");
         return None;
     };
