@@ -116,11 +116,11 @@ impl Buildings {
         self.strings.get(building.id).unwrap_or_default()
     }
 
-    /// Its name, Japanese and English, where it has a Japanese one; the English is the Japanese where there is none.
+    /// Its name, Japanese and English, where it has any; one stands for both where there is no other.
     pub fn name_of(&self, building: &Building) -> Option<[&str; 2]> {
         let name = |id| self.strings.get(id).filter(|name| !name.is_empty());
-        let ja = name(building.name_ja)?;
-        Some([ja, name(building.name_en).unwrap_or(ja)])
+        let (ja, en) = (name(building.name_ja), name(building.name_en));
+        Some([ja.or(en)?, en.or(ja)?])
     }
 
     /// What it is called, Japanese and English: its name, else its id.

@@ -235,14 +235,8 @@ fn nominal_width_px(columns: usize) -> f64 {
 fn pin(city: &CityModel, building: &Building, window: &Window) -> Label {
     let b = &city.buildings;
     let [w, s, e, n] = b.polygons.get(building.footprint).bounds_m();
-    let ja = b.strings.get(building.name_ja);
-    let en = b.strings.get(building.name_en);
-    let id = b.id_of(building);
-    Label {
-        at: window.units([(w + e) / 2.0, (s + n) / 2.0]),
-        ja: ja.or(en).unwrap_or(id).to_owned(),
-        en: en.or(ja).unwrap_or(id).to_owned(),
-    }
+    let [ja, en] = b.called(building).map(str::to_owned);
+    Label { at: window.units([(w + e) / 2.0, (s + n) / 2.0]), ja, en }
 }
 
 #[cfg(test)]
