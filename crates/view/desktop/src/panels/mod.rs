@@ -17,6 +17,7 @@ mod search;
 mod spot;
 mod table;
 mod tools;
+mod underground;
 mod view;
 
 use std::ops::RangeInclusive;

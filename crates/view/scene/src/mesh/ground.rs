@@ -4,7 +4,7 @@ use futago_model::{AreaKind, CityModel, Level, StreetClass};
 use geo::{LineString, Simplify};
 
 use super::{Triangles, metres};
-use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
+use crate::material::{GROUND_SLOT, area_slot, street_slot};
 
 /// How far the ground goes on beyond the city, metres: to the haze at the horizon.
 const BEYOND_M: f32 = 24_000.0;
@@ -93,33 +93,13 @@ fn streets_from(city: &CityModel, least_m: f32, shape: impl Fn(Vec<[f32; 2]>) ->
         let line = shape(city.streets.line_mm(index).iter().copied().map(metres).collect());
         // Wide streets above narrow ones, so that junctions look whole.
         let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
-        ribbon(&mut triangles, &line, width_m, height_m, street_slot(class));
-    }
-    triangles
-}
-
-/// Depth that railways and ways below the ground are drawn at, metres: the data has none.
-pub const TUNNEL_M: f32 = -12.0;
-
-/// Subways, and streets and ways in tunnels.
-pub fn below(city: &CityModel) -> Triangles {
-    let mut triangles = Triangles::default();
-    for (index, street) in city.streets.records.iter().enumerate() {
-        let class = StreetClass::from_number(street.class);
-        let tunnel = Level::from_number(street.level) == Level::Tunnel;
-        if class != StreetClass::Subway && !tunnel {
-            continue;
-        }
-        let width_m = if class == StreetClass::Subway { 8.0 } else { width_m(class).unwrap_or(4.0) };
-        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
-        let slot = if class == StreetClass::Subway { street_slot(class) } else { TUNNEL_SLOT };
-        ribbon(&mut triangles, &line, width_m, TUNNEL_M, slot);
+        ribbon(&mut triangles, &line, width_m, [height_m; 2], street_slot(class));
     }
     triangles
 }
 
 /// Widths that look right where the data has none.
-fn width_m(class: StreetClass) -> Option<f32> {
+pub(super) fn width_m(class: StreetClass) -> Option<f32> {
     match class {
         StreetClass::Motorway => Some(16.0),
         StreetClass::Main => Some(14.0),
@@ -132,10 +112,17 @@ fn width_m(class: StreetClass) -> Option<f32> {
     }
 }
 
-/// A line as a band, mitred at its corners.
-pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, height_m: f32, slot: usize) {
-    let mut corners = Vec::with_capacity(line.len() * 2);
-    for (i, at) in line.iter().enumerate() {
+/// A line as a band, mitred at its corners; its height runs evenly from end to end.
+pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, ends_m: [f32; 2], slot: usize) {
+    let steps = line.windows(2).map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]));
+    let whole_m = steps.clone().sum::<f32>().max(f32::MIN_POSITIVE);
+    let gone_m = std::iter::once(0.0).chain(steps.scan(0.0, |gone, step| {
+        *gone += step;
+        Some(*gone)
+    }));
+    let first = triangles.positions.len() as u32;
+    let object = [slot as f32, 0.0];
+    for ((i, at), gone_m) in line.iter().enumerate().zip(gone_m) {
         let before = direction(line[i.saturating_sub(1)], *at);
         let after = direction(*at, line[(i + 1).min(line.len() - 1)]);
         let Some(ahead) = before.or(after) else { continue };
@@ -144,14 +131,16 @@ pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, height
         // A sharp corner would throw its mitre far out.
         let cosine = (along[0] * before[0] + along[1] * before[1]).max(0.5);
         let half = width_m * 0.5 / cosine;
-        corners.push([at[0] + along[1] * half, at[1] - along[0] * half]);
-        corners.push([at[0] - along[1] * half, at[1] + along[0] * half]);
+        let height_m = ends_m[0] + (ends_m[1] - ends_m[0]) * gone_m / whole_m;
+        for side in [half, -half] {
+            let corner = [at[0] + along[1] * side, at[1] - along[0] * side, height_m];
+            triangles.corner(corner, [0.0, 0.0, 1.0], [corner[0], corner[1]], object);
+        }
     }
-    let pieces = (corners.len() / 2).saturating_sub(1).min(usize::from(u16::MAX) / 2 - 1);
-    let indices: Vec<[u16; 3]> = (0..pieces as u16)
-        .flat_map(|i| [[2 * i, 2 * i + 2, 2 * i + 1], [2 * i + 1, 2 * i + 2, 2 * i + 3]])
-        .collect();
-    flat_polygon(triangles, &corners, &indices, height_m, slot);
+    let corners = triangles.positions.len() as u32 - first;
+    let pieces = (corners / 2).saturating_sub(1);
+    let indices = (0..pieces).flat_map(|i| [0, 2, 1, 1, 2, 3].map(|corner| first + 2 * i + corner));
+    triangles.indices.extend(indices);
 }
 
 fn direction(from: [f32; 2], to: [f32; 2]) -> Option<[f32; 2]> {
