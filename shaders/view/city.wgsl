@@ -157,7 +157,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // Beyond the city there is nothing but haze.
     let beyond = select(0.0, smoothstep(1700.0, 5200.0, length(in.world_position.xz)), id == 0u);
     let haze = max(1.0 - exp2(-distance / look.shares.z), beyond);
-    colour = mix(colour, look.haze_colour.rgb * 0.86, clamp(haze, 0.0, 0.97));
+    // There it meets the sky without a seam.
+    let veil = look.haze_colour.rgb * mix(0.86, 1.0, beyond);
+    colour = mix(colour, veil, clamp(haze, 0.0, mix(0.97, 1.0, beyond)));
     // Looking below, the surface is a quiet grey; what lies below is drawn through it.
     if look.modes.y > 0.5 {
         let grey = dot(colour, vec3<f32>(0.2126, 0.7152, 0.0722));
