@@ -192,7 +192,7 @@ fn changes(walks: &WhatIf, streets: &Streets, city: &CityModel) -> Triangles {
             [(x + RING_M * cosine) as f32, (y + RING_M * sine) as f32]
         };
         let ring: Vec<[f32; 2]> = (0..=24).map(corner).collect();
-        ribbon(&mut triangles, &ring, width_m, over_m, slot("event"));
+        ribbon(&mut triangles, &ring, width_m, [over_m; 2], slot("event"));
     }
     triangles
 }
