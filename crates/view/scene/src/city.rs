@@ -16,8 +16,8 @@ use crate::floors;
 use crate::growth::{self, Growth, Pace};
 use crate::material::{
     CityMaterial, ColourTable, DECK_SLOT, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS,
-    STRUCTURE_SLOT, Shown, Side, area_slot, before_offset, changed_slot, field_image,
-    palette_slot, side_slot, street_slot,
+    STRUCTURE_SLOT, Shown, Side, area_slot, before_offset, changed_slot, field_image, palette_slot,
+    side_slot, street_slot,
 };
 use crate::mesh::{buildings, ground, structures, underground};
 use crate::quality::Quality;

@@ -4,8 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use bevy::prelude::*;
 use futago_crowd::prepare::network::{Link, Streets};
-use futago_crowd::scenario::{AreaOfInterest, Closure, NewBuilding, Question, WhatIf};
+use futago_crowd::scenario::{
+    AreaOfInterest, BUILT_IN, Closure, CountsQuestion, NewBuilding, Question, SYNTHETIC, WhatIf,
+};
 use futago_field::Bilingual;
+use futago_flow::{Flows, Period};
 use futago_geodesy::{GeodesyError, LonLat};
 use futago_model::CityModel;
 use futago_office::scenario::Floors;
@@ -23,10 +26,28 @@ use crate::state::ViewState;
 use crate::study::Study;
 use crate::sunlight::{area_round, times};
 
+/// Where flows come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// A made-up working day.
+    #[default]
+    Synthetic,
+    /// The flows that the window has: what was counted, the first period and the last; with a change of the streets
+    /// a model fitted to the first.
+    Counted,
+}
+
+/// Counted flows on the streets, where there are some.
+#[derive(Resource, Debug, Clone, Default)]
+pub struct CountedFlows(pub Option<Arc<Flows>>);
+
 /// What is set in the form.
 #[derive(Resource, Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Form {
+    /// Where flows come from.
+    pub flow: Flow,
     /// The whole day, to be played; otherwise the clock's time alone.
     pub day: bool,
     /// First and last full hour of the day, Japan Standard Time.
@@ -43,16 +64,30 @@ pub struct Form {
 
 impl Default for Form {
     fn default() -> Self {
-        Self { day: false, hours: [7, 20], step_min: 60.0, side_m: 1600.0, spacing_m: 4.0, workers: true }
+        Self {
+            flow: Flow::Synthetic,
+            day: false,
+            hours: [7, 20],
+            step_min: 60.0,
+            side_m: 1600.0,
+            spacing_m: 4.0,
+            workers: true,
+        }
     }
 }
 
 impl Form {
-    /// The scenario's question, about the state's place, day and changes. Flows are synthetic.
+    /// The scenario's question, about the state's place, day and changes; counted flows are asked for where there are
+    /// some.
     ///
     /// # Errors
     /// When the place that is looked at lies outside the plane zone.
-    pub fn question(&self, city: &CityModel, state: &ViewState) -> Result<Question, GeodesyError> {
+    pub fn question(
+        &self,
+        city: &CityModel,
+        state: &ViewState,
+        flows: &CountedFlows,
+    ) -> Result<Question, GeodesyError> {
         let [east, north, _] = state.camera.target_m;
         let area = area_round(city, [east, north], self.side_m)?;
         let (lon, lat, width_m, height_m) = (area.lon, area.lat, area.width_m, area.height_m);
@@ -62,22 +97,41 @@ impl Form {
         if self.workers {
             what_if.building.extend(state.what_if.add.iter().filter_map(|add| new_building(city, add)));
         }
+        let what_if = (what_if != WhatIf::default()).then_some(what_if);
+        let flows = flows.0.as_deref().filter(|_| self.flow == Flow::Counted);
+        let counts = match (flows, &what_if) {
+            (Some(flows), None) => compared(flows),
+            _ => CountsQuestion::default(),
+        };
         Ok(Question {
             area: AreaOfInterest { lon, lat, width_m, height_m },
             date: local.date(),
             at: if self.day { times(self.hours, self.step_min) } else { vec![now] },
-            flows: futago_crowd::scenario::SYNTHETIC.to_owned(),
+            flows: if flows.is_some() { BUILT_IN } else { SYNTHETIC }.to_owned(),
+            counts,
             spacing_m: self.spacing_m,
             bandwidth_m: 20.0,
             demand: futago_crowd::scenario::DemandQuestion::default(),
-            what_if: (what_if != WhatIf::default()).then_some(what_if),
+            what_if,
         })
     }
 
     /// Starts the study.
-    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
-        let (city, question) = (city.clone(), self.question(city, state));
-        study.start(move || futago_crowd::prepare(city, &question?, Bilingual::default(), Vec::new()));
+    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, flows: &CountedFlows, study: &mut Study) {
+        let (city, question, flows) = (city.clone(), self.question(city, state, flows), flows.0.clone());
+        study.start(move || futago_crowd::prepare_with_flows(city, &question?, Bilingual::default(), flows));
+    }
+}
+
+/// The first period of some flows beside the last.
+fn compared(flows: &Flows) -> CountsQuestion {
+    let name = |period: Option<&Period>| period.map(|period| period.name.clone());
+    let (first, last) = (name(flows.periods().first()), name(flows.periods().last()));
+    CountsQuestion {
+        compare: last.filter(|last| Some(last) != first.as_ref()),
+        period: first,
+        days: None,
+        only: true,
     }
 }
 

@@ -120,9 +120,8 @@ pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, ends_m
         *gone += step;
         Some(*gone)
     }));
-    let at = |([x, y], gone_m): (&[f32; 2], f32)| {
-        [*x, *y, ends_m[0] + (ends_m[1] - ends_m[0]) * gone_m / whole_m]
-    };
+    let at =
+        |([x, y], gone_m): (&[f32; 2], f32)| [*x, *y, ends_m[0] + (ends_m[1] - ends_m[0]) * gone_m / whole_m];
     band(triangles, &line.iter().zip(gone_m).map(at).collect::<Vec<_>>(), width_m, slot);
 }
 
