@@ -250,3 +250,99 @@ fn changes(walks: &WhatIf, streets: &Streets, city: &CityModel) -> Triangles {
     }
     triangles
 }
+
+#[cfg(test)]
+mod tests {
+    use futago_crowd::scenario::Event;
+    use futago_testkit::{BoxSpec, box_city};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::state::{Command, History, Pose};
+
+    fn city() -> CityModel {
+        box_city(&[BoxSpec::new("a", [0.0, 0.0, 30.0, 30.0], 60.0), BoxSpec::new("b", [300.0; 4], 8.0)])
+    }
+
+    fn state() -> ViewState {
+        let pose = Pose { target_m: [15.0, 15.0, 0.0], ..Pose::TOWERS };
+        ViewState::new(pose, Clock::standing_at(date(2026, 11, 24), Time::constant(8, 30, 0, 0)))
+    }
+
+    #[test]
+    fn the_form_asks_at_the_clock_or_over_the_day() {
+        let (city, state, none) = (city(), state(), CountedFlows::default());
+        let now = Form::default().question(&city, &state, &none).unwrap();
+        now.check().unwrap();
+        assert_eq!((now.at.as_slice(), now.what_if.is_none()), (&[Time::constant(8, 30, 0, 0)][..], true));
+        let day = Form { day: true, flow: Flow::Counted, ..Form::default() };
+        let day = day.question(&city, &state, &none).unwrap();
+        assert_eq!(day.at.len(), 14);
+        assert!(day.is_synthetic(), "nobody counted");
+    }
+
+    #[test]
+    fn a_new_tower_brings_its_workers() {
+        let (city, mut state) = (city(), state());
+        let corner = |at| city.about.frame.lonlat_from_site(at).map(|p| [p.lon_deg, p.lat_deg]).unwrap();
+        let footprint = [[60.0, 0.0], [100.0, 0.0], [100.0, 50.0], [60.0, 50.0]].map(corner).to_vec();
+        state.what_if.add.push(Add { id: "new".to_owned(), footprint, height_m: 38.5 });
+        let ask = |workers| {
+            let form = Form { workers, ..Form::default() };
+            form.question(&city, &state, &CountedFlows::default()).unwrap().what_if
+        };
+        // 2,000 m2 on 10 storeys, 65 % of it offices for 0.125 persons/m2, of which 64 % work there.
+        let workers = ask(true).unwrap().building[0].workers;
+        assert!((workers - 20_000.0 * 0.65 * 0.125 * 0.64).abs() < 5.0, "{workers}");
+        assert!(ask(false).is_none());
+    }
+
+    #[test]
+    fn closures_and_events_are_drawn_and_taken_back() {
+        let (city, mut state, mut history) = (city(), state(), History::default());
+        let start = state.clone();
+        let street = |name: &str| Closure { street: Some(name.to_owned()), ..Closure::default() };
+        let at = city.about.frame.lonlat_from_site([10.0, 10.0]).unwrap();
+        let event = Event {
+            name: "concert".to_owned(),
+            at: [at.lon_deg, at.lat_deg],
+            to: Vec::new(),
+            persons_per_hour: 500.0,
+        };
+        for _ in 0..2 {
+            history.apply(&mut state, &Command::Close(street("a")));
+            history.apply(&mut state, &Command::Gather(event.clone()));
+        }
+        assert_eq!((state.walks.close.len(), state.walks.event.len()), (1, 1), "once each");
+        let link = |name: &str| Link {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            from: 0,
+            to: 0,
+            kind: futago_model::WalkKind::Walkway,
+            level: 0.0,
+            width_m: 3.0,
+            length_m: 10.0,
+            one_way: false,
+            is_outside: true,
+            line_m: vec![[0.0, 0.0], [10.0, 0.0]],
+        };
+        let node = futago_crowd::prepare::network::Node {
+            at_m: [0.0; 3],
+            level: 0.0,
+            is_door: false,
+            is_joined: true,
+        };
+        let streets = Streets { nodes: vec![node], links: vec![link("a"), link("b")] };
+        let both = changes(&state.walks, &streets, &city).indices.len();
+        history.apply(&mut state, &Command::Reopen(street("a")));
+        assert_eq!(both - changes(&state.walks, &streets, &city).indices.len(), 6, "one street of one piece");
+        history.apply(&mut state, &Command::Disperse("concert".to_owned()));
+        assert!(changes(&state.walks, &streets, &city).is_empty());
+        for _ in 0..4 {
+            history.apply(&mut state, &Command::Undo);
+        }
+        assert_eq!(state, start);
+    }
+}
