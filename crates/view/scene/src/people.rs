@@ -186,3 +186,41 @@ fn mark(triangles: &mut Triangles, walker: &Walker, eye: &Transform, [rim, inner
         triangles.indices.extend([0, 1, 2, 0, 2, 3].map(|corner: usize| corners[corner]));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futago_field::{Quantity, Scale};
+
+    use super::*;
+
+    #[test]
+    fn as_many_walk_as_the_flow_says_and_they_move() {
+        let links = LinkSet {
+            kind: "streets".to_owned(),
+            vertices_m: vec![[0.0, 0.0, 0.0], [1_000.0, 0.0, 10.0], [0.0, 50.0, 0.0], [10.0, 50.0, 0.0]],
+            ends: vec![2, 4],
+            id: vec!["a".to_owned(), "b".to_owned()],
+            name: vec![String::new(); 2],
+            width_m: vec![10.0; 2],
+        };
+        let field = Field {
+            key: "flow".to_owned(),
+            quantity: Quantity { key: "flow".to_owned(), unit: "1/h".to_owned(), scale: Scale::Load },
+            variant: Variant::AsIs,
+            support: Support::Links(Arc::new(links)),
+            values: vec![1_800.0, f32::NAN],
+            time_label: String::new(),
+            time: None,
+        };
+        let walkers = walkers(&field).unwrap();
+        let people = walkers.positions(BEGIN_S);
+        // Half a person a second on a kilometre at 1.34 m/s, and nobody where nothing is known.
+        let wanted = 0.5 * 1_000.0 / 1.34;
+        assert!((expected(&walkers) / wanted - 1.0).abs() < 0.02, "{}", expected(&walkers));
+        assert!((people.len() as f64 / wanted - 1.0).abs() < 0.1, "{} of {wanted}", people.len());
+        assert!(people.iter().all(|walker| walker.at_m[1].abs() <= 5.0));
+        assert_ne!(people, walkers.positions(BEGIN_S + 1.0));
+    }
+}

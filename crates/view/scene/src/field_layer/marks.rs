@@ -95,17 +95,17 @@ pub fn lines(set: &ResultSet, key: &str, buildings: usize) -> Triangles {
         let Some(slot) = style_slot(&feature.style, buildings, Side::Both) else { continue };
         let line = |ring: &[[f64; 2]]| ring.iter().map(|p| p.map(|v| v as f32)).collect::<Vec<_>>();
         match &feature.geometry {
-            Geometry::Line(points) => ribbon(&mut triangles, &line(points), LINE_WIDTH_M, LINE_M, slot),
+            Geometry::Line(points) => ribbon(&mut triangles, &line(points), LINE_WIDTH_M, [LINE_M; 2], slot),
             Geometry::Polygon(rings) => {
                 for ring in rings {
                     let mut closed = line(ring);
                     closed.extend(closed.first().copied());
-                    ribbon(&mut triangles, &closed, LINE_WIDTH_M, LINE_M, slot);
+                    ribbon(&mut triangles, &closed, LINE_WIDTH_M, [LINE_M; 2], slot);
                 }
             }
             Geometry::Point(at) => {
                 let [x, y] = at.map(|v| v as f32);
-                ribbon(&mut triangles, &[[x - 4.0, y], [x + 4.0, y]], 8.0, LINE_M + 0.2, slot);
+                ribbon(&mut triangles, &[[x - 4.0, y], [x + 4.0, y]], 8.0, [LINE_M + 0.2; 2], slot);
             }
         }
     }
