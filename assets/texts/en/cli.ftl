@@ -141,6 +141,7 @@ cli-scenario-schema = version { $found } is not known; this program reads versio
 cli-scenario-name = letters, digits, '-', '_' and '.' only, at most 80 bytes, and no '.' at the start
 cli-scenario-no-question = { $file } asks nothing
 cli-scenario-no-question-remedy = Add a table for a simulation, for example [sunlight]. See docs/scenario.md or 'futago schema'.
+cli-scenario-two-questions = the scenario asks more than one simulation: { $tables }. Keep one table, and make another scenario of each other one
 
 ## Running
 
@@ -167,6 +168,19 @@ cli-run-done = Done in { NUMBER($seconds, minimumFractionDigits: 1, maximumFract
 cli-run-defects = { NUMBER($count) } remarks on the input are in the report.
 cli-run-report = Report: { $path }
 cli-run-folder = All results: { $path }
+cli-flows-none = this program has no built-in flows
+cli-flows-none-remedy = Name a .flow file ('futago import tracks' makes one).
+cli-flows-unreadable = { $file } cannot be read: { $why }
+cli-flows-not-flows = { $file } is not a .flow file
+cli-flows-not-flows-remedy = Make one of GPS points with 'futago import tracks'.
+cli-flows-newer = { $file } is of version { $found }; this program reads up to version { $known }
+cli-flows-newer-remedy = Update Futago.
+cli-flows-cut = { $file } is cut or too long
+cli-flows-cut-remedy = Copy the file again, or import the tracks again.
+cli-flows-damaged = { $file } is damaged
+cli-flows-damaged-remedy = Copy the file again, or import the tracks again.
+cli-made-crowds = Synthetic: people on the streets by a made-up working day
+cli-made-offices = Synthetic: people of offices by floor area and a made-up working day
 
 ## Sunlight errors
 

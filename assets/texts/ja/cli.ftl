@@ -141,6 +141,7 @@ cli-scenario-schema = バージョン { $found } は読めません。このプ�
 cli-scenario-name = 使えるのは文字、数字、「-」「_」「.」だけで、80 バイトまで、先頭に「.」は置けません
 cli-scenario-no-question = { $file } には問いがありません
 cli-scenario-no-question-remedy = [sunlight] のようなシミュレーションの表を加えてください。docs/scenario.md か futago schema をご覧ください。
+cli-scenario-two-questions = シミュレーションの表が一つではありません: { $tables }。一つだけ残し、ほかは別のシナリオにしてください
 
 ## 計算
 
@@ -167,6 +168,19 @@ cli-run-done = { NUMBER($seconds, minimumFractionDigits: 1, maximumFractionDigit
 cli-run-defects = 入力データについての { NUMBER($count) } 件の注記がレポートにあります。
 cli-run-report = レポート: { $path }
 cli-run-folder = すべての結果: { $path }
+cli-flows-none = このプログラムには内蔵の人数データがありません
+cli-flows-none-remedy = .flow のファイルを指定してください（futago import tracks で作れます）。
+cli-flows-unreadable = { $file } を読めません: { $why }
+cli-flows-not-flows = { $file } は .flow のファイルではありません
+cli-flows-not-flows-remedy = futago import tracks で GPS の点から作ってください。
+cli-flows-newer = { $file } はバージョン { $found } です。このプログラムが読めるのはバージョン { $known } までです
+cli-flows-newer-remedy = Futago を更新してください。
+cli-flows-cut = { $file } は途中で切れているか、長すぎます
+cli-flows-cut-remedy = コピーし直すか、軌跡を取り込み直してください。
+cli-flows-damaged = { $file } は壊れています
+cli-flows-damaged-remedy = コピーし直すか、軌跡を取り込み直してください。
+cli-made-crowds = 合成データ：架空の平日による通路の人数
+cli-made-offices = 合成データ：床面積と架空の平日によるオフィスの人数
 
 ## 日照計算の誤り
 

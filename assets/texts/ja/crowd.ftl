@@ -3,6 +3,12 @@
 quantity-crowd-density = 1 m² あたりの人数
 quantity-crowd-street-density = 通路 1 m² あたりの人数
 quantity-crowd-street-flow = 通路の 1 時間あたりの人数
+quantity-crowd-counted-flow = 1 時間の人数（計測）
+quantity-crowd-counted-flow-synthetic = 1 時間の人数（合成データ）
+quantity-crowd-counted-density = 通路 1 m² あたりの人数（計測）
+quantity-crowd-counted-density-synthetic = 通路 1 m² あたりの人数（合成データ）
+quantity-crowd-counted-level = サービス水準（計測）
+quantity-crowd-counted-level-synthetic = サービス水準（合成データ）
 
 view-on-streets = 通路
 
@@ -13,27 +19,60 @@ column-street-kind = 種類
 column-street-length-m = 長さ
 column-street-width-m = 幅
 column-persons-h = 1 時間の人数
-column-persons-after-h = 変更後の 1 時間の人数
+column-persons-after-h = 1 時間の人数（後）
 column-persons-change-h = 増減
 column-density-m2 = 1 m² の人数
-column-density-after-m2 = 変更後の 1 m² の人数
+column-density-after-m2 = 1 m² の人数（後）
 column-fruin-level = サービス水準
-column-fruin-level-after = 変更後の水準
+column-fruin-level-after = サービス水準（後）
+table-crowd-counted-streets = 人数または増減の多い通路
+table-crowd-counted-hours = この範囲の一日（人数が公表された通路）
+column-persons-low-h = 少なくとも
+column-persons-high-h = 多くとも
+column-persons-low-after-h = 少なくとも（後）
+column-persons-high-after-h = 多くとも（後）
+column-persons-walking = 同時に歩く人数
+column-persons-walking-after = 同時に歩く人数（後）
+column-streets-published = 人数のある通路
+column-streets-published-after = 人数のある通路（後）
+column-crowded-m = 水準 D 以下の長さ
+column-crowded-after-m = 水準 D 以下の長さ（後）
+column-ratio = 比（後／前）
+column-ratio-low = 比（少なくとも）
+column-ratio-high = 比（多くとも）
 
 ### 人の混雑：手順、図、結果、限界。
 
 step-crowd-assign = 人の経路
 step-crowd-density = 通路の混雑
+step-crowd-counted = 通路の人数
 
 crowd-figure-density = 通路にいる人（{ $date }）
 crowd-figure-density-what-if = 変更後に通路にいる人（{ $date }）
 crowd-figure-density-difference = 変更による混雑の増減（{ $date }）
+crowd-figure-counted = { $days ->
+    [weekday] 平日 { $hours } の通路のサービス水準。線は人数が多いほど太い
+   *[holiday] 土日と祝日 { $hours } の通路のサービス水準。線は人数が多いほど太い
+}
+crowd-figure-counted-change = { $days ->
+    [weekday] 平日 { $hours } の人数の増減（{ $before } から { $after }）
+   *[holiday] 土日と祝日 { $hours } の人数の増減（{ $before } から { $after }）
+}
 
 crowd-finding-streets = { $when }：この範囲の屋外の通路には { NUMBER($persons, maximumFractionDigits: 0) } 人がいます。最も混むのは { $street } で、1 m² あたり { NUMBER($density, minimumFractionDigits: 2, maximumFractionDigits: 2) } 人（水準 { $level }）です。水準 D 以下の通路は { NUMBER($length, maximumFractionDigits: 0) } m です。
 crowd-finding-change = { $when }：この変更で、1 時間に { NUMBER($notable, maximumFractionDigits: 0) } 人以上増える区間は { NUMBER($more, maximumFractionDigits: 0) }、同じだけ減る区間は { NUMBER($less, maximumFractionDigits: 0) } です。水準が悪くなる区間は { NUMBER($worse, maximumFractionDigits: 0) }、良くなる区間は { NUMBER($better, maximumFractionDigits: 0) } です。最も増えるのは { $street } で、1 時間に { NUMBER($persons, maximumFractionDigits: 0) } 人増えます。歩く時間の平均は { NUMBER($before, minimumFractionDigits: 1, maximumFractionDigits: 1) } 分から { NUMBER($after, minimumFractionDigits: 1, maximumFractionDigits: 1) } 分になります。
 crowd-finding-fit = { $when }：行き先の表を { NUMBER($counted, maximumFractionDigits: 0) } か所の人数に合わせました。ずれは 1 時間に { NUMBER($before, maximumFractionDigits: 0) } 人から { NUMBER($after, maximumFractionDigits: 0) } 人になりました。
 crowd-finding-unreached = { $when }：1 時間に { NUMBER($persons, maximumFractionDigits: 0) } 人は行き先への道がないため、除きました。
 crowd-finding-synthetic = 合成データ：実測ではありません。駅の出入口と建物の間を行き来する架空の平日から作った人数です。
+crowd-finding-counted = { $before } の{ $days ->
+    [weekday] 平日
+   *[holiday] 土日と祝日
+}、{ $hours }：最も人が多いのは { $street } で、1 時間に { NUMBER($persons, maximumFractionDigits: 0) } 人（95 % の範囲は { NUMBER($low, maximumFractionDigits: 0) }〜{ NUMBER($high, maximumFractionDigits: 0) } 人）、1 m² あたり { NUMBER($density, minimumFractionDigits: 2, maximumFractionDigits: 2) } 人（水準 { $level }）です。人数のある通路では同時に { NUMBER($walking, maximumFractionDigits: 0) } 人が歩いています。水準 D 以下の通路は { NUMBER($length, maximumFractionDigits: 0) } m です。
+crowd-finding-counted-none = { $before }、{ $hours }：この範囲には人数が公表された通路がありません。
+crowd-finding-counted-change = { $hours }、{ $before } から { $after }：どちらにも人数がある { NUMBER($both, maximumFractionDigits: 0) } 区間で、歩かれた距離は { NUMBER($percent, minimumFractionDigits: 1, maximumFractionDigits: 1) } % 変わりました。95 % の範囲を超えて減ったのは { NUMBER($fewer, maximumFractionDigits: 0) } 区間、増えたのは { NUMBER($more, maximumFractionDigits: 0) } 区間です。ほかに { NUMBER($gone, maximumFractionDigits: 0) } 区間は前だけに人数があり、その減少はこの数字に含みません。
+crowd-finding-counted-no-change = { $hours }：前後のどちらにも人数がある通路は、この範囲にありません。
+crowd-finding-counted-withheld = ファイル全体で約 { NUMBER($count, maximumFractionDigits: 0) } 件（通路と時間帯）は、{ NUMBER($k, maximumFractionDigits: 0) } 人未満のおそれがあるため公表していません。値がないのであって、0 人ではありません。
+crowd-finding-counted-synthetic = 合成データ：公開された方法で作った軌跡で、実測ではありません。
 
 crowd-limit-static = 時刻ごとに釣り合った状態として計算します。列が隣の通路まで延びることはなく、だれもが最も早い道を知っているとします。通路の容量の 95 % を超えると、歩く時間は接線で延ばします。
 crowd-limit-ways = 信号、集団、買い物、待ち合わせは含みません。階段は上りと下りを同じ時間とします。通路の幅は歩行者ネットワークの値で、多くは種類から仮定したものです。
@@ -41,6 +80,11 @@ crowd-limit-density = 混雑は、通路の幅と数メートルの長さの平�
 crowd-limit-demand = 通路の人数だけでは行き先は分かりません。出入口と建物の間の表は重力モデルで最もありそうなものです。同じ人数になる別の表では、変更の答えが変わることがあります。
 crowd-limit-synthetic = 人数は合成データです。分布は床面積と出入口から、総数はシナリオから決めています。測定値ではありません。
 crowd-limit-pivot = 変更後の人数は、測定値にモデルの増減を足したものです。公表された人数のない通路は、モデルの値だけを示します。
+crowd-limit-counted-floor = 最も多い日に { NUMBER($k, maximumFractionDigits: 0) } 人以上いた通路と時間帯だけを、雑音を加えて公表しています。合計はその分だけで、静かな通路は含みません。
+crowd-limit-counted-width = 密度と水準は、1 時間と通路の幅の平均です。幅の多くは種類から仮定したもので、短い時間の混雑はこれより高くなります。
+crowd-limit-counted-interval = 範囲は人が互いに独立と仮定し、雑音と隣の通路への誤りを含みますが、拡大係数の誤差は含みません。一緒に歩く人が多いと実際の範囲は広くなります。
+crowd-limit-counted-expansion = 人数は { NUMBER($factor, maximumFractionDigits: 3) } 倍に拡大しています（{ $basis }）。
+crowd-limit-counted-synthetic = 軌跡は合成データです。総数は公表値に、経路はモデルに従います。測定値ではありません。
 
 ### 人の混雑：誤り。
 
@@ -64,3 +108,15 @@ error-crowd-other-network = 人数のデータが別の歩行者ネットワー�
 error-crowd-other-network-remedy = この都市で軌跡を取り込み直してください。
 error-crowd-place = { $key } はこの都市の座標系の場所ではありません
 error-crowd-place-remedy = 経度、緯度の順に度で書いてください。
+error-crowd-no-flows = crowd.flows の { $name } は読まれていません
+error-crowd-no-flows-remedy = .flow のファイル、"built-in"、"synthetic" のいずれかを書いてください。
+error-crowd-no-period = この人数のデータに { $name } という期間はありません
+error-crowd-no-period-remedy = ある期間：{ $known }
+error-crowd-counts-without-flows = crowd.counts には数えた人数のデータが必要です
+error-crowd-counts-without-flows-remedy = crowd.flows に .flow のファイルか "built-in" を書くか、crowd.counts を消してください。
+error-crowd-change-without-model = crowd.what_if にはモデルが必要ですが、crowd.counts は人数だけを求めています
+error-crowd-change-without-model-remedy = crowd.counts の only と compare、または crowd.what_if を消してください。
+error-crowd-nothing-published = { $period } のその種類の日に、人数が公表された通路がこの範囲にありません
+error-crowd-nothing-published-remedy = 別の期間や日の種類、または広い範囲を選んでください。
+error-crowd-no-count-near = この場所から { NUMBER($most, maximumFractionDigits: 0) } m 以内に、人数が公表された通路がありません
+error-crowd-no-count-near-remedy = 人の多い通りに場所を移すか、別の種類の日を選んでください。

@@ -14,3 +14,6 @@ pub const PACKS: &[(&str, &[u8])] = &[
 /// The scenario that runs when none is named.
 pub const SCENARIO: (&str, &str) =
     ("winter-solstice.toml", include_str!("../../../../assets/scenarios/winter-solstice.toml"));
+
+/// The built-in flows of people on the streets: name and bytes. The first is the one that is meant by `built-in`.
+pub const FLOWS: &[(&str, &[u8])] = &[];

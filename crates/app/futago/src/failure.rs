@@ -65,6 +65,12 @@ impl Failure {
         Self { exit, what, remedy }
     }
 
+    /// The same with a way out.
+    #[must_use]
+    pub fn with_remedy(self, remedy: Option<String>) -> Self {
+        Self { remedy: remedy.or(self.remedy), ..self }
+    }
+
     /// Something that did not work out, in words that are there already.
     pub fn failed_in_words(what: String) -> Self {
         Self { exit: ExitKind::Failed, what, remedy: None }

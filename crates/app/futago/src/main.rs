@@ -19,7 +19,7 @@ mod print;
 mod progress;
 mod provenance;
 mod scenario;
-mod sunlight_words;
+mod simulation;
 
 use std::process::ExitCode;
 

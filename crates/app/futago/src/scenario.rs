@@ -7,7 +7,9 @@
 use std::path::{Path, PathBuf};
 
 use futago_contract::{Problem, ScenarioError, parse_scenario};
+use futago_crowd::Question as CrowdQuestion;
 use futago_field::Bilingual;
+use futago_office::Question as OfficeQuestion;
 use futago_sunlight::Question as SunlightQuestion;
 use futago_texts::{Arg, Texts};
 use schemars::JsonSchema;
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::builtin;
 use crate::failure::{Failure, io_words};
-use crate::sunlight_words;
+use crate::simulation::{Asked, words};
 
 /// The version of the format that this program reads.
 const SCHEMA: u32 = 1;
@@ -42,6 +44,12 @@ pub struct Scenario {
     /// Shadows, sun hours, sky view, irradiance and equal-time shadow.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sunlight: Option<SunlightQuestion>,
+    /// How full the streets are, counted or modelled, and what a change does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crowd: Option<CrowdQuestion>,
+    /// How full offices are by floor, building and area, and the lifts in the morning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeQuestion>,
 }
 
 #[cfg(feature = "window")]
@@ -52,7 +60,16 @@ impl Scenario {
         let name: String = file.chars().map(kept).take(LONGEST_NAME / 4).collect();
         let name = if is_name(&name) { name } else { "futago-view".to_owned() };
         let title = Title { ja: file.to_owned(), en: file.to_owned() };
-        Self { schema: SCHEMA, name, title, seed: 0, city: Vec::new(), sunlight: Some(question) }
+        Self {
+            schema: SCHEMA,
+            name,
+            title,
+            seed: 0,
+            city: Vec::new(),
+            sunlight: Some(question),
+            crowd: None,
+            office: None,
+        }
     }
 }
 
@@ -118,11 +135,26 @@ impl Loaded {
         Failure::wrong_use_in_words(error.in_words(&words))
     }
 
-    /// What is asked of sunlight.
-    pub fn sunlight(&self, texts: &Texts) -> Result<&SunlightQuestion, Failure> {
-        let nothing =
-            || Failure::wrong_use(texts, "cli-scenario-no-question", &[("file", self.file.as_str().into())]);
-        self.scenario.sunlight.as_ref().ok_or_else(nothing)
+    /// A file that the scenario names, from the current folder.
+    pub fn beside(&self, file: &str) -> PathBuf {
+        self.folder.join(file)
+    }
+
+    /// The one question that is asked.
+    pub fn asked(&self, texts: &Texts) -> Result<Asked<'_>, Failure> {
+        match Asked::all(&self.scenario).as_slice() {
+            [asked] => Ok(*asked),
+            [] => {
+                let args = [("file", self.file.as_str().into())];
+                Err(Failure::wrong_use(texts, "cli-scenario-no-question", &args))
+            }
+            several @ [_, second, ..] => {
+                let tables: Vec<String> =
+                    several.iter().map(|asked| format!("[{}]", asked.table())).collect();
+                let args = [("tables", tables.join(", ").into())];
+                Err(self.complain(texts, second.table(), texts.format("cli-scenario-two-questions", &args)))
+            }
+        }
     }
 
     fn check(&self, texts: &Texts) -> Result<(), Failure> {
@@ -134,8 +166,7 @@ impl Loaded {
         if !is_name(name) {
             return Err(self.complain(texts, "name", texts.text("cli-scenario-name")));
         }
-        let question = self.sunlight(texts)?;
-        question.check().map_err(|error| sunlight_words::failure(&error, Some(self), texts))
+        self.asked(texts)?.check().map_err(|error| words::failure_of_run(&error, self, texts))
     }
 }
 
@@ -212,7 +243,7 @@ mod tests {
         let texts = Texts::new(futago_texts::Lang::En);
         let loaded = Loaded::open(None, &texts).unwrap();
         assert_eq!(loaded.scenario.name, "winter-solstice");
-        assert_eq!(loaded.sunlight(&texts).unwrap().date.to_string(), "2026-12-22");
+        assert_eq!(loaded.scenario.sunlight.unwrap().date.to_string(), "2026-12-22");
     }
 
     #[cfg(feature = "window")]

@@ -193,6 +193,11 @@ impl Flows {
         self.links.iter().map(|row| LinkFlow { flows: self, row })
     }
 
+    /// Length and width of every link of the walk network whose links these are.
+    pub fn shapes(&self) -> &[LinkShape] {
+        &self.shapes
+    }
+
     /// Bins of grids, by grid, cell, period, kind of day and bin.
     pub fn cells(&self) -> impl ExactSizeIterator<Item = CellFlow<'_>> {
         self.cells.iter().map(|row| CellFlow { flows: self, row })

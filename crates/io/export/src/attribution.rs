@@ -1,6 +1,6 @@
 //! What must be said of the data wherever it goes: credits, and whether any of it is synthetic.
 
-use futago_model::CityModel;
+use futago_model::{CityModel, Source};
 
 /// The lines that every file carries as far as its format allows.
 #[derive(Debug, Clone)]
@@ -17,6 +17,18 @@ impl Attribution {
             credits: city.credits().into_iter().map(str::to_owned).collect(),
             synthetic: city.about.sources.iter().any(|source| source.synthetic),
         }
+    }
+
+    /// The same with more sources.
+    #[must_use]
+    pub(crate) fn and(mut self, sources: &[Source]) -> Self {
+        for source in sources {
+            if !source.credit.is_empty() && !self.credits.contains(&source.credit) {
+                self.credits.push(source.credit.clone());
+            }
+            self.synthetic |= source.synthetic;
+        }
+        self
     }
 
     /// All credits in one line.

@@ -14,7 +14,7 @@
 use std::path::{Path, PathBuf};
 
 use futago_field::{Column, ColumnData, Field, Provenance, ResultSet, Support, Table};
-use futago_model::CityModel;
+use futago_model::{CityModel, Source};
 use futago_texts::{Lang, Texts};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -26,7 +26,7 @@ use crate::place::Place;
 use crate::{ExportError, geotiff, lines, points, report, result_json, table};
 
 /// How results are written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Options {
     /// Languages of the report and of the maps; the first is the one a reader sees first. Empty means both.
     pub langs: Vec<Lang>,
@@ -34,11 +34,18 @@ pub struct Options {
     pub map_width_px: u32,
     /// The report is kept below this by drawing its fields more coarsely.
     pub max_report_bytes: usize,
+    /// Sources of the results beside those of the city: flows of people, people who are made.
+    pub sources: Vec<Source>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { langs: Lang::ALL.to_vec(), map_width_px: 2000, max_report_bytes: 8_000_000 }
+        Self {
+            langs: Lang::ALL.to_vec(),
+            map_width_px: 2000,
+            max_report_bytes: 8_000_000,
+            sources: Vec::new(),
+        }
     }
 }
 
@@ -117,7 +124,7 @@ pub fn write_results(
         staging: Staging::begin(dir)?,
         results,
         provenance,
-        attribution: Attribution::of(city),
+        attribution: Attribution::of(city).and(&options.sources),
         langs: options.languages(),
         place: Place::new(&results.frame)?,
     };
@@ -134,13 +141,14 @@ pub fn write_results(
         city,
         provenance,
         attribution: &job.attribution,
+        sources: &options.sources,
         langs: &job.langs,
         files: &files,
         sheets: &sheets,
     };
     let html = report::html(&subject, options.max_report_bytes)?;
     files.insert(0, job.save("report.html", FileKind::Report, "report", Vec::new(), html.as_bytes())?);
-    let json = result_json::encode(results, city, provenance, &files)?;
+    let json = result_json::encode(results, city, &options.sources, provenance, &files)?;
     job.staging.save(MARKER, &json)?;
     job.staging.commit()?;
     Ok(Written { folder: dir.to_owned(), files })

@@ -9,7 +9,9 @@ use std::time::Instant;
 use futago_compute::Engine;
 use futago_contract::Run;
 use futago_crowd::run::CrowdRun;
-use futago_crowd::scenario::{AreaOfInterest, Closure, DemandQuestion, Question, SYNTHETIC, WhatIf};
+use futago_crowd::scenario::{
+    AreaOfInterest, Closure, CountsQuestion, DemandQuestion, Question, SYNTHETIC, WhatIf,
+};
 use futago_field::{Bilingual, sentence};
 use futago_pack::Pack;
 use futago_texts::{Lang, Texts};
@@ -41,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         date: date(2020, 1, 15),
         at: vec![time(8, 30, 0, 0)],
         flows: SYNTHETIC.to_owned(),
+        counts: CountsQuestion::default(),
         spacing_m: 2.0,
         bandwidth_m: 20.0,
         demand: DemandQuestion::default(),

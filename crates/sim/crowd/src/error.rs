@@ -83,6 +83,44 @@ pub enum CrowdError {
         /// Entries needed.
         wanted: usize,
     },
+    /// Flows are named that nobody read.
+    #[error("`crowd.flows` names `{name}`, which was not handed to the simulation")]
+    NoFlows {
+        /// What is named.
+        name: String,
+    },
+    /// A period that the flows do not have.
+    #[error("`{key}`: the flows have no period `{name}`; they have {known}")]
+    NoPeriod {
+        /// Where in the scenario.
+        key: &'static str,
+        /// The period asked for.
+        name: String,
+        /// Those that are there.
+        known: String,
+    },
+    /// Counts are asked for where there are none.
+    #[error("`crowd.counts` needs flows that were counted; name a .flow file in `crowd.flows`")]
+    CountsWithoutFlows,
+    /// A change that counts alone cannot answer.
+    #[error(
+        "`crowd.what_if` needs the model, and `crowd.counts` asks for counts alone; leave out `only` and `compare`"
+    )]
+    ChangeWithoutModel,
+    /// Not one street was published for what is asked.
+    #[error("no street of the area has published counts in `{period}` on such days")]
+    NothingPublished {
+        /// The period.
+        period: String,
+    },
+    /// No street with counts near a spot.
+    #[error("the nearest street with a published count is {away_m:.0} m away; at most {most_m:.0} m")]
+    NoCountNear {
+        /// Distance, metres; infinite where there is none.
+        away_m: f64,
+        /// The most allowed.
+        most_m: f64,
+    },
     /// A place that is none.
     #[error("`{key}`: {fault}")]
     Place {
@@ -99,6 +137,22 @@ pub enum CrowdError {
 impl CrowdError {
     pub(crate) fn place(key: &str, fault: GeodesyError) -> Self {
         Self::Place { key: key.to_owned(), fault }
+    }
+
+    /// Where in the scenario it is, when it is in one place.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Range { key, .. } | Self::Corners { key } | Self::Place { key, .. } => Some(key),
+            Self::NoPeriod { key, .. } => Some(key),
+            Self::GridCells { .. } => Some("crowd.spacing_m"),
+            Self::Times { .. } => Some("crowd.at"),
+            Self::WhatToClose | Self::NoStreet { .. } => Some("crowd.what_if.close"),
+            Self::OutsideCity => Some("crowd.area"),
+            Self::NoFlows { .. } | Self::OtherNetwork { .. } => Some("crowd.flows"),
+            Self::CountsWithoutFlows | Self::NothingPublished { .. } => Some("crowd.counts"),
+            Self::ChangeWithoutModel | Self::FarFromStreets { .. } => Some("crowd.what_if"),
+            Self::NoWalkNetwork | Self::NoCountNear { .. } | Self::Compute(_) => None,
+        }
     }
 
     /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values.
@@ -129,6 +183,18 @@ impl CrowdError {
             Self::OtherNetwork { found, wanted, .. } => Message::new("error-crowd-other-network")
                 .with("found", *found as f64)
                 .with("wanted", *wanted as f64),
+            Self::NoFlows { name } => Message::new("error-crowd-no-flows").with("name", name.as_str()),
+            Self::NoPeriod { name, known, .. } => Message::new("error-crowd-no-period")
+                .with("name", name.as_str())
+                .with("known", known.as_str()),
+            Self::CountsWithoutFlows => Message::new("error-crowd-counts-without-flows"),
+            Self::ChangeWithoutModel => Message::new("error-crowd-change-without-model"),
+            Self::NothingPublished { period } => {
+                Message::new("error-crowd-nothing-published").with("period", period.as_str())
+            }
+            Self::NoCountNear { most_m, .. } => {
+                Message::new("error-crowd-no-count-near").with("most", *most_m)
+            }
             // What is wrong with a place is told by its numbers in the scenario.
             Self::Place { key, .. } => Message::new("error-crowd-place").with("key", key.as_str()),
             Self::Compute(error) => compute_message(error),

@@ -4,13 +4,15 @@
 //! or, without any, from a synthetic day; and all of it when a street is closed, a deck is opened, an event ends or a
 //! building with new workers stands.
 //!
-//! The method, in four parts that can be used alone:
+//! The method, in five parts that can be used alone:
 //! - **Density** ([`prepare::density`], [`passes`], [`step`]): people of each link are spread along the streets by an
 //!   adaptive kernel over the network distance and across them by their width, onto grid cells outside of buildings.
 //!   What is spread is what is given, to 1e-5.
 //! - **Speed and level** ([`fundamental`]): Weidmann's speed by density, Fruin's levels A to F.
 //! - **Assignment** ([`assign`]): user equilibrium on the walk network, a link taking the longer the fuller it is.
 //! - **Demand** ([`demand`]): a gravity table between doors and buildings, fitted to counts where there are some.
+//! - **Counts** ([`counted`]): what a file of flows says of the streets, hour by hour, before and after, with no model
+//!   at all.
 //!
 //! A change is answered by assigning twice, before and after; where flows were measured, the difference is added to
 //! what was measured (pivoting), so that a street without change keeps its count. [`animate`] gives people as places
@@ -22,6 +24,7 @@
 
 pub mod animate;
 pub mod assign;
+pub mod counted;
 pub mod demand;
 mod error;
 pub mod fundamental;
@@ -34,5 +37,5 @@ pub mod scenario;
 pub mod step;
 
 pub use error::CrowdError;
-pub use run::{LinkCounts, prepare};
+pub use run::{LinkCounts, prepare, prepare_with_flows};
 pub use scenario::Question;

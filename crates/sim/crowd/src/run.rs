@@ -5,11 +5,13 @@ use std::sync::Arc;
 use futago_compute::Engine;
 use futago_contract::{Run, SimError, StepFuture};
 use futago_field::{Bilingual, Grid, ResultSet, Variant};
+use futago_flow::Flows;
 use futago_geodesy::LonLat;
 use futago_model::CityModel;
 use jiff::civil::Time;
 
 use crate::assign::{Assignment, Demand, Settings, equilibrium};
+use crate::counted::{Counted, CountedRun};
 use crate::demand::{self, Fit};
 use crate::prepare::changes::Changed;
 use crate::prepare::density::{self, DensityInput};
@@ -48,6 +50,8 @@ pub struct CrowdRun {
     pub zones: Zones,
     /// Counts that were given, one a clock time; none when the flows are synthetic.
     pub counts: Vec<LinkCounts>,
+    /// Whether the flows are made, and not counted.
+    pub is_synthetic: bool,
     steps: Vec<Step>,
 }
 
@@ -107,6 +111,33 @@ pub fn prepare(
     Ok(Box::new(CrowdRun::prepare(city, question, title, counts)?))
 }
 
+/// The same with flows of a file, which are needed unless the question's are synthetic: a model that is fitted to
+/// them, or, where the question wants no more, what was counted.
+///
+/// # Errors
+/// As [`prepare`], and when the flows are missing, of another city, or without the period.
+pub fn prepare_with_flows(
+    city: Arc<CityModel>,
+    question: &Question,
+    title: Bilingual,
+    flows: Option<Arc<Flows>>,
+) -> Result<Box<dyn Run>, SimError> {
+    question.check()?;
+    if question.is_synthetic() {
+        return prepare(city, question, title, Vec::new());
+    }
+    let flows = flows.ok_or_else(|| CrowdError::NoFlows { name: question.flows.clone() })?;
+    let counted = Counted::of(&flows, question, &city)?;
+    if question.counts.without_model() {
+        let question = question.clone();
+        return Ok(Box::new(CountedRun { city, flows, question, title, found: None }));
+    }
+    let counts = question.at.iter().map(|time| counted.link_counts(*time)).collect();
+    let mut run = CrowdRun::prepare(city, question, title, counts)?;
+    run.is_synthetic = flows.about().synthetic;
+    Ok(Box::new(run))
+}
+
 impl CrowdRun {
     /// As [`prepare`].
     ///
@@ -149,7 +180,19 @@ impl CrowdRun {
         let each = (0..moments.len()).flat_map(|moment| (0..cases.len()).map(move |case| (moment, case)));
         let steps = each.clone().map(|(moment, case)| Step::Assign { moment, case });
         let steps = steps.chain(each.map(|(moment, case)| Step::Density { moment, case })).collect();
-        Ok(Self { question: question.clone(), city, title, grid, cases, moments, zones, counts, steps })
+        let is_synthetic = counts.is_empty();
+        Ok(Self {
+            question: question.clone(),
+            city,
+            title,
+            grid,
+            cases,
+            moments,
+            zones,
+            counts,
+            is_synthetic,
+            steps,
+        })
     }
 
     /// A cell of the answers' grid, as one of the density's own.
@@ -296,7 +339,7 @@ fn check_counts(counts: &[LinkCounts], question: &Question, links: usize) -> Res
 }
 
 /// The grid of an area.
-fn grid_of(city: &CityModel, area: &AreaOfInterest, spacing_m: f64) -> Result<Grid, CrowdError> {
+pub(crate) fn grid_of(city: &CityModel, area: &AreaOfInterest, spacing_m: f64) -> Result<Grid, CrowdError> {
     let place = LonLat::new(area.lon, area.lat).map_err(|fault| CrowdError::place("crowd.area", fault))?;
     let at =
         city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::place("crowd.area", fault))?;
@@ -329,7 +372,7 @@ fn padded(grid: &Grid, margin_m: f64) -> Grid {
 }
 
 /// Whether a link's line comes near a grid.
-fn touches(streets: &Streets, link: u32, grid: &Grid) -> bool {
+pub(crate) fn touches(streets: &Streets, link: u32, grid: &Grid) -> bool {
     let [west, south, east, north] = grid.bounds_m();
     let line = &streets.links[link as usize].line_m;
     let within = |axis: usize, low: f64, high: f64| {

@@ -3,6 +3,7 @@
 //! Lengths in metres, clock times in Japan Standard Time, dates as `YYYY-MM-DD`, places as longitude, latitude.
 //! Unknown keys are errors. [`Question::check`] finds what types cannot.
 
+use futago_flow::DayKind;
 use futago_geodesy::LonLat;
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -20,9 +21,12 @@ pub struct Question {
     pub date: Date,
     /// Clock times (JST) of that day, for example `["08:30", "12:00"]`.
     pub at: Vec<Time>,
-    /// `synthetic`, or the path of a file of flows on the streets (`.flow`).
+    /// `synthetic`, `built-in`, or the path of a file of flows on the streets (`.flow`), relative to the scenario file.
     #[serde(default = "default_flows")]
     pub flows: String,
+    /// What is taken from a file of flows.
+    #[serde(default)]
+    pub counts: CountsQuestion,
     /// Distance of grid points, metres.
     #[serde(default = "default_spacing")]
     pub spacing_m: f64,
@@ -35,6 +39,49 @@ pub struct Question {
     /// Changes; every answer is then given before, after, and for the difference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub what_if: Option<WhatIf>,
+}
+
+/// What is taken from a file of flows, and whether a model is made of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CountsQuestion {
+    /// Name of the period; the first of the file when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<String>,
+    /// Which days of the period; those of the kind of `date` when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<Days>,
+    /// Name of a later period that is shown beside it, with the difference; nothing but counts is shown then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compare: Option<String>,
+    /// Show what was counted, hour by hour, without a model of who goes where.
+    pub only: bool,
+}
+
+impl CountsQuestion {
+    /// Whether counts are shown as they are, without a model.
+    pub fn without_model(&self) -> bool {
+        self.only || self.compare.is_some()
+    }
+}
+
+/// Kinds of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Days {
+    /// Monday to Friday, no holiday.
+    Weekday,
+    /// Saturday, Sunday or a national holiday.
+    Holiday,
+}
+
+impl From<Days> for DayKind {
+    fn from(days: Days) -> Self {
+        match days {
+            Days::Weekday => Self::Weekday,
+            Days::Holiday => Self::Holiday,
+        }
+    }
 }
 
 /// A rectangle of the plan, its sides along the site frame.
@@ -152,6 +199,8 @@ pub struct NewBuilding {
 
 /// The word for flows that are made up.
 pub const SYNTHETIC: &str = "synthetic";
+/// The word for the flows that come with the program.
+pub const BUILT_IN: &str = "built-in";
 
 fn default_flows() -> String {
     SYNTHETIC.to_owned()
@@ -202,7 +251,18 @@ impl Question {
         within("crowd.demand.fit_rounds", f64::from(demand.fit_rounds), 0.0, 1000.0)?;
         within("crowd.demand.gap", demand.gap, 1e-12, 0.5)?;
         within("crowd.demand.rounds", f64::from(demand.rounds), 1.0, 10_000.0)?;
+        self.check_counts()?;
         self.what_if.as_ref().map_or(Ok(()), WhatIf::check)
+    }
+
+    fn check_counts(&self) -> Result<(), CrowdError> {
+        if self.is_synthetic() && self.counts != CountsQuestion::default() {
+            return Err(CrowdError::CountsWithoutFlows);
+        }
+        if self.counts.without_model() && self.what_if.is_some() {
+            return Err(CrowdError::ChangeWithoutModel);
+        }
+        Ok(())
     }
 }
 

@@ -27,6 +27,7 @@ fn question() -> Question {
         date: date(2020, 1, 15),
         at: vec![time(8, 30, 0, 0)],
         flows: "synthetic".to_owned(),
+        counts: futago_crowd::scenario::CountsQuestion::default(),
         spacing_m: 2.0,
         bandwidth_m: 20.0,
         demand: DemandQuestion {

@@ -16,7 +16,8 @@ use super::place::place;
 use crate::city::City;
 use crate::cli::AskSunArgs;
 use crate::failure::Failure;
-use crate::{print, sunlight_words};
+use crate::print;
+use crate::simulation::words;
 
 /// Japan has one clock, all year.
 const JST: Offset = jiff::tz::offset(9);
@@ -47,7 +48,7 @@ pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
     let model = Arc::new(city.model);
     let times = SunAsker::new(model.clone())
         .and_then(|asker| asker.ask(at, args.height, date))
-        .map_err(|error| sunlight_words::failure(&error, None, texts))?;
+        .map_err(|error| words::failure(&error, None, texts))?;
     let answer = Answer {
         lon: at.lon_deg,
         lat: at.lat_deg,

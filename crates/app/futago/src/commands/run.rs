@@ -9,11 +9,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use futago_contract::{Control, Progress, Run, RunError, SimError, run_to_end};
+use futago_contract::{Control, Progress, Run, RunError, run_to_end};
 use futago_field::sentence;
 use futago_field::{Provenance, ResultSet};
-use futago_model::CityModel;
-use futago_sunlight::SunlightError;
+use futago_model::{CityModel, Source};
 use futago_texts::{Lang, Texts};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -23,10 +22,11 @@ use crate::cli::RunArgs;
 use crate::device::{open_engine, set_threads};
 use crate::failure::Failure;
 use crate::out_dir::OutDir;
+use crate::print;
 use crate::progress::ProgressLine;
 use crate::provenance::Started;
 use crate::scenario::Loaded;
-use crate::{print, sunlight_words};
+use crate::simulation::{Beside, words};
 
 pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let started = Started::now();
@@ -37,21 +37,27 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let mut line = ProgressLine::new(texts);
 
     line.phase("cli-phase-open");
-    let packs = if args.city.is_empty() { scenario.city_paths() } else { args.city.clone() };
-    let City { model, packs } = City::open_with_buildings(&packs, texts)?;
+    let paths = if args.city.is_empty() { scenario.city_paths() } else { args.city.clone() };
+    let City { model, packs } = City::open_with_buildings(&paths, texts)?;
     let city = Arc::new(model);
+    let asked = scenario.asked(texts)?;
+    let mut beside = Beside::read(asked, &scenario, &paths, texts)?;
     line.phase("cli-phase-prepare");
-    let run = prepare(&city, &scenario, texts)?;
+    let seed = args.seed.unwrap_or(scenario.scenario.seed);
+    let run = asked
+        .prepare(city.clone(), &scenario, &beside, seed)
+        .map_err(|error| words::failure_of_run(&error, &scenario, texts))?;
     let (engine, words) = open_engine(args.backend, texts)?;
     line.say(&words);
-    let results = drive(run, &engine, &mut line, cancel, &scenario, texts)?;
+    let mut results = drive(run, &engine, &mut line, cancel, &scenario, texts)?;
+    results.report.extend(std::mem::take(&mut beside.report));
 
     let mut inputs = vec![(scenario.short_name(), format!("{:032x}", xxh3_128(scenario.text.as_bytes())))];
     inputs.extend(packs.into_iter().map(|pack| (pack.name, pack.xxh3)));
-    let seed = args.seed.unwrap_or(scenario.scenario.seed);
+    inputs.extend(std::mem::take(&mut beside.inputs));
     let provenance = started.provenance(inputs, seed, &engine);
     line.phase("cli-phase-write");
-    write(&out.path, &results, &city, &provenance, texts)?;
+    write(&out.path, &results, &city, &provenance, beside.sources, texts)?;
     line.clear();
     let seconds = started.seconds();
     let answer = Answer { folder: &out.path, results: &results, provenance: &provenance, seconds };
@@ -60,12 +66,6 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     } else {
         print::answer(texts, &answer.in_words(texts))
     }
-}
-
-fn prepare(city: &Arc<CityModel>, scenario: &Loaded, texts: &Texts) -> anyhow::Result<Box<dyn Run>> {
-    let question = scenario.sunlight(texts)?;
-    futago_sunlight::prepare(city.clone(), question, scenario.scenario.title.clone().into())
-        .map_err(|error| in_words(error, scenario, texts))
 }
 
 /// Steps the run to its end, with progress, until Ctrl-C.
@@ -89,17 +89,9 @@ fn drive(
         Ok(results) => Ok(results),
         Err(RunError::Cancelled { .. }) => Err(Failure::failed(texts, "cli-cancelled", &[]).into()),
         Err(RunError::Step { cause, .. } | RunError::Finish { cause }) => {
-            Err(in_words(cause, scenario, texts))
+            Err(words::failure_of_run(&cause, scenario, texts).into())
         }
         Err(other) => Err(other.into()),
-    }
-}
-
-/// An error of the simulation; one that it has no type for is told as it is.
-fn in_words(error: SimError, scenario: &Loaded, texts: &Texts) -> anyhow::Error {
-    match error.downcast_ref::<SunlightError>() {
-        Some(known) => sunlight_words::failure(known, Some(scenario), texts).into(),
-        None => Failure::failed(texts, "cli-run-failed", &[("why", error.to_string().into())]).into(),
     }
 }
 
@@ -108,12 +100,13 @@ fn write(
     results: &ResultSet,
     city: &CityModel,
     provenance: &Provenance,
+    sources: Vec<Source>,
     texts: &Texts,
 ) -> anyhow::Result<()> {
     // Both languages are in the files; a reader sees the caller's first.
     let other = Lang::ALL.into_iter().filter(|lang| *lang != texts.lang());
     let langs = std::iter::once(texts.lang()).chain(other).collect();
-    let options = futago_export::Options { langs, ..futago_export::Options::default() };
+    let options = futago_export::Options { langs, sources, ..futago_export::Options::default() };
     futago_export::write_results(folder, results, city, provenance, &options)
         .map_err(|error| Failure::failed_in_words(sentence(texts, &error.message())))?;
     Ok(())

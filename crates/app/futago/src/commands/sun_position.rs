@@ -11,7 +11,8 @@ use serde::Serialize;
 use super::place::place;
 use crate::cli::SunPositionArgs;
 use crate::failure::Failure;
-use crate::{print, sunlight_words};
+use crate::print;
+use crate::simulation::words;
 
 /// What is asked and answered, as JSON.
 #[derive(Debug, Serialize)]
@@ -39,8 +40,7 @@ pub fn run(args: &SunPositionArgs, texts: &Texts) -> anyhow::Result<()> {
         atmosphere: args.pressure.zip(args.temperature),
         delta_t_s: args.delta_t,
     };
-    let position =
-        position(instant, observer).map_err(|error| sunlight_words::failure(&error, None, texts))?;
+    let position = position(instant, observer).map_err(|error| words::failure(&error, None, texts))?;
     let answer = Answer {
         time_utc: instant.to_string(),
         lon: at.lon_deg,

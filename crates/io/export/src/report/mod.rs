@@ -12,7 +12,7 @@ mod table;
 mod words;
 
 use futago_field::{Provenance, ResultSet};
-use futago_model::CityModel;
+use futago_model::{CityModel, Source};
 use futago_texts::Lang;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
@@ -30,6 +30,8 @@ pub(crate) struct Subject<'a> {
     pub city: &'a CityModel,
     pub provenance: &'a Provenance,
     pub attribution: &'a Attribution,
+    /// Sources beside those of the city.
+    pub sources: &'a [Source],
     pub langs: &'a [Lang],
     pub files: &'a [WrittenFile],
     pub sheets: &'a [Sheet<'a>],
@@ -131,7 +133,7 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
 }
 
 fn credits(subject: &Subject<'_>) -> Vec<Credit> {
-    let sources = subject.city.about.sources.iter();
+    let sources = subject.city.about.sources.iter().chain(subject.sources);
     sources
         .map(|source| Credit {
             title: source.title.clone(),
@@ -162,6 +164,7 @@ mod tests {
             city: &city,
             provenance: &provenance,
             attribution: &Attribution::of(&city),
+            sources: &[],
             langs,
             files: &[],
             sheets: &sheets,
@@ -222,6 +225,7 @@ mod tests {
             city: &city,
             provenance: &provenance,
             attribution: &attribution,
+            sources: &[],
             langs: &[Lang::En],
             files: &[],
             sheets: &sheets,

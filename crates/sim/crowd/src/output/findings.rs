@@ -28,15 +28,17 @@ pub fn add(run: &CrowdRun, results: &mut ResultSet) {
     }
     if run.counts.is_empty() {
         results.findings.push(Message::new("crowd-finding-synthetic"));
+    } else if run.is_synthetic {
+        results.findings.push(Message::new("crowd-finding-counted-synthetic"));
     }
-    results.summary.insert("synthetic".into(), run.counts.is_empty().into());
+    results.summary.insert("synthetic".into(), run.is_synthetic.into());
     results.summary.insert("times".into(), times.into());
 }
 
 type Summary = serde_json::Map<String, serde_json::Value>;
 
 /// Name of a link; of one without that of the first it meets; else its id.
-fn name_of(links: &[Link], index: usize) -> &str {
+pub(crate) fn name_of(links: &[Link], index: usize) -> &str {
     let link = &links[index];
     let meets = |other: &&Link| {
         let ends = [link.from, link.to];

@@ -4,6 +4,10 @@ mod fields;
 mod findings;
 mod streets;
 
+pub use fields::link_set;
+pub(crate) use findings::name_of;
+pub(crate) use streets::{number, text};
+
 use futago_field::{Message, ResultSet, Variant};
 use jiff::civil::Time;
 

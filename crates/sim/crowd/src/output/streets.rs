@@ -64,10 +64,12 @@ pub fn add(run: &CrowdRun, results: &mut ResultSet) {
     results.tables.push(Table { key: "crowd-streets".to_owned(), columns, rows_in_report: ROWS_SHOWN });
 }
 
-fn text(key: &str, values: impl Iterator<Item = String>) -> Column {
+/// A column of words.
+pub(crate) fn text(key: &str, values: impl Iterator<Item = String>) -> Column {
     Column { key: key.to_owned(), unit: String::new(), data: ColumnData::Text(values.collect()) }
 }
 
-fn number(key: &str, unit: &str, values: impl Iterator<Item = f64>) -> Column {
+/// A column of numbers.
+pub(crate) fn number(key: &str, unit: &str, values: impl Iterator<Item = f64>) -> Column {
     Column { key: key.to_owned(), unit: unit.to_owned(), data: ColumnData::Number(values.collect()) }
 }

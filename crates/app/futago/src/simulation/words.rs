@@ -1,25 +1,102 @@
-//! Errors of the sunlight simulation in the user's language, with their exit code.
+//! Errors of the simulations in the user's language, with their exit code.
 
-use futago_field::sentence;
+use std::error::Error;
+
+use futago_contract::SimError;
+use futago_crowd::CrowdError;
+use futago_field::{Message, sentence};
+use futago_office::OfficeError;
 use futago_sunlight::SunlightError;
 use futago_texts::Texts;
 
 use crate::failure::{ExitKind, Failure};
 use crate::scenario::Loaded;
 
-/// A failure for an error of the simulation. With the scenario at hand the message has the place in the file.
-pub fn failure(error: &SunlightError, scenario: Option<&Loaded>, texts: &Texts) -> Failure {
+/// An error of a simulation as the command line needs it.
+pub trait Told {
+    /// Where in the scenario it is, when it is in one place.
+    fn key(&self) -> Option<&str>;
+    /// A text of the catalogues.
+    fn message(&self) -> Message;
+    /// Whether the machine failed, and not the question.
+    fn is_machine(&self) -> bool;
+}
+
+impl Told for SunlightError {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Question { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> Message {
+        self.message()
+    }
+
+    fn is_machine(&self) -> bool {
+        matches!(self, Self::Compute(_))
+    }
+}
+
+impl Told for CrowdError {
+    fn key(&self) -> Option<&str> {
+        self.key()
+    }
+
+    fn message(&self) -> Message {
+        self.message()
+    }
+
+    fn is_machine(&self) -> bool {
+        matches!(self, Self::Compute(_))
+    }
+}
+
+impl Told for OfficeError {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Question { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> Message {
+        self.message()
+    }
+
+    fn is_machine(&self) -> bool {
+        false
+    }
+}
+
+/// A failure for an error of a run; one that no simulation knows is told as it is.
+pub fn failure_of_run(error: &SimError, scenario: &Loaded, texts: &Texts) -> Failure {
+    fn told<E: Told + Error + 'static>(error: &SimError) -> Option<&dyn Told> {
+        error.downcast_ref::<E>().map(|known| known as &dyn Told)
+    }
+    let known = told::<SunlightError>(error).or(told::<CrowdError>(error)).or(told::<OfficeError>(error));
+    match known {
+        Some(known) => failure(known, Some(scenario), texts),
+        None => Failure::failed(texts, "cli-run-failed", &[("why", error.to_string().into())]),
+    }
+}
+
+/// A failure for an error of a simulation. With the scenario at hand the message has the place in the file.
+pub fn failure(error: &dyn Told, scenario: Option<&Loaded>, texts: &Texts) -> Failure {
     let message = error.message();
-    match (error, scenario) {
-        (SunlightError::Question { key, .. }, Some(scenario)) => {
-            scenario.complain(texts, key, sentence(texts, &message))
+    if error.is_machine() {
+        return Failure::failed(texts, "cli-run-failed", &[("why", sentence(texts, &message).into())]);
+    }
+    match (error.key(), scenario) {
+        (Some(key), Some(scenario)) => {
+            let remedy = Message { key: format!("{}-remedy", message.key), ..message.clone() };
+            let remedy = texts.has(&remedy.key).then(|| sentence(texts, &remedy));
+            scenario.complain(texts, key, sentence(texts, &message)).with_remedy(remedy)
         }
-        (SunlightError::Question { key, .. }, None) => {
-            let args = [("key", key.as_str().into()), ("problem", sentence(texts, &message).into())];
+        (Some(key), None) if key.contains('.') => {
+            let args = [("key", key.into()), ("problem", sentence(texts, &message).into())];
             Failure::wrong_use(texts, "cli-scenario-question", &args)
-        }
-        (SunlightError::Compute(_), _) => {
-            Failure::failed(texts, "cli-run-failed", &[("why", sentence(texts, &message).into())])
         }
         _ => Failure::of_message(ExitKind::WrongUse, texts, message),
     }
