@@ -61,9 +61,7 @@ impl Worker {
     #[wasm_bindgen(js_name = officeResults)]
     pub async fn office_results(&self, at: String, lang: String) -> Result<Uint8Array, JsError> {
         let results = self.answers.office_results(instant(&at)?, lang_of(&lang)).await;
-        let results = results.map_err(|why| JsError::new(&why))?;
-        let bytes = parcel::pack(&results).map_err(|why| JsError::new(&why))?;
-        Ok(Uint8Array::from(bytes.as_slice()))
+        parceled(&results.map_err(|why| JsError::new(&why))?)
     }
 
     /// Takes in flows and the packs of the walk network that they were counted on; gives the credits of the flows.
@@ -80,6 +78,14 @@ impl Worker {
     /// How full the way nearest to a spot is; JSON of `Spot` in, of `CrowdAnswer` or null out.
     pub fn crowd(&self, spot: &str, at: &str, after: bool, lang: &str) -> Result<String, JsError> {
         json(&self.answers.crowd(&serde_json::from_str(spot)?, instant(at)?, after, lang_of(lang)))
+    }
+
+    /// What the scene shows of streets at the hour of an instant.
+    #[wasm_bindgen(js_name = crowdResults)]
+    pub fn crowd_results(&self, at: &str, lang: &str) -> Result<Uint8Array, JsError> {
+        let results = self.answers.crowd_results(instant(at)?, lang_of(lang));
+        let results = results.map_err(|why| JsError::new(&why))?;
+        parceled(&results.ok_or_else(|| JsError::new("there are no flows"))?)
     }
 
     /// Places by name; JSON of a list of `Found`.
@@ -153,9 +159,9 @@ impl Worker {
         };
         let cancel = self.cancel.clone();
         let results = run_to_end(polite, &engine, Control::new(&cancel, &mut told, &clock)).await?;
-        let bytes = parcel::pack(&results).map_err(|why| JsError::new(&why))?;
+        let bytes = parceled(&results)?;
         self.results.replace(Some(results));
-        Ok(Uint8Array::from(bytes.as_slice()))
+        Ok(bytes)
     }
 }
 
@@ -212,6 +218,11 @@ impl Run for Polite {
 async fn engine(backend: &str) -> Result<Engine, JsError> {
     let choice: BackendChoice = backend.parse()?;
     Ok(Engine::new(choice).await?)
+}
+
+fn parceled(results: &ResultSet) -> Result<Uint8Array, JsError> {
+    let bytes = parcel::pack(results).map_err(|why| JsError::new(&why))?;
+    Ok(Uint8Array::from(bytes.as_slice()))
 }
 
 fn instant(text: &str) -> Result<Timestamp, JsError> {

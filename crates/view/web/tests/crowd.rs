@@ -9,6 +9,7 @@ use futago_model::{
 use futago_testkit::{BoxSpec, box_city};
 use futago_texts::Lang;
 use futago_web::answers::{Answers, CrowdAnswer, Crowds, Spot};
+use futago_web::parcel;
 use jiff::Timestamp;
 
 fn houses() -> CityModel {
@@ -122,6 +123,26 @@ fn the_nearest_street_is_told_before_and_after() {
     assert!(after.sentence.contains("April 2020") && after.sentence.contains("300 people"), "{after:?}");
     let bar = |answer: &CrowdAnswer| answer.hours[8].share.unwrap();
     assert!(bar(&before) > 0.99 && (bar(&after) - 0.3).abs() < 0.01, "bars have one scale");
+}
+
+#[test]
+fn the_scene_gets_the_hour_that_is_asked_about_both_before_and_after() {
+    let answers = answers(true);
+    for (hour, bar) in [(8, 1000.0), (9, f32::NAN)] {
+        let set = answers.crowd_results(january(14, hour), Lang::Ja).unwrap().unwrap();
+        let set = parcel::unpack(&parcel::pack(&set).unwrap()).unwrap();
+        assert_eq!((set.fields.len(), set.tables.len()), (2, 0));
+        for after in [false, true] {
+            let key = ask(&answers, [50.0, 5.0], january(14, hour), after, Lang::Ja).field.unwrap();
+            let field = set.fields.iter().find(|field| field.key == key).unwrap_or_else(|| panic!("{key}"));
+            let value = field.values[0];
+            let wanted = if after { bar * 0.3 } else { bar };
+            assert!(
+                (value.is_nan() && wanted.is_nan()) || (value / wanted - 1.0).abs() < 0.01,
+                "{key}: {value}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -55,6 +55,11 @@ export class Answerer {
     return this.#ask("openCrowds", packs, flows);
   }
 
+  /** Streets at the hour of an instant, for the scene. */
+  crowdResults(at, language) {
+    return this.#ask("crowdResults", at.toISOString(), language);
+  }
+
   /** How full the way nearest to a spot is; after the change or before. */
   crowd(spot, after, at, language) {
     return this.#ask("crowd", spot, at.toISOString(), after, language);

@@ -27,6 +27,8 @@ async function open(page) {
   page.credit(await page.answerer.openCrowds(packs, flows));
 }
 
+export const results = (page) => page.answerer.crowdResults(clock.instant(), texts.chosen());
+
 export function strip({ hours }, element) {
   fill(element, "hours", bars(hours));
   return hours.length > 0;

@@ -6,8 +6,6 @@ import { bars, fill } from "./strip.js";
 
 const at = (id) => document.getElementById(id);
 export const CHART = "page-office-chart";
-/** The day whose floors the picture shows. */
-let shown = null;
 
 export const ask = (page, spot) => page.answerer.office(spot, page.after, clock.instant(), texts.chosen());
 
@@ -16,14 +14,14 @@ export function strip({ hours }, element) {
   return hours.length > 0;
 }
 
-export function draw(page, { floors, field }) {
+export const results = (page) => page.answerer.officeResults(clock.instant(), texts.chosen());
+
+export function draw({ floors }) {
   at("floors").hidden = floors.length === 0;
   at("floor-rows").replaceChildren(...floors.map(row));
-  if (field) paint(page, field);
 }
 
 export function leave() {
-  shown = null;
   at("floors").hidden = true;
 }
 
@@ -43,17 +41,4 @@ function row({ name, persons, share, level, class: kind }) {
   filled.append(bar, words);
   line.append(head, people, filled);
   return line;
-}
-
-/** Floors of the day in the picture, of the case that is chosen. */
-async function paint(page, field) {
-  if (!page.stage?.draws) return;
-  const { day } = clock.inJapan(clock.instant());
-  if (shown !== day) {
-    shown = day;
-    const results = await page.answerer.officeResults(clock.instant(), texts.chosen());
-    if (shown !== day || page.question !== "office") return;
-    page.stage.show(results);
-  }
-  if (page.view?.shown !== field) page.stage.ask({ do: { show_field: field } });
 }

@@ -1,5 +1,6 @@
 // What the questions have in common: the spot, the sentence, the day as a strip, and the choice of before and after.
-// Each question is a module with `ask(page)`, which gives an answer, and `draw(page, answer)` for what is its own.
+// Each question is a module with `ask(page)`, which gives an answer, and `strip(answer, element)` for
+// its day, `draw(answer)` for what is its own, and `results(page)` for the picture where an answer names a field.
 
 import * as texts from "./texts.js";
 import * as address from "./address.js";
@@ -10,6 +11,8 @@ import * as sun from "./sun.js";
 const at = (id) => document.getElementById(id);
 const MODULES = { sun, crowd, office };
 let asked = 0;
+/** The results that the picture has. */
+let painted = null;
 
 export function begin(page) {
   page.changed = () => changed(page);
@@ -59,7 +62,8 @@ function clear(page, module) {
   at("day-words").replaceChildren();
   Object.assign(at("sentence").dataset, { now: "", words: "" });
   texts.write(at("sentence"), texts.text("page-spot-hint"));
-  module.leave?.(page);
+  module.leave?.();
+  painted = null;
   page.stage?.ask("no_results");
   page.stage?.ask({ do: { show_field: null } });
 }
@@ -83,7 +87,24 @@ export async function changed(page) {
   at("sentence").dataset.now = answer.now ?? "";
   at("day-words").replaceChildren(...answer.more.map(texts.paragraph));
   at("day-chart").hidden = !module.strip(answer, at("strip"));
-  module.draw?.(page, answer);
+  module.draw?.(answer);
+  if (answer.field) paint(page, module, answer);
+}
+
+/** Shows in the picture what the answer is of: fetches its results when they are not those there, and chooses. */
+async function paint(page, module, { set, field }) {
+  if (!page.stage?.draws) return;
+  if (painted !== set) {
+    painted = set;
+    try {
+      const results = await module.results(page);
+      if (painted !== set) return;
+      page.stage.show(results);
+    } catch (why) {
+      return console.warn("not in the picture:", why);
+    }
+  }
+  if (page.view?.shown !== field) page.stage.ask({ do: { show_field: field } });
 }
 
 function named(spot) {

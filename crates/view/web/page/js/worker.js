@@ -24,6 +24,7 @@ const work = {
     JSON.parse(await answers.office(JSON.stringify(spot), at, after, language)),
   officeResults: (at, language) => answers.officeResults(at, language),
   openCrowds: (packs, flows) => answers.openCrowds(packs, flows),
+  crowdResults: (at, language) => answers.crowdResults(at, language),
   crowd: (spot, at, after, language) => JSON.parse(answers.crowd(JSON.stringify(spot), at, after, language)),
   places: (text, language) => JSON.parse(answers.places(text, language)),
   say: (key, values, language) => answers.say(key, JSON.stringify(values), language),

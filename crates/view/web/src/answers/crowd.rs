@@ -1,15 +1,21 @@
 //! How full the way nearest to a spot is, before and after the state of emergency of April 2020.
 //!
 //! The counts are those of a flow file ([`futago_flow`]): persons of a mean weekday or holiday of a period, never
-//! fewer than its least number. Its links are those of the walk network, which is opened beside it.
+//! fewer than its least number. Its links are those of the walk network, which is opened beside it. What the scene
+//! draws of them comes from [`futago_crowd::counted`].
 
+use std::cell::RefCell;
+
+use futago_crowd::scenario::{AreaOfInterest, CountsQuestion, DemandQuestion};
+use futago_crowd::{CrowdError, counted};
+use futago_field::{Bilingual, ResultSet, Variant, sentence};
 use futago_flow::{DayKind, Flows, LinkFlow, Versus, jst_day};
 use futago_geodesy::LonLat;
 use futago_matching::{Nearest, Network, PointsView};
-use futago_model::{CityModel, WalkLinkId, WalkNetwork};
+use futago_model::{CityModel, WalkLinkId};
 use futago_texts::{Arg, Lang, Texts};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::Serialize;
 
 use super::hours::{Hour, minute, said};
@@ -33,14 +39,23 @@ pub struct CrowdAnswer {
     pub hours: Vec<Hour>,
     /// Field of the results that shows it.
     pub field: Option<String>,
+    /// The results that the field is in: those of another text are others.
+    pub set: String,
 }
+
+/// The quantity that the scene shows.
+const SHOWN: &str = "crowd-counted-flow";
+/// Metres of a cell; nothing is asked of the grid but its extent.
+const CELL_M: f64 = 50.0;
 
 /// Flows with the network that they are of.
 pub struct Crowds {
-    walk: WalkNetwork,
+    city: CityModel,
     network: Network,
     flows: Flows,
     calendar: futago_flow::Calendar,
+    /// What the scene shows of the day that was asked about last, every hour.
+    day: RefCell<Option<(Date, ResultSet)>>,
 }
 
 impl Crowds {
@@ -53,12 +68,49 @@ impl Crowds {
         if flows.network_xxh3() != format!("{:016x}", network.xxh3()) || flows.periods().is_empty() {
             return Err(CityError::OtherNetwork);
         }
-        Ok(Self { walk: city.walk, network, flows, calendar: futago_flow::Calendar::japan()? })
+        let calendar = futago_flow::Calendar::japan()?;
+        Ok(Self { city, network, flows, calendar, day: RefCell::default() })
     }
 
     /// The lines that must be shown with the counts.
     pub fn credits(&self) -> &[String] {
         &self.flows.about().credits
+    }
+
+    /// The key of the field of a part of the day.
+    fn key(&self, bin: u16) -> String {
+        let minute = bin * self.flows.bin_minutes();
+        format!("{SHOWN}-{:02}{:02}", minute / 60, minute % 60)
+    }
+
+    /// Every street of the city, the first period beside the last.
+    fn question(&self, date: Date) -> Result<futago_crowd::Question, CrowdError> {
+        let frame = &self.city.about.frame;
+        let [west, south, east, north] = self.city.about.bounds_m;
+        let middle = frame.lonlat_from_site([(west + east) / 2.0, (south + north) / 2.0]);
+        let middle = middle.map_err(|_| CrowdError::OutsideCity)?;
+        let periods = self.flows.periods();
+        Ok(futago_crowd::Question {
+            area: AreaOfInterest {
+                lon: middle.lon_deg,
+                lat: middle.lat_deg,
+                width_m: east - west,
+                height_m: north - south,
+            },
+            date,
+            at: vec![Time::midnight()],
+            flows: "built-in".to_owned(),
+            counts: CountsQuestion {
+                period: periods.first().map(|period| period.name.clone()),
+                compare: periods.last().map(|period| period.name.clone()),
+                only: true,
+                days: None,
+            },
+            spacing_m: CELL_M,
+            bandwidth_m: CELL_M,
+            demand: DemandQuestion::default(),
+            what_if: None,
+        })
     }
 
     fn nearest(&self, place: LonLat) -> Nearest {
@@ -89,8 +141,8 @@ impl Answers {
         let nearest = crowds.nearest(LonLat { lon_deg: spot.lon, lat_deg: spot.lat });
         if nearest.link == Nearest::NONE {
             let (more, hours) = Default::default();
-            let sentence = texts.text("page-crowd-none");
-            return Some(CrowdAnswer { sentence, more, now: "none".to_owned(), hours, field: None });
+            let (sentence, now, set) = (texts.text("page-crowd-none"), "none".to_owned(), String::new());
+            return Some(CrowdAnswer { sentence, more, now, hours, field: None, set });
         }
         let last = (crowds.flows.periods().len() - 1) as u8;
         let told = Told {
@@ -101,14 +153,49 @@ impl Answers {
             periods: [0, last],
             case: usize::from(after),
         };
-        let bin = minute(JST.to_datetime(at).time()) / crowds.flows.bin_minutes();
+        let local = JST.to_datetime(at);
+        let bin = minute(local.time()) / crowds.flows.bin_minutes();
+        let key = crowds.key(bin);
         Some(CrowdAnswer {
             sentence: told.sentence(bin),
             more: told.more(bin, nearest.ambiguous),
             now: told.flow(told.case, bin).map_or("few".to_owned(), |flow| (flow.fruin() as u8).to_string()),
             hours: told.hours(),
-            field: None,
+            set: format!("{} {key}", local.date()),
+            field: Some(format!("{key}{}", if after { "-after" } else { "" })),
         })
+    }
+
+    /// What the scene shows at the hour of an instant: persons an hour of every street, before and after. None
+    /// without flows.
+    ///
+    /// # Errors
+    /// In words, when nothing was published on such days.
+    pub fn crowd_results(&self, at: Timestamp, lang: Lang) -> Result<Option<ResultSet>, String> {
+        let Some(crowds) = self.crowds.as_ref() else { return Ok(None) };
+        let local = JST.to_datetime(at);
+        let bin = minute(local.time()) / crowds.flows.bin_minutes();
+        let results = crowds.results(local.date(), bin);
+        results.map(Some).map_err(|why| sentence(self.texts(lang), &why.message()))
+    }
+}
+
+impl Crowds {
+    /// The fields of one hour only: streets are many, and each field brings them along.
+    fn results(&self, date: Date, bin: u16) -> Result<ResultSet, CrowdError> {
+        let mut day = self.day.borrow_mut();
+        if day.as_ref().is_none_or(|(of, _)| *of != date) {
+            let mut results =
+                counted::results(&self.city, &self.flows, &self.question(date)?, Bilingual::default())?;
+            results.fields.retain(|f| f.key.starts_with(SHOWN) && f.variant != Variant::Difference);
+            results.tables.clear();
+            results.figures.clear();
+            *day = Some((date, results));
+        }
+        let Some((_, results)) = day.as_ref() else { return Err(CrowdError::NoWalkNetwork) };
+        let key = self.key(bin);
+        let fields = results.fields.iter().filter(|field| field.key.starts_with(&key)).cloned().collect();
+        Ok(ResultSet { fields, ..results.clone() })
     }
 }
 
@@ -146,7 +233,7 @@ impl Told<'_> {
             DayKind::Holiday => "page-crowd-holiday",
         };
         let source = if flows.about().synthetic { "page-synthetic" } else { "page-measured" };
-        let walk = &self.crowds.walk;
+        let walk = &self.crowds.city.walk;
         let name = walk.strings.get(walk.link(WalkLinkId(self.link)).name).filter(|name| !name.is_empty());
         let way = match name {
             Some(name) => self.texts.format("page-crowd-way-named", &[("name", name.into())]),

@@ -49,6 +49,8 @@ pub struct OfficeAnswer {
     pub floors: Vec<FloorNow>,
     /// Field of the results that shows it.
     pub field: Option<String>,
+    /// The results that the field is in: those of another text are others.
+    pub set: String,
 }
 
 /// A floor at a time.
@@ -156,6 +158,7 @@ impl Answers {
             hours: told.hours(),
             floors: bin.map(|bin| told.floors(bin)).unwrap_or_default(),
             field: day.field(case),
+            set: day.date.to_string(),
         })
     }
 
@@ -196,8 +199,8 @@ impl OfficeDay {
 }
 
 fn nothing(sentence: String) -> OfficeAnswer {
-    let (more, hours, floors) = Default::default();
-    OfficeAnswer { sentence, more, now: "none".to_owned(), hours, floors, field: None }
+    let (more, hours, floors, set) = Default::default();
+    OfficeAnswer { sentence, more, now: "none".to_owned(), hours, floors, field: None, set }
 }
 
 /// The class of a share of the capacity.
