@@ -57,12 +57,15 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let top = in.uv_b.y;
     // Browsers allow derivatives only where every pixel comes by.
     let pixel = fwidth(in.uv);
-    let entry = entry_of(id);
+    var entry = entry_of(id);
     // Without this the graphics card can leave out what is hidden before it asks for its colour.
 #ifdef CUTS
     if !is_there(entry.a, is_before(in.position.xy)) || is_cut(in.world_position.xyz)
         || is_thinned(id, in.position.xy) {
         discard;
+    }
+    if look.section_high.w > 0.5 && id >= 64u && f32(id) < look.modes.z && is_before(in.position.xy) {
+        entry = vec4<f32>(entry_of(id + u32(look.section_high.w + 0.5)).rgb, entry.a);
     }
 #endif
     var base = entry.rgb;

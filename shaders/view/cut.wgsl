@@ -17,6 +17,7 @@ struct Look {
     modes: vec4<f32>,
     // What is shown when the last number is 1: Bevy's axes.
     section_low: vec4<f32>,
+    // The last number: from a building's entry to that of its colour before the swipe, 0 when there is none.
     section_high: vec4<f32>,
 }
 

@@ -66,6 +66,33 @@ view-limits = Limits of the model
 view-rows = { $shown } of { $all } rows
 view-mean = { $name }: { $value } on average
 
+## Crowds and offices
+
+view-crowd = Crowds
+view-crowd-synthetic = Synthetic data: nobody was counted.
+view-crowd-now = At the clock, { $time }
+view-crowd-day = Over the day
+view-crowd-workers = Workers of new buildings walk too
+view-crowd-closed = Closed: { $street }
+view-crowd-event = Event
+view-crowd-click = Click a street to close it or to hold an event there.
+view-crowd-close-stretch = Close this stretch
+view-crowd-close-street = Close { $street }
+view-crowd-gather = Event here
+view-crowd-marks = A walking mark stands for about { $people } people (synthetic); half go each way, faster than real ones.
+view-layer-people = People walking
+view-legend-more = The last colour is for that value and more.
+view-unit-persons-m2 = persons/m²
+view-unit-persons-h = persons/h
+view-office = Offices
+view-office-synthetic = Synthetic data: people made up from floor area and working hours.
+view-ask-office-city = The whole city
+view-ask-office-building = The marked building
+view-office-attendance = Attendance
+view-office-after = Compare with
+view-office-storeys = Storeys above ground
+view-office-apart = Storeys apart
+
 ## The clock
 
 view-play = Play

@@ -66,6 +66,33 @@ view-limits = モデルの限界
 view-rows = { $all } 行のうち { $shown } 行
 view-mean = { $name }: 平均 { $value }
 
+## 混雑とオフィス
+
+view-crowd = 混雑
+view-crowd-synthetic = 合成データ: 実際に数えた人数ではありません。
+view-crowd-now = 時計の時刻 { $time }
+view-crowd-day = 一日
+view-crowd-workers = 新しい建物で働く人も歩く
+view-crowd-closed = 通行止め: { $street }
+view-crowd-event = 催し
+view-crowd-click = 通りをクリックすると、通行止めや催しを試せます。
+view-crowd-close-stretch = この区間を通行止め
+view-crowd-close-street = 「{ $street }」を通行止め
+view-crowd-gather = ここで催し
+view-crowd-marks = 歩く印は1つで約 { $people } 人(合成)。向きは半々、実際より速く歩きます。
+view-layer-people = 歩く人
+view-legend-more = 右端の色は、その値以上です。
+view-unit-persons-m2 = 人/m²
+view-unit-persons-h = 人/時
+view-office = オフィス
+view-office-synthetic = 合成データ: 面積と勤務時間から作った人数です。
+view-ask-office-city = 街全体
+view-ask-office-building = 選んだ建物
+view-office-attendance = 出社率
+view-office-after = 比べる出社率
+view-office-storeys = 地上階数
+view-office-apart = 階を離す
+
 ## 時計
 
 view-play = 再生

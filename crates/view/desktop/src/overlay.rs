@@ -5,6 +5,7 @@ use bevy_egui::{EguiContexts, egui};
 use egui::{Color32, FontId, Stroke, pos2, vec2};
 use futago_scene::camera::Eye;
 use futago_scene::edits::Edited;
+use futago_scene::field_layer::ShownField;
 use futago_scene::state::{Command, Note, ViewState};
 
 use crate::settings::{Settings, Tool};
@@ -13,10 +14,12 @@ use crate::words::Words;
 const LINE: Color32 = Color32::from_rgb(255, 196, 0);
 
 /// Draws all of it.
+#[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
 pub fn draw(
     mut contexts: EguiContexts,
     state: Res<ViewState>,
     edited: Res<Edited>,
+    shown: Res<ShownField>,
     settings: Res<Settings>,
     words: Res<Words>,
     eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
@@ -51,7 +54,8 @@ pub fn draw(
             painter.line_segment([*a, *b], Stroke::new(1.5, LINE));
         }
     }
-    if let Some(share) = state.swipe.filter(|_| !edited.is_empty()) {
+    let parted = !edited.is_empty() || shown.before.is_some();
+    if let Some(share) = state.swipe.filter(|_| parted) {
         swipe(&ctx, &words, share, &mut commands);
     }
     Ok(())

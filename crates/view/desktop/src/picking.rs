@@ -20,6 +20,8 @@ pub struct Under {
     pub id: Option<String>,
     /// Where the last click was, site metres.
     pub clicked_m: Option<[f64; 3]>,
+    /// Id of the building or bridge that it was on.
+    pub clicked_id: Option<String>,
     pressed_at: Option<Vec2>,
     /// Pointer and eye that the rest belongs to.
     seen: Option<(Vec2, bevy::math::Affine3A)>,
@@ -65,6 +67,7 @@ pub fn look(
     }
     let Some(hit) = under.hit else { return };
     under.clicked_m = Some(hit.at_m);
+    under.clicked_id = under.id.clone();
     match &mut settings.tool {
         Tool::Pick => {
             commands.write(Command::Select(under.id.clone()));

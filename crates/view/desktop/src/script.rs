@@ -3,12 +3,14 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
+use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use futago_scene::city::TheCity;
 use futago_scene::quality::Quality;
 use futago_scene::state::{Command, Pose, ViewState};
-use futago_scene::study::Study;
+use futago_scene::study::{Simulation, Study};
 use futago_scene::sunlight::Form;
+use futago_scene::{crowd, office};
 use futago_texts::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,10 @@ enum Line {
 enum Step {
     /// Ask this of sunlight, and wait for the answer.
     Ask(Form),
+    /// Ask this of crowds, and wait.
+    AskCrowd(crowd::Form),
+    /// Ask this of offices, and wait.
+    AskOffice(office::Form),
     /// Mark the building of this name.
     Find(String),
     /// Click a place: east, north, up, site metres.
@@ -113,6 +119,15 @@ impl Script {
     }
 }
 
+/// The forms of the simulations, and which one is open.
+#[derive(SystemParam)]
+pub struct Forms<'w> {
+    asked: ResMut<'w, Simulation>,
+    sunlight: ResMut<'w, Form>,
+    crowd: ResMut<'w, crowd::Form>,
+    office: ResMut<'w, office::Form>,
+}
+
 /// What is still to be done.
 #[derive(Resource)]
 pub struct Running {
@@ -144,7 +159,7 @@ impl Running {
 pub fn play(
     mut running: ResMut<Running>,
     mut study: ResMut<Study>,
-    mut form: ResMut<Form>,
+    mut forms: Forms,
     mut settings: ResMut<Settings>,
     mut words: ResMut<Words>,
     mut pictures: ResMut<Pictures>,
@@ -184,13 +199,25 @@ pub fn play(
         }
         Line::Step(Step::Ask(asked)) => {
             asked.start(&city.model, &state, &mut study);
-            *form = asked;
+            (*forms.sunlight, *forms.asked) = (asked, Simulation::Sunlight);
+            running.wait = 2;
+        }
+        Line::Step(Step::AskCrowd(asked)) => {
+            asked.start(&city.model, &state, &mut study);
+            (*forms.crowd, *forms.asked) = (asked, Simulation::Crowd);
+            running.wait = 2;
+        }
+        Line::Step(Step::AskOffice(asked)) => {
+            asked.start(&city.model, &state, &mut study);
+            (*forms.office, *forms.asked) = (asked, Simulation::Office);
             running.wait = 2;
         }
         Line::Step(Step::Find(name)) => {
             commands.write(Command::Select(id_of(&city, &name)));
         }
-        Line::Step(Step::Click(at_m)) => under.clicked_m = Some(at_m),
+        Line::Step(Step::Click(at_m)) => {
+            (under.clicked_m, under.clicked_id) = (Some(at_m), state.selected.clone());
+        }
         Line::Step(Step::Language(language)) => {
             *words = Words::new(if language == Language::Ja { Lang::Ja } else { Lang::En });
         }

@@ -36,9 +36,13 @@ impl Words {
         futago_field::sentence(&self.texts, message)
     }
 
-    /// A unit as it is written; nothing for a plain number.
+    /// A unit as it is written; nothing for a plain number. What is counted here is people.
     pub fn unit(&self, unit: &str) -> String {
-        futago_field::unit_in_words(&self.texts, unit)
+        match unit {
+            "1/m2" => self.text("view-unit-persons-m2"),
+            "1/h" => self.text("view-unit-persons-h"),
+            _ => futago_field::unit_in_words(&self.texts, unit),
+        }
     }
 
     /// A field's name: what it is of, where it lies, which city.

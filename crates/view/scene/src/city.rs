@@ -4,17 +4,19 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use futago_field::{Palette, Scale};
+use futago_field::{Palette, Scale, Support};
 use futago_model::{AreaKind, CityModel, StreetClass};
 
 use crate::camera::Eye;
 use crate::coarse::{Enlarge, drawn_share};
 use crate::edits::Edited;
-use crate::field_layer::{LINE_STYLES, ShownField};
+use crate::field_layer::{LINE_STYLES, ShownField, ShownValues};
+use crate::floors;
 use crate::growth::{self, Growth, Pace};
 use crate::material::{
     CityMaterial, ColourTable, DECK_SLOT, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS,
-    STRUCTURE_SLOT, Shown, TUNNEL_SLOT, area_slot, changed_slot, field_image, palette_slot, street_slot,
+    STRUCTURE_SLOT, Shown, Side, TUNNEL_SLOT, area_slot, before_offset, changed_slot, field_image,
+    palette_slot, side_slot, street_slot,
 };
 use crate::mesh::{buildings, ground, structures};
 use crate::quality::Quality;
@@ -257,7 +259,7 @@ pub fn changed(
     state: Res<ViewState>,
     edited: Res<Edited>,
     shown: Res<ShownField>,
-    mut last: Local<Option<(ViewState, Option<String>)>>,
+    mut last: Local<Option<(ViewState, [usize; 2])>>,
 ) -> bool {
     if !(state.is_changed() || edited.is_changed() || shown.is_changed()) && last.is_some() {
         return false;
@@ -275,9 +277,12 @@ pub fn changed(
             ..state.opacity
         },
         swipe: state.swipe.map(|_| 0.5),
+        apart: 0.0,
         ..state.clone()
     };
-    let now = (bare, shown.field.as_ref().map(|f| format!("{} {:?}", f.field.key, f.range)));
+    // What is shown anew is another one in memory.
+    let which = |field: &Option<Arc<ShownValues>>| field.as_ref().map_or(0, |f| Arc::as_ptr(f) as usize);
+    let now = (bare, [which(&shown.field), which(&shown.before)]);
     let changed = last.as_ref() != Some(&now) || edited.is_changed();
     *last = Some(now);
     changed
@@ -305,12 +310,13 @@ pub fn colour(
         let colour = if below { [86, 180, 233] } else { faded(street_colour(class), state.opacity.streets) };
         table.set(street_slot(class), colour, Shown::Plain);
     }
-    colour_buildings(&city.model, &state, &edited, &shown, &mut table);
+    colour_buildings(&city, &state, &edited, &shown, &mut table);
     colour_results(city.model.buildings.records.len(), &shown, &mut table);
     table.upload(&mut images);
     let cuts = !edited.is_empty()
         || state.swipe.is_some()
         || state.section.is_some()
+        || !floors::stacked(&city, &shown, &state).is_empty()
         || state.opacity.buildings < 1.0;
     for (_, material) in materials.iter_mut() {
         // Bind groups follow their images only when the material changes, which this does.
@@ -319,21 +325,27 @@ pub fn colour(
 }
 
 fn colour_buildings(
-    city: &CityModel,
+    the_city: &TheCity,
     state: &ViewState,
     edited: &Edited,
     shown: &ShownField,
     table: &mut ColourTable,
 ) {
-    let buildings = &city.buildings;
-    // Colours on the walls are enough of a mark, and another would hide them.
-    let on_walls = shown.field.as_ref().is_some_and(|f| f.grid().is_none());
+    let (city, buildings) = (&*the_city.model, &the_city.model.buildings);
+    // Colours on the building are enough of a mark, and another would hide them.
+    let is_on_buildings =
+        |f: &Arc<ShownValues>| !matches!(f.field.support, Support::Grid(_) | Support::Links(_));
+    let on_walls = shown.field.as_ref().is_some_and(is_on_buildings);
     let is_marked = |id: &str| state.selected.as_deref() == Some(id) && !on_walls;
     let parted = state.swipe.is_some();
+    let stacked = floors::stacked(the_city, shown, state);
+    let results = shown.field.as_deref().map(colours_of).unwrap_or_default();
+    let before = shown.before.as_deref().map(colours_of);
     for (index, building) in buildings.records.iter().enumerate() {
         let shown = match edited.hidden.contains(&index) {
             true if parted => Shown::Before,
             true => Shown::Hidden,
+            false if stacked.contains(&index) => Shown::Hidden,
             false if is_marked(buildings.id_of(building)) => Shown::Marked,
             false => Shown::Plain,
         };
@@ -343,7 +355,11 @@ fn colour_buildings(
         } else {
             colour_of(state.colour_by, city, index).unwrap_or_else(|| building_colour(index, top_m))
         };
-        table.set(FIRST_BUILDING + index, colour, shown);
+        table.set(FIRST_BUILDING + index, results.get(&index).copied().unwrap_or(colour), shown);
+        if let Some(before) = &before {
+            let slot = FIRST_BUILDING + before_offset(buildings.records.len()) + index;
+            table.set(slot, before.get(&index).copied().unwrap_or(colour), shown);
+        }
     }
     let changed = &edited.city.buildings;
     for (index, building) in changed.records.iter().enumerate().take(MOST_CHANGED) {
@@ -352,8 +368,17 @@ fn colour_buildings(
             true => Shown::Marked,
             false => Shown::Plain,
         };
-        table.set(changed_slot(buildings.records.len(), index), CHANGED, shown);
+        let slot = changed_slot(buildings.records.len(), index);
+        table.set(slot, CHANGED, shown);
+        table.set(slot + before_offset(buildings.records.len()), CHANGED, shown);
     }
+}
+
+/// Colours of a result on whole buildings, by their number in the city.
+fn colours_of(shown: &ShownValues) -> HashMap<usize, [u8; 3]> {
+    let Support::Buildings(set) = &shown.field.support else { return HashMap::new() };
+    let known = set.index.iter().zip(&shown.field.values).filter(|(_, value)| !value.is_nan());
+    known.map(|(index, value)| (*index as usize, shown.colour(*value))).collect()
 }
 
 /// The colour of a building by what the state asks for.
@@ -371,12 +396,14 @@ pub fn colour_of(by: ColourBy, city: &CityModel, index: usize) -> Option<[u8; 3]
 fn colour_results(buildings: usize, shown: &ShownField, table: &mut ColourTable) {
     let scale = shown.field.as_ref().map_or(Scale::Sequential, |f| f.field.quantity.scale);
     let palette = Palette::of(scale);
-    for step in 0..PALETTE_STEPS {
-        let [r, g, b, _] = palette.colour(step as f32 / (PALETTE_STEPS - 1) as f32).bytes();
-        table.set(palette_slot(buildings, step), [r, g, b], Shown::Plain);
-    }
-    for (i, (_, colour)) in LINE_STYLES.into_iter().enumerate() {
-        table.set(palette_slot(buildings, PALETTE_STEPS + i), colour, Shown::Plain);
+    for side in Side::ALL {
+        for step in 0..PALETTE_STEPS {
+            let [r, g, b, _] = palette.colour(step as f32 / (PALETTE_STEPS - 1) as f32).bytes();
+            table.set(side_slot(buildings, side, step), [r, g, b], side.shown());
+        }
+        for (i, (_, colour)) in LINE_STYLES.into_iter().enumerate() {
+            table.set(side_slot(buildings, side, PALETTE_STEPS + i), colour, side.shown());
+        }
     }
 }
 
@@ -393,6 +420,7 @@ const FIELD_STRENGTH: f32 = 0.9;
 /// Tells the material what is cut, thinned and parted.
 #[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
 pub fn set_modes(
+    city: Res<TheCity>,
     state: Res<ViewState>,
     edited: Res<Edited>,
     shown: Res<ShownField>,
@@ -409,7 +437,10 @@ pub fn set_modes(
         let ([w, s, low], [e, n, high]) = (section.low_m.map(|v| v as f32), section.high_m.map(|v| v as f32));
         [Vec4::new(w, low, -n, 1.0), Vec4::new(e, high, -s, 0.0)]
     };
-    let [low, high] = state.section.as_ref().map_or([Vec4::ZERO; 2], box_of);
+    let [low, mut high] = state.section.as_ref().map_or([Vec4::ZERO; 2], box_of);
+    if shown.before.as_ref().is_some_and(|f| matches!(f.field.support, Support::Buildings(_))) {
+        high.w = before_offset(city.model.buildings.records.len()) as f32;
+    }
     let flag = |on: bool| f32::from(u8::from(on));
     let modes =
         Vec4::new(split, flag(state.underground), flag(state.streets_on_top), flag(quality.is_full()));

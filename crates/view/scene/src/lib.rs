@@ -3,7 +3,7 @@
 //! Everything that the desktop window and the web page share: meshes ([`mesh`]), one material with a colour table
 //! ([`material`]), sun and sky ([`sky`]), the eye ([`camera`]), picking ([`pick`]), the view as a small state
 //! changed by commands ([`state`]), and studies that run beside the picture
-//! ([`study`]), one module a simulation ([`sunlight`]). There is no widget here.
+//! ([`study`]), one module a simulation ([`sunlight`], [`crowd`], [`office`]). There is no widget here.
 //!
 //! Bevy's axes: x east, y up, z south; metres from the site origin.
 
@@ -11,13 +11,17 @@ pub mod camera;
 pub mod city;
 pub mod clock;
 pub mod coarse;
+pub mod crowd;
 pub mod edits;
 pub mod field_layer;
+pub mod floors;
 pub mod growth;
 pub mod landmarks;
 pub mod link;
 pub mod material;
 pub mod mesh;
+pub mod office;
+pub mod people;
 pub mod pick;
 pub mod quality;
 mod shaders;
@@ -75,7 +79,12 @@ impl Plugin for ScenePlugin {
         .insert_resource(edits::Edited::of(&self.city, &self.state.what_if))
         .init_resource::<study::Study>()
         .init_resource::<study::Results>()
+        .init_resource::<study::Simulation>()
         .init_resource::<sunlight::Form>()
+        .init_resource::<crowd::Form>()
+        .init_resource::<crowd::Ways>()
+        .init_resource::<office::Form>()
+        .init_resource::<people::People>()
         .init_resource::<growth::Pace>()
         .configure_sets(Update, (SceneSet::Input, SceneSet::Change, SceneSet::Follow).chain())
         .add_systems(Startup, (city::spawn, sky::spawn))
@@ -96,6 +105,9 @@ impl Plugin for ScenePlugin {
                 city::colour.run_if(city::changed),
                 sky::follow_clock.run_if(sky::changed),
                 field_layer::lay,
+                floors::stack,
+                crowd::draw_changes,
+                people::walk,
                 city::set_modes,
                 keep_drawing,
             )

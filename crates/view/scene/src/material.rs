@@ -35,6 +35,33 @@ pub const MOST_CHANGED: usize = 512;
 /// Steps of a palette; colours of lines follow them.
 pub const PALETTE_STEPS: usize = 255;
 const LINE_SLOTS: usize = 8;
+/// Slots of one palette with its lines; there is one for each [`Side`].
+const BLOCK: usize = PALETTE_STEPS + LINE_SLOTS;
+
+/// The part of a picture that a coloured thing belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// All of it.
+    Both,
+    /// Left of the swipe: the city as it is.
+    Before,
+    /// Right of the swipe: the city as it might be.
+    After,
+}
+
+impl Side {
+    /// All of them, in the order of the table.
+    pub const ALL: [Self; 3] = [Self::Both, Self::Before, Self::After];
+
+    /// How what belongs to it is shown.
+    pub fn shown(self) -> Shown {
+        match self {
+            Self::Both => Shown::Plain,
+            Self::Before => Shown::Before,
+            Self::After => Shown::After,
+        }
+    }
+}
 
 /// Slot of a changed or new building, in a city of so many real ones.
 pub fn changed_slot(buildings: usize, index: usize) -> usize {
@@ -44,6 +71,16 @@ pub fn changed_slot(buildings: usize, index: usize) -> usize {
 /// Slot of a step of the shown field's palette, or of a line's colour.
 pub fn palette_slot(buildings: usize, step: usize) -> usize {
     FIRST_BUILDING + buildings + MOST_CHANGED + step
+}
+
+/// Slot of a step of the palette on one side of the swipe; lines follow the steps.
+pub fn side_slot(buildings: usize, side: Side, step: usize) -> usize {
+    palette_slot(buildings, side as usize * BLOCK + step)
+}
+
+/// From a building's slot to that of its colour before the swipe.
+pub fn before_offset(buildings: usize) -> usize {
+    palette_slot(buildings, Side::ALL.len() * BLOCK) - FIRST_BUILDING
 }
 
 /// Slot of a kind of area.
@@ -78,7 +115,7 @@ pub struct Look {
     pub modes: Vec4,
     /// West, lowest, south of what is shown; 1 when the rest is cut away. Bevy's axes.
     pub section_low: Vec4,
-    /// East, highest, north.
+    /// East, highest, north; from a building's slot to that of its colour before the swipe, 0 when there is none.
     pub section_high: Vec4,
 }
 
@@ -196,7 +233,8 @@ pub struct ColourTable {
 impl ColourTable {
     /// A table for a number of buildings.
     pub fn new(buildings: usize, images: &mut Assets<Image>) -> Self {
-        let rows = (palette_slot(buildings, PALETTE_STEPS) + LINE_SLOTS).div_ceil(COLUMNS);
+        let all = changed_slot(buildings, MOST_CHANGED - 1) + before_offset(buildings) + 1;
+        let rows = all.div_ceil(COLUMNS);
         let texels = [200, 200, 200, 255].repeat(rows * COLUMNS);
         let image = images.add(table_image(&texels));
         Self { texels, image }

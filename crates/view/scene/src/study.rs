@@ -13,10 +13,24 @@ use bevy::tasks::futures::check_ready;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on};
 use futago_compute::Engine;
 use futago_contract::{Control, Run, RunError, SimError, run_to_end};
-use futago_field::{Message, ResultSet};
+use futago_field::{Field, Message, ResultSet, Support};
+use serde::{Deserialize, Serialize};
 use web_time::Instant;
 
 use crate::state::{Command, ViewState};
+
+/// The simulations that can be asked; each has a module with its form.
+#[derive(Resource, Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Simulation {
+    /// [`crate::sunlight`].
+    #[default]
+    Sunlight,
+    /// [`crate::crowd`].
+    Crowd,
+    /// [`crate::office`].
+    Office,
+}
 
 /// The study that is going on, if any.
 #[derive(Resource, Default)]
@@ -105,11 +119,11 @@ async fn run(
 
 /// A simulation's error in words that can be translated, where it has such.
 fn because(error: &SimError) -> Ended {
-    let known = error.downcast_ref::<futago_sunlight::SunlightError>();
-    Ended::Because(known.map_or_else(
-        || Message::new("view-failed-plain").with("why", error.to_string()),
-        futago_sunlight::SunlightError::message,
-    ))
+    let sunlight = error.downcast_ref().map(futago_sunlight::SunlightError::message);
+    let crowd = || error.downcast_ref().map(futago_crowd::CrowdError::message);
+    let office = || error.downcast_ref().map(futago_office::OfficeError::message);
+    let said = sunlight.or_else(crowd).or_else(office);
+    Ended::Because(said.unwrap_or_else(|| Message::new("view-failed-plain").with("why", error.to_string())))
 }
 
 /// Takes the results in when they are there, and shows their first field.
@@ -135,9 +149,18 @@ pub fn take_in(
     }
 }
 
-/// The field to begin with: walls tell more than roofs, the building's own shadow more than everybody's.
+/// The field to begin with: walls tell more than roofs, the building's own shadow more than everybody's, streets more
+/// than the ground between them, one building's floors more than the building.
 fn first_shown(set: &ResultSet) -> Option<String> {
     let known = ["sun-hours-ground-difference", "sun-hours-ground", "sun-hours-walls", "shadow-hours-own"];
     let best = known.iter().find_map(|key| set.fields.iter().find(|field| field.key == *key));
+    let on_streets = || set.fields.iter().find(|field| matches!(field.support, Support::Links(_)));
+    let on_buildings = || {
+        let alone =
+            |f: &Field| matches!(&f.support, Support::Floors(floors) if floors.buildings.id.len() == 1);
+        let is_whole = |f: &Field| matches!(f.support, Support::Buildings(_));
+        set.fields.iter().find(|f| alone(f)).or_else(|| set.fields.iter().find(|f| is_whole(f)))
+    };
+    let best = best.or_else(on_streets).or_else(on_buildings);
     best.or(set.fields.first()).map(|field| field.key.clone())
 }

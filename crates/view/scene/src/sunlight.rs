@@ -134,10 +134,7 @@ impl Form {
 
     /// The times that shadows are looked at: from the first full hour to the last.
     fn times(&self) -> Vec<Time> {
-        let step = (self.picture_min.clamp(5.0, 120.0)) as i16;
-        let [first, last] = self.hours.map(|hour| i16::from(hour.clamp(0, 23)) * 60);
-        let minutes = (0..).map(|k| first + k * step).take_while(|minute| *minute <= last);
-        minutes.map(|minute| time((minute / 60) as i8, (minute % 60) as i8, 0, 0)).collect()
+        times(self.hours, self.picture_min)
     }
 
     fn surface(&self, building: &str) -> SurfaceTarget {
@@ -188,6 +185,14 @@ impl Form {
     }
 }
 
+/// Times of the day from the first full hour to the last, every so many minutes.
+pub(crate) fn times(hours: [i8; 2], step_min: f64) -> Vec<Time> {
+    let step = step_min.clamp(5.0, 120.0) as i16;
+    let [first, last] = hours.map(|hour| i16::from(hour.clamp(0, 23)) * 60);
+    let minutes = (0..).map(|k| first + k * step).take_while(|minute| *minute <= last);
+    minutes.map(|minute| time((minute / 60) as i8, (minute % 60) as i8, 0, 0)).collect()
+}
+
 /// Minutes between the first two times.
 fn step_of(question: &ShadowQuestion) -> Option<f64> {
     let [first, second, ..] = question.at.as_slice() else { return None };
@@ -221,7 +226,11 @@ pub fn view_of(question: &Question, city: &CityModel, view: ViewState) -> ViewSt
 }
 
 /// A square round a place, as far as there is a city.
-fn area_round(city: &CityModel, at_m: [f64; 2], side_m: f64) -> Result<AreaOfInterest, GeodesyError> {
+pub(crate) fn area_round(
+    city: &CityModel,
+    at_m: [f64; 2],
+    side_m: f64,
+) -> Result<AreaOfInterest, GeodesyError> {
     let bounds = city.about.bounds_m;
     let ends = |i: usize| {
         let (low, high) = (at_m[i] - side_m * 0.5, at_m[i] + side_m * 0.5);

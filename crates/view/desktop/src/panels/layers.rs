@@ -11,7 +11,12 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     ui.label(theme::heading(desk.text("view-layers")));
     let mut layers = desk.state.layers;
     for layer in Layer::ALL {
-        if layer == Layer::Field && desk.results.set.is_none() {
+        let is_empty = match layer {
+            Layer::Field => desk.results.set.is_none(),
+            Layer::People => !desk.results.set.as_ref().is_some_and(|set| set.simulation == "crowd"),
+            _ => false,
+        };
+        if is_empty {
             continue;
         }
         ui.horizontal(|ui| {

@@ -44,6 +44,9 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
 pub fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
     let unit = desk.words.unit(&shown.field.quantity.unit);
     bar(ui, shown.range, &unit, |value| shown.colour(value));
+    if shown.clipped {
+        theme::note(ui, desk.text("view-legend-more"));
+    }
 }
 
 /// The legend of what colours buildings.
@@ -71,7 +74,7 @@ fn bar(ui: &mut egui::Ui, (low, high): (f32, f32), unit: &str, colour: impl Fn(f
         ui.painter().rect_filled(piece, 0.0, egui::Color32::from_rgb(r, g, b));
     }
     ui.columns(3, |columns| {
-        let digits = if high - low < 5.0 { 1 } else { 0 };
+        let digits = digits(high - low);
         let places =
             [(low, egui::Align::Min), ((low + high) * 0.5, egui::Align::Center), (high, egui::Align::Max)];
         for (column, (value, align)) in columns.iter_mut().zip(places) {
@@ -81,11 +84,21 @@ fn bar(ui: &mut egui::Ui, (low, high): (f32, f32), unit: &str, colour: impl Fn(f
     });
 }
 
+/// Decimals that tell the values of a scale apart.
+pub fn digits(span: f32) -> usize {
+    match span {
+        wide if wide >= 5.0 => 0,
+        usual if usual >= 1.0 => 1,
+        _ => 2,
+    }
+}
+
 fn value_here(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
     let unit = desk.words.unit(&shown.field.quantity.unit);
-    match desk.under.hit.and_then(|hit| shown.value_at(hit.at_m)) {
+    match desk.under.hit.and_then(|hit| shown.value_at(hit.at_m, desk.under.id.as_deref())) {
         Some(value) => {
-            let args = [("value", format!("{value:.1} {unit}").into())];
+            let digits = digits(shown.range.1 - shown.range.0).max(1);
+            let args = [("value", format!("{value:.digits$} {unit}").into())];
             ui.label(desk.words.format("view-here", &args));
         }
         None => theme::note(ui, desk.text("view-point")),

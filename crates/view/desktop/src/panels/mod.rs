@@ -3,18 +3,21 @@
 
 mod caption;
 mod clock;
+mod crowds;
 mod findings;
 mod help;
 mod inspector;
 mod layers;
 mod legend;
 mod notes;
+mod offices;
 mod over_time;
 mod picture;
 mod published;
 mod question;
 mod search;
 mod spot;
+mod sunlight;
 mod table;
 mod tools;
 mod view;
@@ -29,11 +32,13 @@ use futago_model::{Building, Buildings};
 use futago_scene::city::TheCity;
 use futago_scene::edits::Edited;
 use futago_scene::field_layer::ShownField;
+use futago_scene::people::People;
 use futago_scene::quality::Quality;
 use futago_scene::sky::SunNow;
 use futago_scene::state::{Command, Pose, ViewState};
-use futago_scene::study::{Results, Study};
+use futago_scene::study::{Results, Simulation, Study};
 use futago_scene::sunlight::Form;
+use futago_scene::{crowd, office};
 
 use crate::files::Files;
 use crate::film::Film;
@@ -61,7 +66,12 @@ pub struct Desk<'w> {
     under: Res<'w, Under>,
     quality: ResMut<'w, Quality>,
     study: ResMut<'w, Study>,
+    asked: ResMut<'w, Simulation>,
     form: ResMut<'w, Form>,
+    crowd: ResMut<'w, crowd::Form>,
+    ways: Res<'w, crowd::Ways>,
+    office: ResMut<'w, office::Form>,
+    people: Res<'w, People>,
     settings: ResMut<'w, Settings>,
     files: ResMut<'w, Files>,
     film: ResMut<'w, Film>,

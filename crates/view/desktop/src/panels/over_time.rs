@@ -2,9 +2,9 @@
 
 use bevy_egui::egui;
 use egui_plot::{Line, Plot, PlotPoints, Points, VLine};
-use futago_field::{Field, ResultSet};
+use futago_field::Field;
 use futago_scene::clock::jst;
-use futago_scene::field_layer::value_at;
+use futago_scene::field_layer::element_at;
 use jiff::Timestamp;
 
 use super::Desk;
@@ -22,26 +22,43 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         return;
     };
     let unit = desk.words.unit(&shown.field.quantity.unit);
-    let values = values(&series, at_m);
+    let element = element_at(&shown.field.support, at_m, desk.under.clicked_id.as_deref());
+    let values = element.map(|element| values(&series, element)).unwrap_or_default();
     if values.is_empty() {
         theme::note(ui, desk.text("view-over-time-none"));
         return;
     }
     let quantity = desk.words.text(&format!("quantity-{}", shown.field.quantity.key));
     let axis = if unit.is_empty() { quantity } else { format!("{quantity} [{unit}]") };
-    let changed = desk.shown.before.as_ref().map(|before| of_key(&set, &before.field.key, at_m));
+    let changed = desk.shown.before.as_ref().zip(element).map(|(before, element)| {
+        let field = set.fields.iter().find(|field| field.key == before.field.key);
+        field.map(|field| self::values(&set.series_of(field), element)).unwrap_or_default()
+    });
     ui.label(desk.text("view-over-time"));
-    Plot::new("over-time")
+    chart(ui, desk, "over-time", &axis, shown.range, changed, values);
+}
+
+/// A line over the hours of the day, with the one before a change behind it in grey and the clock's time.
+pub fn chart(
+    ui: &mut egui::Ui,
+    desk: &Desk<'_>,
+    id: &str,
+    axis: &str,
+    (low, high): (f32, f32),
+    before: Option<Vec<[f64; 2]>>,
+    values: Vec<[f64; 2]>,
+) {
+    Plot::new(id)
         .height(110.0)
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
-        .include_y(f64::from(shown.range.0))
-        .include_y(f64::from(shown.range.1))
+        .include_y(f64::from(low))
+        .include_y(f64::from(high))
         .x_axis_label(desk.text("view-axis-hour"))
         .y_axis_label(axis)
         .show(ui, |plot| {
-            if let Some(before) = changed {
+            if let Some(before) = before {
                 let grey = egui::Color32::GRAY;
                 plot.line(Line::new(desk.text("variant-as-is"), PlotPoints::from(before)).color(grey));
             }
@@ -53,20 +70,16 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         });
 }
 
-fn of_key(set: &ResultSet, key: &str, at_m: [f64; 3]) -> Vec<[f64; 2]> {
-    let field = set.fields.iter().find(|field| field.key == key);
-    field.map(|field| values(&set.series_of(field), at_m)).unwrap_or_default()
-}
-
-/// Hour of the day and value, where there is one. Of a period its middle counts.
-fn values(series: &[&Field], at_m: [f64; 3]) -> Vec<[f64; 2]> {
+/// Hour of the day and value of one place, where there is one. Of a period its middle counts.
+pub fn values(series: &[&Field], element: usize) -> Vec<[f64; 2]> {
     let first = series.first().and_then(|field| field.time);
     let one = |field: &&Field| {
         let (time, first) = (field.time?, first?);
+        let value = field.values.get(element).copied().filter(|value| !value.is_nan())?;
         let middle = time.from.as_second().midpoint(time.until.as_second());
         // Hours go on after midnight, so that a night is one line.
         let since = (middle - first.from.as_second()) as f64 / 3600.0;
-        Some([hour(first.from) + since, f64::from(value_at(field, at_m)?)])
+        Some([hour(first.from) + since, f64::from(value)])
     };
     series.iter().filter_map(one).collect()
 }
@@ -102,7 +115,7 @@ mod tests {
     fn hours_are_those_of_japan_and_go_on_after_midnight() {
         let fields = [field(0, 1.0), field(30, 0.0), field(16 * 60, 1.0)];
         let series: Vec<&Field> = fields.iter().collect();
-        assert_eq!(values(&series, [0.0; 3]), [[9.0, 1.0], [9.5, 0.0], [25.0, 1.0]]);
-        assert_eq!(values(&series, [9.0; 3]), Vec::<[f64; 2]>::new());
+        assert_eq!(values(&series, 0), [[9.0, 1.0], [9.5, 0.0], [25.0, 1.0]]);
+        assert_eq!(values(&series, 9), Vec::<[f64; 2]>::new());
     }
 }

@@ -132,26 +132,35 @@ fn width_m(class: StreetClass) -> Option<f32> {
     }
 }
 
-/// A line as a band, mitred at its corners.
+/// A line on the level as a band, mitred at its corners.
 pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, height_m: f32, slot: usize) {
-    let mut corners = Vec::with_capacity(line.len() * 2);
-    for (i, at) in line.iter().enumerate() {
-        let before = direction(line[i.saturating_sub(1)], *at);
-        let after = direction(*at, line[(i + 1).min(line.len() - 1)]);
+    let line: Vec<[f32; 3]> = line.iter().map(|[x, y]| [*x, *y, height_m]).collect();
+    band(triangles, &line, width_m, slot);
+}
+
+/// A line as a band, mitred at its corners.
+pub fn band(triangles: &mut Triangles, line: &[[f32; 3]], width_m: f32, slot: usize) {
+    let plan = |i: usize| [line[i][0], line[i][1]];
+    let first = triangles.positions.len() as u32;
+    let mut count = 0;
+    for (i, [x, y, height_m]) in line.iter().copied().enumerate() {
+        let before = direction(plan(i.saturating_sub(1)), [x, y]);
+        let after = direction([x, y], plan((i + 1).min(line.len() - 1)));
         let Some(ahead) = before.or(after) else { continue };
         let (before, after) = (before.unwrap_or(ahead), after.unwrap_or(ahead));
         let along = direction([0.0; 2], [before[0] + after[0], before[1] + after[1]]).unwrap_or(ahead);
         // A sharp corner would throw its mitre far out.
         let cosine = (along[0] * before[0] + along[1] * before[1]).max(0.5);
         let half = width_m * 0.5 / cosine;
-        corners.push([at[0] + along[1] * half, at[1] - along[0] * half]);
-        corners.push([at[0] - along[1] * half, at[1] + along[0] * half]);
+        for side in [half, -half] {
+            let corner = [x + along[1] * side, y - along[0] * side];
+            let at = [corner[0], corner[1], height_m];
+            triangles.corner(at, [0.0, 0.0, 1.0], corner, [slot as f32, 0.0]);
+        }
+        count += 1;
     }
-    let pieces = (corners.len() / 2).saturating_sub(1).min(usize::from(u16::MAX) / 2 - 1);
-    let indices: Vec<[u16; 3]> = (0..pieces as u16)
-        .flat_map(|i| [[2 * i, 2 * i + 2, 2 * i + 1], [2 * i + 1, 2 * i + 2, 2 * i + 3]])
-        .collect();
-    flat_polygon(triangles, &corners, &indices, height_m, slot);
+    let pieces = (1..count).map(|i| first + 2 * (i - 1));
+    triangles.indices.extend(pieces.flat_map(|i| [i, i + 2, i + 1, i + 1, i + 2, i + 3]));
 }
 
 fn direction(from: [f32; 2], to: [f32; 2]) -> Option<[f32; 2]> {

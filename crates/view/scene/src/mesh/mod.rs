@@ -16,7 +16,7 @@ pub fn bevy_from_site([east, north, up]: [f32; 3]) -> [f32; 3] {
 }
 
 /// A corner of the model's plan, metres.
-fn metres([x, y]: [i32; 2]) -> [f32; 2] {
+pub(crate) fn metres([x, y]: [i32; 2]) -> [f32; 2] {
     [x as f32 * 1e-3, y as f32 * 1e-3]
 }
 

@@ -1,6 +1,7 @@
 //! What can be asked of a view, and what it changes.
 
 use bevy::prelude::*;
+use futago_crowd::scenario::{Closure, Event, WhatIf as Walks};
 use futago_sunlight::scenario::{Add, Raise, WhatIf};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -33,6 +34,14 @@ pub enum Command {
     Add(Add),
     /// Leave a building as it is, or a new one out.
     Restore(String),
+    /// What if nobody could walk here?
+    Close(Closure),
+    /// Take a closure back.
+    Reopen(Closure),
+    /// What if people left this place? An event of the same name is replaced.
+    Gather(Event),
+    /// Take the event of this name back.
+    Disperse(String),
     /// Leave the whole city as it is.
     RestoreAll,
     /// Show a field of the last result, or none.
@@ -49,6 +58,8 @@ pub enum Command {
     ColourBy(ColourBy),
     /// Grey out buildings lower than this, metres.
     LeastHeight(f64),
+    /// Draw storeys apart, 0 to 1.
+    Apart(f64),
     /// Cut away what is outside, or nothing.
     Section(Option<SectionBox>),
     /// Measure along these corners; none ends it.
@@ -80,11 +91,16 @@ pub(super) fn make(state: &mut ViewState, command: &Command) {
         }
         Command::Show(layer, shown) => *state.layers.shows(*layer) = *shown,
         Command::Select(id) => state.selected.clone_from(id),
-        Command::Remove(_)
-        | Command::Raise(_)
-        | Command::Add(_)
-        | Command::Restore(_)
-        | Command::RestoreAll => change_city(&mut state.what_if, command),
+        Command::Remove(_) | Command::Raise(_) | Command::Add(_) | Command::Restore(_) => {
+            change_city(&mut state.what_if, command)
+        }
+        Command::RestoreAll => {
+            state.what_if = WhatIf::default();
+            state.walks = Walks::default();
+        }
+        Command::Close(_) | Command::Reopen(_) | Command::Gather(_) | Command::Disperse(_) => {
+            change_walks(&mut state.walks, command);
+        }
         Command::ShowField(key) => state.shown.clone_from(key),
         Command::Swipe(share) => state.swipe = share.filter(|s| s.is_finite()).map(|s| s.clamp(0.0, 1.0)),
         Command::Underground(on) => state.underground = *on,
@@ -96,6 +112,7 @@ pub(super) fn make(state: &mut ViewState, command: &Command) {
         Command::StreetsOnTop(on) => state.streets_on_top = *on,
         Command::ColourBy(what) => state.colour_by = *what,
         Command::LeastHeight(metres) if metres.is_finite() => state.least_height_m = metres.max(0.0),
+        Command::Apart(share) if share.is_finite() => state.apart = share.clamp(0.0, 1.0),
         Command::Section(section) => state.section = *section,
         Command::Measure(corners) => state.measure.clone_from(corners),
         Command::Keep(bookmark) => {
@@ -116,6 +133,7 @@ pub(super) fn make(state: &mut ViewState, command: &Command) {
         Command::Speed(_)
         | Command::Opacity(..)
         | Command::LeastHeight(_)
+        | Command::Apart(_)
         | Command::Note(_)
         | Command::Undo
         | Command::Redo => {}
@@ -150,7 +168,20 @@ fn change_city(what_if: &mut WhatIf, command: &Command) {
             what_if.add.push(add.clone());
         }
         Command::Restore(id) => forget(what_if, id),
-        Command::RestoreAll => *what_if = WhatIf::default(),
+        _ => {}
+    }
+}
+
+/// A way is closed once; each event has its own name.
+fn change_walks(walks: &mut Walks, command: &Command) {
+    match command {
+        Command::Close(closure) if !walks.close.contains(closure) => walks.close.push(closure.clone()),
+        Command::Reopen(closure) => walks.close.retain(|other| other != closure),
+        Command::Gather(event) if event.persons_per_hour.is_finite() => {
+            walks.event.retain(|other| other.name != event.name);
+            walks.event.push(event.clone());
+        }
+        Command::Disperse(name) => walks.event.retain(|event| event.name != *name),
         _ => {}
     }
 }

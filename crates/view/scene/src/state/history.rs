@@ -24,6 +24,8 @@ fn slide_of(command: &Command) -> Option<Slide> {
         | Command::Speed(_)
         | Command::Swipe(Some(_))
         | Command::LeastHeight(_)
+        | Command::Apart(_)
+        | Command::Gather(_)
         | Command::Section(Some(_))
         | Command::Raise(_) => 0,
         Command::Opacity(layer, _) => *layer as u32,

@@ -9,6 +9,7 @@ mod parts;
 mod pose;
 
 use bevy::prelude::*;
+use futago_crowd::scenario::WhatIf as Walks;
 use futago_sunlight::scenario::WhatIf;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,9 @@ pub struct ViewState {
     /// What is changed about the city.
     #[serde(default)]
     pub what_if: WhatIf,
+    /// What is changed about the ways on foot and who uses them. New buildings are in `what_if`.
+    #[serde(default)]
+    pub walks: Walks,
     /// Key of the result field that is shown.
     #[serde(default)]
     pub shown: Option<String>,
@@ -57,6 +61,9 @@ pub struct ViewState {
     /// Buildings lower than this are greyed, metres.
     #[serde(default)]
     pub least_height_m: f64,
+    /// How far storeys are drawn apart, 0 to 1.
+    #[serde(default)]
+    pub apart: f64,
     /// What is cut away.
     #[serde(default)]
     pub section: Option<SectionBox>,
@@ -80,6 +87,7 @@ impl ViewState {
             layers: Layers::default(),
             selected: None,
             what_if: WhatIf::default(),
+            walks: Walks::default(),
             shown: None,
             swipe: None,
             underground: false,
@@ -87,6 +95,7 @@ impl ViewState {
             streets_on_top: false,
             colour_by: ColourBy::default(),
             least_height_m: 0.0,
+            apart: 0.0,
             section: None,
             measure: Vec::new(),
             bookmarks: Vec::new(),
@@ -101,6 +110,7 @@ impl ViewState {
             camera: self.camera.held(),
             swipe: self.swipe.map(share),
             opacity: self.opacity.held(),
+            apart: if self.apart.is_finite() { self.apart.clamp(0.0, 1.0) } else { 0.0 },
             least_height_m: if self.least_height_m.is_finite() { self.least_height_m.max(0.0) } else { 0.0 },
             ..self
         }

@@ -20,11 +20,21 @@ pub struct Layers {
     pub labels: bool,
     /// The result that was computed last.
     pub field: bool,
+    /// People on the streets, where a result tells of them.
+    pub people: bool,
 }
 
 impl Default for Layers {
     fn default() -> Self {
-        Self { buildings: true, structures: true, streets: true, areas: true, labels: true, field: true }
+        Self {
+            buildings: true,
+            structures: true,
+            streets: true,
+            areas: true,
+            labels: true,
+            field: true,
+            people: true,
+        }
     }
 }
 
@@ -44,12 +54,21 @@ pub enum Layer {
     Labels,
     /// The result that was computed last.
     Field,
+    /// People on the streets.
+    People,
 }
 
 impl Layer {
     /// Every layer, from the sky down.
-    pub const ALL: [Self; 6] =
-        [Self::Labels, Self::Buildings, Self::Structures, Self::Field, Self::Streets, Self::Areas];
+    pub const ALL: [Self; 7] = [
+        Self::Labels,
+        Self::Buildings,
+        Self::Structures,
+        Self::People,
+        Self::Field,
+        Self::Streets,
+        Self::Areas,
+    ];
 
     /// Key of its name.
     pub fn key(self) -> &'static str {
@@ -60,6 +79,7 @@ impl Layer {
             Self::Areas => "view-layer-areas",
             Self::Labels => "view-layer-labels",
             Self::Field => "view-layer-field",
+            Self::People => "view-layer-people",
         }
     }
 }
@@ -74,6 +94,7 @@ impl Layers {
             Layer::Areas => &mut self.areas,
             Layer::Labels => &mut self.labels,
             Layer::Field => &mut self.field,
+            Layer::People => &mut self.people,
         }
     }
 }
@@ -99,14 +120,14 @@ impl Default for Opacity {
 }
 
 impl Opacity {
-    /// That of a layer; names and bridges have none.
+    /// That of a layer; names, bridges and people have none.
     pub fn of(&mut self, layer: Layer) -> Option<&mut f64> {
         match layer {
             Layer::Buildings => Some(&mut self.buildings),
             Layer::Streets => Some(&mut self.streets),
             Layer::Areas => Some(&mut self.areas),
             Layer::Field => Some(&mut self.field),
-            Layer::Labels | Layer::Structures => None,
+            Layer::Labels | Layer::Structures | Layer::People => None,
         }
     }
 

@@ -1,0 +1,101 @@
+//! Offices in the view: how full floors and buildings are, as a small form that becomes a scenario.
+
+use std::sync::Arc;
+
+use bevy::prelude::*;
+use futago_model::CityModel;
+use futago_office::Inputs;
+use futago_office::scenario::{After, KnownStoreys, Question};
+use serde::{Deserialize, Serialize};
+
+use crate::state::ViewState;
+use crate::study::Study;
+
+/// Which buildings are asked about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All offices of the city.
+    #[default]
+    City,
+    /// The marked building, whatever its use.
+    Building,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::City, Self::Building];
+
+    /// Key of its name.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::City => "view-ask-office-city",
+            Self::Building => "view-ask-office-building",
+        }
+    }
+}
+
+/// What is set in the form.
+#[derive(Resource, Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Form {
+    /// Which buildings.
+    pub scope: Scope,
+    /// Share of the workers who come.
+    pub attendance: f64,
+    /// The same after a change; none compares nothing.
+    pub after: Option<f64>,
+    /// Minutes of one value.
+    pub step_min: u32,
+    /// Numbers of storeys that somebody knows.
+    pub storeys: Vec<KnownStoreys>,
+    /// Seed of how much buildings and floors differ.
+    pub seed: u64,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            scope: Scope::City,
+            attendance: 1.0,
+            after: Some(0.3),
+            step_min: 60,
+            storeys: Vec::new(),
+            seed: 1,
+        }
+    }
+}
+
+impl Form {
+    /// The scenario's question, about the state's day and marked building.
+    pub fn question(&self, state: &ViewState) -> Question {
+        let marked = state.selected.clone().filter(|_| self.scope == Scope::Building);
+        let after = self.after.map(|share| After { attendance: Some(share), dates: Vec::new() });
+        let asked = |known: &&KnownStoreys| marked.as_ref().is_none_or(|id| *id == known.building);
+        Question {
+            attendance: self.attendance,
+            after,
+            step_min: self.step_min,
+            storeys: self.storeys.iter().filter(asked).cloned().collect(),
+            buildings: marked.into_iter().collect(),
+            ..Question::on(state.clock.local().date())
+        }
+    }
+
+    /// Starts the study.
+    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
+        let (city, question, seed) = (city.clone(), self.question(state), self.seed);
+        study.start(move || futago_office::prepare(city, &question, Inputs { seed, ..Inputs::default() }));
+    }
+
+    /// The storeys that are known of a building.
+    pub fn storeys_of(&self, id: &str) -> Option<u32> {
+        self.storeys.iter().find(|known| known.building == id).map(|known| known.storeys)
+    }
+
+    /// Notes how many storeys a building has, or that nobody knows.
+    pub fn set_storeys(&mut self, id: &str, storeys: Option<u32>) {
+        self.storeys.retain(|known| known.building != id);
+        self.storeys.extend(storeys.map(|storeys| KnownStoreys { building: id.to_owned(), storeys }));
+    }
+}
