@@ -61,7 +61,7 @@ impl Worker {
     #[wasm_bindgen(js_name = officeResults)]
     pub async fn office_results(&self, at: String, lang: String) -> Result<Uint8Array, JsError> {
         let results = self.answers.office_results(instant(&at)?, lang_of(&lang)).await;
-        parceled(&results.map_err(|why| JsError::new(&why))?)
+        parceled(results.map_err(|why| JsError::new(&why))?)
     }
 
     /// Takes in flows and the packs of the walk network that they were counted on; gives the credits of the flows.
@@ -80,12 +80,12 @@ impl Worker {
         json(&self.answers.crowd(&serde_json::from_str(spot)?, instant(at)?, after, lang_of(lang)))
     }
 
-    /// What the scene shows of streets at the hour of an instant.
+    /// What the scene shows of streets on the day of an instant.
     #[wasm_bindgen(js_name = crowdResults)]
     pub fn crowd_results(&self, at: &str, lang: &str) -> Result<Uint8Array, JsError> {
         let results = self.answers.crowd_results(instant(at)?, lang_of(lang));
         let results = results.map_err(|why| JsError::new(&why))?;
-        parceled(&results.ok_or_else(|| JsError::new("there are no flows"))?)
+        parceled(results.ok_or_else(|| JsError::new("there are no flows"))?)
     }
 
     /// Places by name; JSON of a list of `Found`.
@@ -159,9 +159,8 @@ impl Worker {
         };
         let cancel = self.cancel.clone();
         let results = run_to_end(polite, &engine, Control::new(&cancel, &mut told, &clock)).await?;
-        let bytes = parceled(&results)?;
-        self.results.replace(Some(results));
-        Ok(bytes)
+        self.results.replace(Some(results.clone()));
+        parceled(results)
     }
 }
 
@@ -220,7 +219,7 @@ async fn engine(backend: &str) -> Result<Engine, JsError> {
     Ok(Engine::new(choice).await?)
 }
 
-fn parceled(results: &ResultSet) -> Result<Uint8Array, JsError> {
+fn parceled(results: ResultSet) -> Result<Uint8Array, JsError> {
     let bytes = parcel::pack(results).map_err(|why| JsError::new(&why))?;
     Ok(Uint8Array::from(bytes.as_slice()))
 }

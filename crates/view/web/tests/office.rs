@@ -49,7 +49,7 @@ fn less_attendance_is_fewer_people_and_the_results_hold_both() {
     let share = |answer: &OfficeAnswer| answer.floors.iter().map(|floor| floor.share).sum::<f64>();
     assert!((share(&few) / share(&all) - 0.3).abs() < 1e-9, "{} of {}", share(&few), share(&all));
     let results = pollster::block_on(answers.office_results(tuesday(11), Lang::Ja)).unwrap();
-    let results = parcel::unpack(&parcel::pack(&results).unwrap()).unwrap();
+    let results = parcel::unpack(&parcel::pack(results.clone()).unwrap()).unwrap();
     for answer in [all, few] {
         let key = answer.field.unwrap();
         let field = results.fields.iter().find(|field| field.key == key).unwrap_or_else(|| panic!("{key}"));

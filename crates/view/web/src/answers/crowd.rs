@@ -4,8 +4,6 @@
 //! fewer than its least number. Its links are those of the walk network, which is opened beside it. What the scene
 //! draws of them comes from [`futago_crowd::counted`].
 
-use std::cell::RefCell;
-
 use futago_crowd::scenario::{AreaOfInterest, CountsQuestion, DemandQuestion};
 use futago_crowd::{CrowdError, counted};
 use futago_field::{Bilingual, ResultSet, Variant, sentence};
@@ -54,8 +52,6 @@ pub struct Crowds {
     network: Network,
     flows: Flows,
     calendar: futago_flow::Calendar,
-    /// What the scene shows of the day that was asked about last, every hour.
-    day: RefCell<Option<(Date, ResultSet)>>,
 }
 
 impl Crowds {
@@ -69,7 +65,7 @@ impl Crowds {
             return Err(CityError::OtherNetwork);
         }
         let calendar = futago_flow::Calendar::japan()?;
-        Ok(Self { city, network, flows, calendar, day: RefCell::default() })
+        Ok(Self { city, network, flows, calendar })
     }
 
     /// The lines that must be shown with the counts.
@@ -155,47 +151,36 @@ impl Answers {
         };
         let local = JST.to_datetime(at);
         let bin = minute(local.time()) / crowds.flows.bin_minutes();
-        let key = crowds.key(bin);
         Some(CrowdAnswer {
             sentence: told.sentence(bin),
             more: told.more(bin, nearest.ambiguous),
             now: told.flow(told.case, bin).map_or("few".to_owned(), |flow| (flow.fruin() as u8).to_string()),
             hours: told.hours(),
-            set: format!("{} {key}", local.date()),
-            field: Some(format!("{key}{}", if after { "-after" } else { "" })),
+            set: local.date().to_string(),
+            field: Some(format!("{}{}", crowds.key(bin), if after { "-after" } else { "" })),
         })
     }
 
-    /// What the scene shows at the hour of an instant: persons an hour of every street, before and after. None
-    /// without flows.
+    /// What the scene shows of the day of an instant: persons an hour of every street, hour by hour, before and
+    /// after. None without flows.
     ///
     /// # Errors
     /// In words, when nothing was published on such days.
     pub fn crowd_results(&self, at: Timestamp, lang: Lang) -> Result<Option<ResultSet>, String> {
-        let Some(crowds) = self.crowds.as_ref() else { return Ok(None) };
-        let local = JST.to_datetime(at);
-        let bin = minute(local.time()) / crowds.flows.bin_minutes();
-        let results = crowds.results(local.date(), bin);
-        results.map(Some).map_err(|why| sentence(self.texts(lang), &why.message()))
+        let results = self.crowds.as_ref().map(|crowds| crowds.results(JST.to_datetime(at).date()));
+        results.transpose().map_err(|why| sentence(self.texts(lang), &why.message()))
     }
 }
 
 impl Crowds {
-    /// The fields of one hour only: streets are many, and each field brings them along.
-    fn results(&self, date: Date, bin: u16) -> Result<ResultSet, CrowdError> {
-        let mut day = self.day.borrow_mut();
-        if day.as_ref().is_none_or(|(of, _)| *of != date) {
-            let mut results =
-                counted::results(&self.city, &self.flows, &self.question(date)?, Bilingual::default())?;
-            results.fields.retain(|f| f.key.starts_with(SHOWN) && f.variant != Variant::Difference);
-            results.tables.clear();
-            results.figures.clear();
-            *day = Some((date, results));
-        }
-        let Some((_, results)) = day.as_ref() else { return Err(CrowdError::NoWalkNetwork) };
-        let key = self.key(bin);
-        let fields = results.fields.iter().filter(|field| field.key.starts_with(&key)).cloned().collect();
-        Ok(ResultSet { fields, ..results.clone() })
+    fn results(&self, date: Date) -> Result<ResultSet, CrowdError> {
+        let question = self.question(date)?;
+        let mut results = counted::results(&self.city, &self.flows, &question, Bilingual::default())?;
+        results.fields.retain(|f| f.key.starts_with(SHOWN) && f.variant != Variant::Difference);
+        // Tables of every street and hour are for planners.
+        results.tables.clear();
+        results.figures.clear();
+        Ok(results)
     }
 }
 
