@@ -51,6 +51,30 @@ fn facade(along: f32, height: f32, top: f32, id: u32, pixel: vec2<f32>) -> Facad
     return result;
 }
 
+#ifdef BELOW
+struct Below {
+    @location(0) colour: vec4<f32>,
+    @builtin(frag_depth) depth: f32,
+}
+
+// What lies below the ground is seen through the surface, but not through itself: it comes before everything that is
+// farther than half a metre, in its own order.
+@fragment
+fn fragment(in: VertexOutput) -> Below {
+    let entry = entry_of(u32(in.uv_b.x + 0.5));
+#ifdef CUTS
+    if is_cut(in.world_position.xyz) {
+        discard;
+    }
+#endif
+    // A lamp above and a little to the side, so that walls part from floors.
+    let lit = 0.72 + 0.28 * dot(normalize(in.world_normal), vec3<f32>(0.31, 0.87, 0.38));
+    var drawn: Below;
+    drawn.colour = vec4<f32>(entry.rgb * lit, 0.96);
+    drawn.depth = 0.2 + 0.8 * in.position.z;
+    return drawn;
+}
+#else
 @fragment
 fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     let id = u32(in.uv_b.x + 0.5);
@@ -90,9 +114,6 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
         return vec4<f32>(entry.rgb * shade, 0.34);
 #endif
         return vec4<f32>(entry.rgb * shade, 1.0);
-    }
-    if in.world_position.y < -1.0 {
-        return vec4<f32>(entry.rgb * 1.1, 0.92);
     }
     let wall = abs(normal.y) < 0.5;
     var shine = vec3<f32>(0.0);
@@ -139,7 +160,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     // Beyond the city there is nothing but haze.
     let beyond = select(0.0, smoothstep(1700.0, 5200.0, length(in.world_position.xz)), id == 0u);
     let haze = max(1.0 - exp2(-distance / look.shares.z), beyond);
-    colour = mix(colour, look.haze_colour.rgb * 0.86, clamp(haze, 0.0, 0.97));
+    // There it meets the sky without a seam.
+    let veil = look.haze_colour.rgb * mix(0.86, 1.0, beyond);
+    colour = mix(colour, veil, clamp(haze, 0.0, mix(0.97, 1.0, beyond)));
     // Looking below, the surface is a quiet grey; what lies below is drawn through it.
     if look.modes.y > 0.5 {
         let grey = dot(colour, vec3<f32>(0.2126, 0.7152, 0.0722));
@@ -151,3 +174,4 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
     }
     return vec4<f32>(colour, 1.0);
 }
+#endif

@@ -21,4 +21,4 @@ pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};
 pub use result_set::{ArgValue, Bilingual, Figure, Message, Provenance, ResultSet, Timing};
 pub use table::{Column, ColumnData, Table};
-pub use words::{field_in_words, sentence, unit_in_words};
+pub use words::{field_in_words, level_in_words, sentence, unit_in_words};

@@ -48,6 +48,19 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
     format!("{what} · {place} · {}", texts.text(city))
 }
 
+/// A level as people call it, from its ordinal: 0 is the ground, `-1` the first basement; landings keep theirs.
+pub fn level_in_words(texts: &Texts, level: f32) -> String {
+    let floor = || level.abs().to_string();
+    match level {
+        _ if level.fract() != 0.0 => {
+            texts.format("walk-level-between", &[("level", level.to_string().into())])
+        }
+        0.0 => texts.text("walk-level-ground"),
+        below if below < 0.0 => texts.format("walk-level-below", &[("floor", floor().into())]),
+        _ => texts.format("walk-level-above", &[("floor", floor().into())]),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use futago_texts::Lang;

@@ -62,3 +62,15 @@ fn every_cut_is_told() {
         }
     }
 }
+
+/// The decoder of the `parquet` crate panics when values refer to a dictionary that it never met.
+#[test]
+fn a_lost_dictionary_is_a_damaged_file() {
+    let files = houses();
+    let mut bytes = files.0["houses.parquet"].clone();
+    // The first page's header (Thrift, compact): field 1, its type; 2 (a dictionary), zigzag, becomes 1 (an index).
+    assert_eq!(bytes[4..6], [0x15, 0x04], "the file begins with a dictionary");
+    bytes[5] = 0x02;
+    let error = files.with("houses.parquet", &bytes).read("houses.parquet").expect_err("values are lost");
+    assert!(error.to_string().contains("houses.parquet"), "{error}");
+}

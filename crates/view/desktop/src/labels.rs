@@ -1,4 +1,4 @@
-//! Names of landmarks over their roofs, the tallest first, none on another.
+//! Names of landmarks over their roofs, the tallest first; none on another, below a card or on a note.
 
 use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
@@ -8,6 +8,7 @@ use futago_scene::landmarks::{self, Landmark};
 use futago_scene::state::ViewState;
 use futago_texts::Lang;
 
+use crate::overlay;
 use crate::words::Words;
 
 /// Buildings worth a name, tallest first.
@@ -38,9 +39,15 @@ pub fn draw(
     let ctx = contexts.ctx_mut()?;
     let painter = ctx.layer_painter(egui::LayerId::background());
     let (camera, transform) = *eye;
-    let mut taken: Vec<egui::Rect> = Vec::new();
+    let notes = state.notes.iter().filter_map(|note| {
+        let [east, north, up] = note.at_m.map(|metres| metres as f32);
+        let at = camera.world_to_viewport(transform, Vec3::new(east, up, -north)).ok()?;
+        Some(overlay::pin_rect(egui::pos2(at.x, at.y), &note.text))
+    });
+    let mut taken: Vec<egui::Rect> = cards(ctx).into_iter().chain(notes).collect();
+    let most = taken.len() + MOST;
     for landmark in &landmarks.0 {
-        if taken.len() >= MOST {
+        if taken.len() >= most {
             break;
         }
         let away = transform.translation().distance(landmark.at);
@@ -64,4 +71,15 @@ pub fn draw(
         taken.push(rect);
     }
     Ok(())
+}
+
+/// Where cards lie over the picture.
+fn cards(ctx: &egui::Context) -> Vec<egui::Rect> {
+    ctx.memory(|memory| {
+        let areas = memory.areas().visible_layer_ids().into_iter();
+        areas
+            .filter(|layer| layer.order != egui::Order::Background)
+            .filter_map(|layer| memory.area_rect(layer.id))
+            .collect()
+    })
 }

@@ -91,6 +91,13 @@ fn pin(painter: &egui::Painter, at: egui::Pos2, note: &Note) {
     }
 }
 
+/// About where a pin and its text lie, for names that should keep clear of them.
+pub fn pin_rect(at: egui::Pos2, text: &str) -> egui::Rect {
+    // A Japanese character is as wide as it is high; a Latin one is narrower, and then there is a little more room.
+    let width = (text.chars().take(SHORT).count() as f32 * 13.0 + 14.0).min(334.0);
+    egui::Rect::from_min_max(at - vec2(12.0, 40.0), at + vec2(14.0 + width, 0.0))
+}
+
 fn label(painter: &egui::Painter, at: egui::Pos2, text: &str) {
     let galley = painter.layout(text.to_owned(), FontId::proportional(13.0), Color32::WHITE, 320.0);
     let rect = egui::Rect::from_min_size(at, galley.size() + vec2(14.0, 8.0));

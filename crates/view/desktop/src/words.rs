@@ -50,6 +50,11 @@ impl Words {
         futago_field::field_in_words(&self.texts, field)
     }
 
+    /// A level as people call it.
+    pub fn level(&self, level: f32) -> String {
+        futago_field::level_in_words(&self.texts, level)
+    }
+
     /// A column's name.
     pub fn column(&self, key: &str) -> String {
         let own = format!("column-{}", key.replace('_', "-"));

@@ -7,6 +7,7 @@ use bevy::prelude::*;
 use futago_field::{Palette, Scale, Support};
 use futago_model::{AreaKind, CityModel, StreetClass};
 
+use crate::below;
 use crate::camera::Eye;
 use crate::coarse::{Enlarge, drawn_share};
 use crate::edits::Edited;
@@ -15,10 +16,10 @@ use crate::floors;
 use crate::growth::{self, Growth, Pace};
 use crate::material::{
     CityMaterial, ColourTable, DECK_SLOT, FIRST_BUILDING, GROUND_SLOT, Look, MOST_CHANGED, PALETTE_STEPS,
-    STRUCTURE_SLOT, Shown, Side, TUNNEL_SLOT, area_slot, before_offset, changed_slot, field_image,
-    palette_slot, side_slot, street_slot,
+    STRUCTURE_SLOT, Shown, Side, area_slot, before_offset, changed_slot, field_image, palette_slot,
+    side_slot, street_slot,
 };
-use crate::mesh::{buildings, ground, structures};
+use crate::mesh::{buildings, ground, structures, underground};
 use crate::quality::Quality;
 use crate::state::{ColourBy, Layer, Opacity, ViewState};
 
@@ -133,7 +134,7 @@ pub fn spawn(
         let mesh = Mesh3d(meshes.add(triangles.into_mesh()));
         commands.spawn((part, count, Visibility::Inherited, mesh, flat.clone()));
     }
-    let below = ground::below(&city.model);
+    let below = underground::underground(&city.model);
     if !below.is_empty() {
         let seen_through = materials.get(&material).cloned().map(|m| CityMaterial { below: true, ..m });
         let see_through = MeshMaterial3d(materials.add(seen_through.unwrap_or_default()));
@@ -301,15 +302,13 @@ pub fn colour(
     table.set(GROUND_SLOT, GROUND, Shown::Plain);
     table.set(DECK_SLOT, DECK, Shown::Plain);
     table.set(STRUCTURE_SLOT, STRUCTURE, Shown::Plain);
-    table.set(TUNNEL_SLOT, [236, 190, 96], Shown::Plain);
     for kind in AreaKind::ALL {
         table.set(area_slot(kind), faded(area_colour(kind), state.opacity.areas), Shown::Plain);
     }
     for class in StreetClass::ALL {
-        let below = class == StreetClass::Subway;
-        let colour = if below { [86, 180, 233] } else { faded(street_colour(class), state.opacity.streets) };
-        table.set(street_slot(class), colour, Shown::Plain);
+        table.set(street_slot(class), faded(street_colour(class), state.opacity.streets), Shown::Plain);
     }
+    below::colour(&mut table);
     colour_buildings(&city, &state, &edited, &shown, &mut table);
     colour_results(city.model.buildings.records.len(), &shown, &mut table);
     table.upload(&mut images);

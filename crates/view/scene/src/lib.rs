@@ -7,6 +7,7 @@
 //!
 //! Bevy's axes: x east, y up, z south; metres from the site origin.
 
+pub mod below;
 pub mod camera;
 pub mod city;
 pub mod clock;

@@ -12,7 +12,7 @@ use bevy::render::render_resource::{
     SpecializedMeshPipelineError, TextureDimension, TextureFormat,
 };
 use bevy::shader::ShaderRef;
-use futago_model::{AreaKind, StreetClass};
+use futago_model::{AreaKind, StreetClass, WalkKind};
 
 use crate::shaders::{CITY_SHADER, SHADOW_SHADER};
 
@@ -24,12 +24,18 @@ pub const GROUND_SLOT: usize = 0;
 pub const DECK_SLOT: usize = 60;
 /// Slot of the other faces of bridges and decks.
 pub const STRUCTURE_SLOT: usize = 61;
-/// Slot of ways in tunnels.
+/// Slot of columns and walls of stations.
+pub const FIXTURE_SLOT: usize = 62;
+/// Slot of roads in tunnels.
 pub const TUNNEL_SLOT: usize = 63;
 /// Slot of the first building; those before are the ground, areas and streets.
 pub const FIRST_BUILDING: usize = 64;
 const FIRST_AREA: usize = 1;
 const FIRST_STREET: usize = 16;
+const FIRST_FLOOR: usize = 32;
+const FIRST_WAY: usize = 48;
+/// Levels below the ground that have colours of their own; what lies deeper has that of the deepest.
+pub const MOST_LEVELS: usize = 8;
 /// Changed and new buildings that can be drawn; they follow the real ones.
 pub const MOST_CHANGED: usize = 512;
 /// Steps of a palette; colours of lines follow them.
@@ -91,6 +97,21 @@ pub fn area_slot(kind: AreaKind) -> usize {
 /// Slot of a class of street.
 pub fn street_slot(class: StreetClass) -> usize {
     FIRST_STREET + class as usize
+}
+
+/// Slot of the floors of a level below the ground, 0 for the uppermost.
+pub fn floor_slot(rank: usize) -> usize {
+    FIRST_FLOOR + rank.min(MOST_LEVELS - 1)
+}
+
+/// Slot of the rooms on them.
+pub fn room_slot(rank: usize) -> usize {
+    FIRST_FLOOR + MOST_LEVELS + rank.min(MOST_LEVELS - 1)
+}
+
+/// Slot of a kind of way below the ground.
+pub fn way_slot(kind: WalkKind) -> usize {
+    FIRST_WAY + kind as usize
 }
 
 /// What the shader knows of light and of the field on the ground; see `shaders/view/city.wgsl`.
@@ -192,15 +213,15 @@ impl Material for CityMaterial {
         key: MaterialPipelineKey<Self>,
     ) -> Result<(), SpecializedMeshPipelineError> {
         let CityKey { below, behind, cuts, plain, field } = key.bind_group_data;
-        if (below || behind)
-            && let Some(depth) = &mut descriptor.depth_stencil
-        {
-            // What is nearer has the greater depth.
-            depth.depth_compare = Some(if below { CompareFunction::Always } else { CompareFunction::Less });
-            depth.depth_write_enabled = Some(false);
+        if let Some(depth) = descriptor.depth_stencil.as_mut().filter(|_| below || behind) {
+            // What is nearer has the greater depth; the shader brings what lies below before all else.
+            depth.depth_compare =
+                Some(if below { CompareFunction::GreaterEqual } else { CompareFunction::Less });
+            depth.depth_write_enabled = Some(below);
         }
         if let Some(fragment) = &mut descriptor.fragment {
-            let defs = [(cuts, "CUTS"), (plain, "PLAIN"), (field, "FIELD"), (behind, "BEHIND")];
+            let defs =
+                [(cuts, "CUTS"), (plain, "PLAIN"), (field, "FIELD"), (behind, "BEHIND"), (below, "BELOW")];
             fragment.shader_defs.extend(defs.into_iter().filter(|(on, _)| *on).map(|(_, name)| name.into()));
         }
         Ok(())

@@ -3,6 +3,7 @@
 //! Lengths are those of the links, metres in the JSON and kilometres in sentences; of a link between two levels
 //! the lower one counts. A part is connected whatever the direction of one-way links.
 
+use futago_field::level_in_words;
 use futago_model::{CityModel, FloorKind, WalkKind, WalkLinkFlags, WalkNetwork};
 use futago_texts::Texts;
 use serde::Serialize;
@@ -132,8 +133,10 @@ impl WalkFacts {
         let kinds = self.kinds.iter().map(|kind| kind.in_words(texts));
         let levels = self.levels.iter().filter(|level| level.length_m > 0.0);
         let levels = levels.map(|level| {
-            let words =
-                [("level", name_of(level.level, texts).into()), ("km", (level.length_m / 1000.0).into())];
+            let words = [
+                ("level", level_in_words(texts, level.level).into()),
+                ("km", (level.length_m / 1000.0).into()),
+            ];
             texts.format("cli-info-walk-level", &words)
         });
         let heights = self.levels.iter().filter_map(|level| level.height_in_words(texts));
@@ -157,8 +160,10 @@ impl KindFacts {
 
 impl LevelFacts {
     fn height_in_words(&self, texts: &Texts) -> Option<String> {
-        let words =
-            [("level", name_of(self.level, texts).into()), ("height", f64::from(self.height_m?).into())];
+        let words = [
+            ("level", level_in_words(texts, self.level).into()),
+            ("height", f64::from(self.height_m?).into()),
+        ];
         let key = if self.height_assumed { "cli-info-walk-height-assumed" } else { "cli-info-walk-height" };
         Some(texts.format(key, &words))
     }
@@ -208,19 +213,6 @@ fn levels(walk: &WalkNetwork) -> Vec<LevelFacts> {
         }
     };
     all.into_iter().map(facts).collect()
-}
-
-/// Levels as people call them; landings keep their ordinal.
-fn name_of(level: f32, texts: &Texts) -> String {
-    let floor = || level.abs().to_string();
-    match level {
-        _ if level.fract() != 0.0 => {
-            texts.format("walk-level-between", &[("level", level.to_string().into())])
-        }
-        0.0 => texts.text("walk-level-ground"),
-        below if below < 0.0 => texts.format("walk-level-below", &[("floor", floor().into())]),
-        _ => texts.format("walk-level-above", &[("floor", floor().into())]),
-    }
 }
 
 fn list(key: &str, words: impl Iterator<Item = String>, texts: &Texts) -> String {

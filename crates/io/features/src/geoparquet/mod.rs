@@ -8,6 +8,7 @@ mod geo;
 mod source;
 mod wkb;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use parquet::errors::ParquetError;
@@ -49,14 +50,24 @@ pub(crate) fn read(
         .with_fields(schema.get_fields().iter().filter(|field| !geo.hides(field.name())).cloned().collect())
         .build()
         .map_err(|error| refused(file, error))?;
-    let rows = reader.get_row_iter(Some(projection)).map_err(|error| refused(file, error))?;
-    for (index, record) in (0_u64..).zip(rows) {
-        let record = record.map_err(|error| {
+    let rows = guarded(|| reader.get_row_iter(Some(projection)));
+    let mut rows = rows.map_err(|error| refused(file, error))?;
+    for index in 0.. {
+        let record = guarded(|| rows.next().transpose()).map_err(|error| {
             FeaturesError::broken(file, format!("row {index}"), format!("it cannot be read ({error})"))
         })?;
+        let Some(record) = record else { break };
         delivery.row(row(&record, &geo, index, delivery.limits.depth))?;
     }
     Ok(())
+}
+
+/// What the decoder says. It panics on some damaged pages (values by a dictionary that was never there, with
+/// parquet 60); that is an error like any other. Nothing that a panic may leave half-done is used afterwards: an
+/// error ends the reading.
+fn guarded<T>(decode: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(decode))
+        .unwrap_or_else(|_| Err(ParquetError::General("a page cannot be decoded".to_owned())))
 }
 
 fn row(record: &Record, geo: &Geo, index: u64, depth: usize) -> Row {

@@ -3,11 +3,15 @@
 use bevy_egui::egui;
 use futago_scene::state::{ColourBy, Command, Layer};
 
-use super::{Desk, legend};
+use super::{Desk, legend, underground};
 use crate::theme;
 
 /// Draws them.
 pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
+    if desk.state.underground {
+        ui.label(theme::heading(desk.text("view-underground")));
+        underground::draw(ui, desk);
+    }
     ui.label(theme::heading(desk.text("view-layers")));
     let mut layers = desk.state.layers;
     for layer in Layer::ALL {

@@ -20,6 +20,7 @@ mod spot;
 mod sunlight;
 mod table;
 mod tools;
+mod underground;
 mod view;
 
 use std::ops::RangeInclusive;

@@ -45,9 +45,6 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         files(ui, desk);
     });
     hint(ui, desk);
-    if desk.state.underground {
-        crate::theme::note(ui, desk.text("view-underground-note"));
-    }
     if !desk.quality.is_full() && desk.quality.choice == Choice::Automatic {
         crate::theme::note(ui, desk.text("view-quality-stepped"));
     }

@@ -4,7 +4,7 @@ use futago_model::{AreaKind, CityModel, Level, StreetClass};
 use geo::{LineString, Simplify};
 
 use super::{Triangles, metres};
-use crate::material::{GROUND_SLOT, TUNNEL_SLOT, area_slot, street_slot};
+use crate::material::{GROUND_SLOT, area_slot, street_slot};
 
 /// How far the ground goes on beyond the city, metres: to the haze at the horizon.
 const BEYOND_M: f32 = 24_000.0;
@@ -98,28 +98,8 @@ fn streets_from(city: &CityModel, least_m: f32, shape: impl Fn(Vec<[f32; 2]>) ->
     triangles
 }
 
-/// Depth that railways and ways below the ground are drawn at, metres: the data has none.
-pub const TUNNEL_M: f32 = -12.0;
-
-/// Subways, and streets and ways in tunnels.
-pub fn below(city: &CityModel) -> Triangles {
-    let mut triangles = Triangles::default();
-    for (index, street) in city.streets.records.iter().enumerate() {
-        let class = StreetClass::from_number(street.class);
-        let tunnel = Level::from_number(street.level) == Level::Tunnel;
-        if class != StreetClass::Subway && !tunnel {
-            continue;
-        }
-        let width_m = if class == StreetClass::Subway { 8.0 } else { width_m(class).unwrap_or(4.0) };
-        let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
-        let slot = if class == StreetClass::Subway { street_slot(class) } else { TUNNEL_SLOT };
-        ribbon(&mut triangles, &line, width_m, TUNNEL_M, slot);
-    }
-    triangles
-}
-
 /// Widths that look right where the data has none.
-fn width_m(class: StreetClass) -> Option<f32> {
+pub(super) fn width_m(class: StreetClass) -> Option<f32> {
     match class {
         StreetClass::Motorway => Some(16.0),
         StreetClass::Main => Some(14.0),

@@ -6,6 +6,7 @@
 pub mod buildings;
 pub mod ground;
 pub mod structures;
+pub mod underground;
 
 use bevy::asset::RenderAssetUsages;
 use bevy::mesh::{Indices, Mesh, PrimitiveTopology};
