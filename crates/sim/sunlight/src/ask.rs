@@ -53,17 +53,19 @@ pub struct SunAsker {
     city: Arc<CityModel>,
     scene: Scene,
     walls: WallIndex,
+    solids: SolidIndex,
 }
 
 impl SunAsker {
-    /// Sorts the city's walls, once for all spots.
+    /// Sorts the city's walls and solids, once for all spots.
     ///
     /// # Errors
     /// When the city is too large for the index.
     pub fn new(city: Arc<CityModel>) -> Result<Self, SunlightError> {
         let scene = Scene::build(&city, None, &mut Report::default())?;
         let walls = WallIndex::build(&scene, CELL_M);
-        Ok(Self { city, scene, walls })
+        let solids = SolidIndex::new(&scene);
+        Ok(Self { city, scene, walls, solids })
     }
 
     /// Answers for a spot `height_m` above the ground.
@@ -80,8 +82,10 @@ impl SunAsker {
         if !(x >= west && x <= east && y >= south && y <= north) {
             return Err(targets::outside(&self.city, Outside::Spot));
         }
-        let solids = SolidIndex::new(&self.scene);
-        let inside = solids.covering([x, y]).find(|s| self.scene.solids[*s as usize].fills(height_m));
+        let inside = self
+            .solids
+            .covering(&self.scene, [x, y])
+            .find(|s| self.scene.solids[*s as usize].fills(height_m));
         let suns = suns_of_day(&self.city, place, date)?;
         let lit = match inside {
             Some(_) => vec![false; suns.len()],
