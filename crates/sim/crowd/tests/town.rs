@@ -129,7 +129,7 @@ fn a_closed_street_sends_everyone_round() {
         assert!(south > 1000.0 && after == 0.0, "{closure:?}");
         let all: f64 = on(&run, NORTH)[0] + south;
         assert!((north - all).abs() < 1e-6 * all, "{closure:?}: {north} of {all}");
-        assert_eq!(results.fields.iter().filter(|f| f.variant == Variant::Difference).count(), 3);
+        assert_eq!(results.fields.iter().filter(|f| f.variant == Variant::Difference).count(), 4);
         let change =
             results.tables[0].columns.iter().find(|c| c.key == "persons_change_h").expect("the column");
         let ColumnData::Number(change) = &change.data else { panic!("numbers") };

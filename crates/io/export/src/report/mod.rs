@@ -106,6 +106,7 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
             defects => Value::from(Serde(method::defects(subject, &words))),
             files => Value::from(Serde(method::files(subject, &words))),
             credits => Value::from(Serde(credits(subject))),
+            credit_lines => &subject.attribution.credits,
         })
         .map_err(failed)
 }
