@@ -12,6 +12,10 @@ page-about = About this page
 
 page-ask-sun = Sunlight
 page-ask-sun-about = When is this spot in the sun?
+page-ask-crowd = Crowds
+page-ask-crowd-about = How full is this street now?
+page-ask-office = Offices
+page-ask-office-about = How many people are in this building now?
 
 ## Clock
 
@@ -64,6 +68,77 @@ page-state-sun = Sun
 page-state-shade = Shade
 page-state-night = Night
 page-sun-model = Shadows of buildings and pedestrian decks, calculated. Trees, clouds and reflections are left out. The answer is for 1.5 m above the ground.
+
+## Answers about crowds
+
+page-synthetic = Synthetic data:{ " " }
+page-measured = { "" }
+page-crowd-now = { $source }{ $day } in { $period }, { $from }–{ $until }: about { NUMBER($persons, maximumFractionDigits: 0) } people an hour walk along { $way }. { $words }
+page-crowd-few = { $source }{ $day } in { $period }, { $from }–{ $until }: so few people (fewer than { NUMBER($least, maximumFractionDigits: 0) } or so) walk along { $way } that their number is not shown.
+page-crowd-none = There is no way on foot within 100 m of here.
+page-crowd-way = the nearest way
+page-crowd-way-named = the nearest way, { $name }
+page-crowd-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[other] December
+} { NUMBER($year, useGrouping: "false") }
+page-crowd-weekday = Weekdays
+page-crowd-holiday = Weekends and holidays
+page-crowd-a = One can walk freely (level A).
+page-crowd-b = There are many people, but everyone can keep their own pace (level B).
+page-crowd-c = One has to make way for others (level C).
+page-crowd-d = It is crowded, and hard to overtake (level D).
+page-crowd-e = It is very crowded: one can only shuffle (level E).
+page-crowd-f = One can hardly move (level F).
+page-crowd-busiest = { $day } in { $period } are fullest at { $from }–{ $until }: about { NUMBER($persons, maximumFractionDigits: 0) } people an hour.
+page-crowd-change = { $day }, { $from }–{ $until }: about { NUMBER($before, maximumFractionDigits: 0) } people an hour before the declaration, about { NUMBER($after, maximumFractionDigits: 0) } after it ({ $change } %, with 95 % confidence between { $low } % and { $high } %).
+page-crowd-levels = Ways lie above each other here. GPS cannot tell which of them people are on.
+page-crowd-choice = State of emergency of April 2020
+page-crowd-before = Before
+page-crowd-after = After
+page-crowd-chart = People over the day
+page-crowd-model = Numbers are those of a mean day in these hours. Levels are Fruin's for people on foot (A to F), by people per width of the way.
+
+## Answers about offices
+
+page-office-now = Synthetic data: at { $now } about { NUMBER($persons, maximumFractionDigits: 0) } people are in { $name } ({ NUMBER($level, maximumFractionDigits: 0) } % of its capacity). { $words }
+page-office-near = Synthetic data: at { $now } about { NUMBER($persons, maximumFractionDigits: 0) } people are in { $name } nearby ({ NUMBER($level, maximumFractionDigits: 0) } % of its capacity). { $words }
+page-office-closed = At { $now } hardly anyone is taken to be in { $name }; it is calculated from 5:00 to 23:00.
+page-office-none = No building near here counts as offices. Choose a tall building.
+page-office-other = This building does not count as offices. Choose another one.
+page-office-unnamed = this office building
+page-office-empty = It is almost empty.
+page-office-few = It is quiet.
+page-office-half = About half of the desks are taken.
+page-office-full = It is full.
+page-office-day = That day it is fullest at { $from }–{ $until }, with about { NUMBER($persons, maximumFractionDigits: 0) } people.
+page-office-compare = At this time about { NUMBER($before, maximumFractionDigits: 0) } people at 100 % attendance, about { NUMBER($after, maximumFractionDigits: 0) } at 30 %.
+page-office-holiday = It is a day off, on which only a few people are taken to come.
+page-office-choice = Attendance
+page-office-before = 100 %
+page-office-after = 30 % (working from home)
+page-office-chart = People over the day
+page-office-floors = People by floor
+page-office-floor = Floor
+page-office-persons = People
+page-office-level = Share of capacity
+page-office-floor-above = Floor { $floor }
+page-office-floor-below = Basement { $floor }
+page-office-model = Synthetic data made from floor areas and usual working hours, not a count. 64 % of the capacity are taken to work there. Visitors and night shifts are left out.
+page-class-0 = almost empty
+page-class-1 = quiet
+page-class-2 = about half
+page-class-3 = full
 
 ## Calculating
 

@@ -12,6 +12,10 @@ page-about = このページについて
 
 page-ask-sun = 日当《ひあ》たり
 page-ask-sun-about = ここには、いつ太陽《たいよう》の光《ひかり》が来《き》ますか。
+page-ask-crowd = 混雑《こんざつ》
+page-ask-crowd-about = この道《みち》は、いま人《ひと》が多《おお》いですか。
+page-ask-office = 会社《かいしゃ》の人《ひと》
+page-ask-office-about = この建物《たてもの》に、いま何人《なんにん》いますか。
 
 ## 時計
 
@@ -61,6 +65,64 @@ page-state-sun = 日《ひ》なた
 page-state-shade = 日《ひ》かげ
 page-state-night = 夜《よる》
 page-sun-model = 建物《たてもの》の影《かげ》を計算《けいさん》しました。木《き》や雲《くも》の影《かげ》は入《はい》っていません。
+
+## 混雑の答え
+
+page-synthetic = 計算《けいさん》で作《つく》った数《かず》です（合成《ごうせい》データ）。
+page-measured = { "" }
+page-crowd-now = { $source }{ $period }の{ $day }、{ $from }から{ $until }まで、{ $way }を 1 時間《じかん》に{ " " }{ NUMBER($persons, maximumFractionDigits: 0) } 人《にん》くらいが通《とお》ります。{ $words }
+page-crowd-few = { $source }{ $period }の{ $day }、{ $from }から{ $until }まで、{ $way }を通《とお》る人《ひと》は少《すく》ないです。{ NUMBER($least, maximumFractionDigits: 0) } 人《にん》より少《すく》ないときなどは、数《かず》を言《い》いません。
+page-crowd-none = ここから 100 メートルの中《なか》に、歩《ある》く道《みち》がありません。
+page-crowd-way = いちばん近《ちか》い道《みち》
+page-crowd-way-named = いちばん近《ちか》い道《みち》「{ $name }」
+page-crowd-month = { NUMBER($year, useGrouping: "false") } 年《ねん》 { $month } 月《がつ》
+page-crowd-weekday = 月曜日《げつようび》から金曜日《きんようび》
+page-crowd-holiday = 土曜日《どようび》・日曜日《にちようび》・休《やす》みの日《ひ》
+page-crowd-a = 自由《じゆう》に歩《ある》くことができます。
+page-crowd-b = 人《ひと》は少《すこ》し多《おお》いですが、歩《ある》きやすいです。
+page-crowd-c = 人《ひと》が多《おお》いです。よけて歩《ある》きます。
+page-crowd-d = 混《こ》んでいます。前《まえ》の人《ひと》を追《お》いこすのは難《むずか》しいです。
+page-crowd-e = とても混《こ》んでいます。ゆっくり歩《ある》きます。
+page-crowd-f = 人《ひと》がいっぱいで、前《まえ》に進《すす》みにくいです。
+page-crowd-busiest = { $period }の{ $day }は、{ $from }から{ $until }まで、人《ひと》がいちばん多《おお》いです。1 時間《じかん》に{ " " }{ NUMBER($persons, maximumFractionDigits: 0) } 人《にん》くらいです。
+page-crowd-change = { $day }の { $from }から{ $until }まで、前《まえ》は 1 時間《じかん》に{ " " }{ NUMBER($before, maximumFractionDigits: 0) } 人《にん》くらい、後《あと》は{ " " }{ NUMBER($after, maximumFractionDigits: 0) } 人《にん》くらいです（{ $change } %。{ $low } % から { $high } % の間《あいだ》だと考《かんが》えられます）。
+page-crowd-levels = ここには、上《うえ》の道《みち》と下《した》の道《みち》があります。どちらの人《ひと》か、わかりません。
+page-crowd-choice = コロナの「緊急事態宣言《きんきゅうじたいせんげん》」（2020 年《ねん》 4 月《がつ》）
+page-crowd-before = 前《まえ》
+page-crowd-after = 後《あと》
+page-crowd-chart = 一日《いちにち》の人《ひと》の数《かず》
+page-crowd-model = 数《かず》は、同《おな》じ時間《じかん》の一日《いちにち》の平均《へいきん》です。本当《ほんとう》に数《かぞ》えた数《かず》ではないことがあります。
+
+## オフィスの答え
+
+page-office-now = 計算《けいさん》で作《つく》った数《かず》です（合成《ごうせい》データ）。{ $now } に、{ $name }には、会社《かいしゃ》の人《ひと》が { NUMBER($persons, maximumFractionDigits: 0) } 人《にん》くらいいます。{ $words }
+page-office-near = 計算《けいさん》で作《つく》った数《かず》です（合成《ごうせい》データ）。近《ちか》くの{ $name }には、{ $now } に、会社《かいしゃ》の人《ひと》が { NUMBER($persons, maximumFractionDigits: 0) } 人《にん》くらいいます。{ $words }
+page-office-closed = { $now } は、{ $name }に人《ひと》がほとんどいません。朝《あさ》 5 時《じ》から夜《よる》 11 時《じ》までを選《えら》んでください。
+page-office-none = 近《ちか》くに、会社《かいしゃ》の建物《たてもの》がありません。高《たか》い建物《たてもの》を選《えら》んでください。
+page-office-other = この建物《たてもの》は、会社《かいしゃ》の建物《たてもの》ではないと考《かんが》えました。ほかの建物《たてもの》を選《えら》んでください。
+page-office-unnamed = この建物《たてもの》
+page-office-empty = 人《ひと》は、ほとんどいません。
+page-office-few = 人《ひと》は、少《すく》ないです。
+page-office-half = 席《せき》の半分《はんぶん》くらいに、人《ひと》がいます。
+page-office-full = 人《ひと》が多《おお》いです。
+page-office-day = この日《ひ》は、{ $from }から{ $until }まで、人《ひと》がいちばん多《おお》いです。{ NUMBER($persons, maximumFractionDigits: 0) } 人《にん》くらいです。
+page-office-compare = みんなが会社《かいしゃ》に来《く》ると { NUMBER($before, maximumFractionDigits: 0) } 人《にん》くらい、100 人《にん》のうち 30 人《にん》が来《く》ると { NUMBER($after, maximumFractionDigits: 0) } 人《にん》くらいです。
+page-office-holiday = 休《やす》みの日《ひ》です。会社《かいしゃ》に来《く》る人《ひと》は少《すく》ないです。
+page-office-choice = 会社《かいしゃ》に来《く》る人《ひと》
+page-office-before = みんな（100 %）
+page-office-after = 少《すこ》しだけ（30 %）
+page-office-chart = 一日《いちにち》の人《ひと》の数《かず》
+page-office-floors = 階《かい》ごとの人《ひと》の数《かず》
+page-office-floor = 階《かい》
+page-office-persons = 人《ひと》の数《かず》
+page-office-level = 席《せき》の数《かず》と比《くら》べて
+page-office-floor-above = { $floor } 階《かい》
+page-office-floor-below = 地下《ちか》 { $floor } 階《かい》
+page-office-model = 建物《たてもの》の広《ひろ》さから計算《けいさん》しました。本当《ほんとう》に数《かぞ》えた数《かず》ではありません。会社《かいしゃ》に来《く》るお客《きゃく》さんは入《はい》っていません。
+page-class-0 = ほとんどいない
+page-class-1 = 少《すく》ない
+page-class-2 = 半分《はんぶん》くらい
+page-class-3 = 多《おお》い
 
 ## 計算
 

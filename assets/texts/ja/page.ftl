@@ -12,6 +12,10 @@ page-about = このページについて
 
 page-ask-sun = 日当たり
 page-ask-sun-about = この場所には、いつ日が当たりますか。
+page-ask-crowd = 混雑
+page-ask-crowd-about = この道は、いまどのくらい混んでいますか。
+page-ask-office = オフィス
+page-ask-office-about = この建物には、いま何人くらいいますか。
 
 ## 時計
 
@@ -61,6 +65,64 @@ page-state-sun = 日なた
 page-state-shade = 日かげ
 page-state-night = 夜
 page-sun-model = 建物と歩行者デッキの影の計算です。木、雲、反射は入っていません。地面から1.5 mの高さで答えます。
+
+## 混雑の答え
+
+page-synthetic = 合成データ:{ " " }
+page-measured = { "" }
+page-crowd-now = { $source }{ $period }の{ $day }、{ $from }〜{ $until } に、{ $way }を 1 時間に約 { NUMBER($persons, maximumFractionDigits: 0) } 人が通ります。{ $words }
+page-crowd-few = { $source }{ $period }の{ $day }、{ $from }〜{ $until } は、{ $way }を通る人が少なく({ NUMBER($least, maximumFractionDigits: 0) } 人未満など)、数は示しません。
+page-crowd-none = ここから 100 m より近くに、歩く道がありません。
+page-crowd-way = いちばん近い道
+page-crowd-way-named = いちばん近い道「{ $name }」
+page-crowd-month = { NUMBER($year, useGrouping: "false") } 年 { $month } 月
+page-crowd-weekday = 平日
+page-crowd-holiday = 土日・祝日
+page-crowd-a = 自由に歩けます(水準 A)。
+page-crowd-b = 人は多めですが、自分の速さで歩けます(水準 B)。
+page-crowd-c = 人をよけながら歩きます(水準 C)。
+page-crowd-d = 混んでいて、追い越しにくくなります(水準 D)。
+page-crowd-e = とても混んでいて、ゆっくりしか歩けません(水準 E)。
+page-crowd-f = ほとんど進めません(水準 F)。
+page-crowd-busiest = { $period }の{ $day }にいちばん人が多いのは { $from }〜{ $until } で、1 時間に約 { NUMBER($persons, maximumFractionDigits: 0) } 人です。
+page-crowd-change = { $day }の { $from }〜{ $until } は、宣言の前は 1 時間に約 { NUMBER($before, maximumFractionDigits: 0) } 人、宣言の後は約 { NUMBER($after, maximumFractionDigits: 0) } 人です({ $change } %、95 % の幅で { $low } % から { $high } %)。
+page-crowd-levels = ここには上下に重なる道があります。GPS では、どちらの人か見分けられません。
+page-crowd-choice = 緊急事態宣言(2020 年 4 月)
+page-crowd-before = 前
+page-crowd-after = 後
+page-crowd-chart = 一日の人の数
+page-crowd-model = 人数は、同じ時間帯の一日あたりの平均です。水準は道幅あたりの人数で決めた Fruin の歩行者の水準(A から F)です。
+
+## オフィスの答え
+
+page-office-now = 合成データ: { $now } に、{ $name }には約 { NUMBER($persons, maximumFractionDigits: 0) } 人がいます(定員の { NUMBER($level, maximumFractionDigits: 0) } %)。{ $words }
+page-office-near = 合成データ: 近くの{ $name }には、{ $now } に約 { NUMBER($persons, maximumFractionDigits: 0) } 人がいます(定員の { NUMBER($level, maximumFractionDigits: 0) } %)。{ $words }
+page-office-closed = { $now } には、{ $name }にほとんど人がいないものとして、計算していません(計算は 5:00 から 23:00)。
+page-office-none = この近くに、オフィスとして数えている建物はありません。高い建物をえらんでください。
+page-office-other = この建物は、オフィスとして数えていません。ほかの建物をえらんでください。
+page-office-unnamed = このオフィスビル
+page-office-empty = ほとんど人がいません。
+page-office-few = すいています。
+page-office-half = 半分くらいの席に人がいます。
+page-office-full = 混んでいます。
+page-office-day = この日にいちばん人が多いのは { $from }〜{ $until } で、約 { NUMBER($persons, maximumFractionDigits: 0) } 人です。
+page-office-compare = この時刻は、出社率 100 % なら約 { NUMBER($before, maximumFractionDigits: 0) } 人、30 % なら約 { NUMBER($after, maximumFractionDigits: 0) } 人です。
+page-office-holiday = 休みの日なので、少しの人だけが来る計算です。
+page-office-choice = 出社率
+page-office-before = 100 %
+page-office-after = 30 %(在宅勤務)
+page-office-chart = 一日の人の数
+page-office-floors = 各階の人数
+page-office-floor = 階
+page-office-persons = 人数
+page-office-level = 定員に対する割合
+page-office-floor-above = { $floor } 階
+page-office-floor-below = 地下 { $floor } 階
+page-office-model = 床の広さとふつうの勤務時間から作った合成データで、数えた人数ではありません。定員の 64 % が勤めているものとします。来訪者と夜勤は入っていません。
+page-class-0 = ほとんどいない
+page-class-1 = すいている
+page-class-2 = 半分くらい
+page-class-3 = 混んでいる
 
 ## 計算
 

@@ -136,9 +136,9 @@ impl LinkSet {
     }
 }
 
-/// Where the values of a field are.
+/// Where the values of a field are. Its tag is not `kind`, which points and lines have themselves.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(tag = "on", rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Support {
     /// Cells of a grid.

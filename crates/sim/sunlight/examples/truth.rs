@@ -71,7 +71,7 @@ async fn answer(pack: &Path, folder: &Path) {
 /// Random points of the scene.
 struct Sampler<'a> {
     scene: &'a Scene,
-    index: SolidIndex<'a>,
+    index: SolidIndex,
     centre: [f64; 2],
 }
 
@@ -98,7 +98,7 @@ impl Sampler<'_> {
     fn ground(&self) -> impl Iterator<Item = SurfacePoint> {
         let places =
             (0_u64..).map(|i| [0, 1].map(|axis| self.within(axis, random(1 << 40 | i << 1 | axis as u64))));
-        let open = places.filter(|at| self.index.covering(*at).next().is_none());
+        let open = places.filter(|at| self.index.covering(self.scene, *at).next().is_none());
         open.take(COUNT).map(|[x, y]| point([x, y, 0.0], [0.0, 0.0, 1.0]))
     }
 
@@ -142,7 +142,10 @@ impl Sampler<'_> {
     }
 
     fn top_over(&self, at: [f64; 2]) -> Option<f64> {
-        self.index.covering(at).map(|solid| self.scene.solids[solid as usize].top_m).max_by(f64::total_cmp)
+        self.index
+            .covering(self.scene, at)
+            .map(|solid| self.scene.solids[solid as usize].top_m)
+            .max_by(f64::total_cmp)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futago_contract::ValueFault;
 use futago_field::Report;
 use futago_geodesy::LonLat;
 use futago_model::CityModel;
@@ -17,7 +18,7 @@ use crate::prepare::sun_list::{Station, WeighedSun, instant_jst, jst};
 use crate::prepare::targets;
 use crate::prepare::wall_index::{CELL_M, WallIndex};
 use crate::step::surface::traced_suns;
-use crate::{Outside, QuestionFault, SunlightError};
+use crate::{Outside, SunlightError};
 
 /// Minutes of a day.
 const MINUTES: i64 = 24 * 60;
@@ -52,17 +53,19 @@ pub struct SunAsker {
     city: Arc<CityModel>,
     scene: Scene,
     walls: WallIndex,
+    solids: SolidIndex,
 }
 
 impl SunAsker {
-    /// Sorts the city's walls, once for all spots.
+    /// Sorts the city's walls and solids, once for all spots.
     ///
     /// # Errors
     /// When the city is too large for the index.
     pub fn new(city: Arc<CityModel>) -> Result<Self, SunlightError> {
         let scene = Scene::build(&city, None, &mut Report::default())?;
         let walls = WallIndex::build(&scene, CELL_M);
-        Ok(Self { city, scene, walls })
+        let solids = SolidIndex::new(&scene);
+        Ok(Self { city, scene, walls, solids })
     }
 
     /// Answers for a spot `height_m` above the ground.
@@ -71,7 +74,7 @@ impl SunAsker {
     /// When the spot lies outside the city, its height is none, or SPA does not cover the date.
     pub fn ask(&self, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
         if !(0.0..=2000.0).contains(&height_m) {
-            let fault = QuestionFault::Range { value: height_m, low: 0.0, high: 2000.0 };
+            let fault = ValueFault::Range { value: height_m, low: 0.0, high: 2000.0 };
             return Err(SunlightError::question("height", fault));
         }
         let [x, y] = self.city.about.frame.site_from_lonlat(place)?;
@@ -79,8 +82,10 @@ impl SunAsker {
         if !(x >= west && x <= east && y >= south && y <= north) {
             return Err(targets::outside(&self.city, Outside::Spot));
         }
-        let solids = SolidIndex::new(&self.scene);
-        let inside = solids.covering([x, y]).find(|s| self.scene.solids[*s as usize].fills(height_m));
+        let inside = self
+            .solids
+            .covering(&self.scene, [x, y])
+            .find(|s| self.scene.solids[*s as usize].fills(height_m));
         let suns = suns_of_day(&self.city, place, date)?;
         let lit = match inside {
             Some(_) => vec![false; suns.len()],

@@ -1,21 +1,31 @@
-//! Answers in plain words: when is a spot in the sun, what is there, where is a place.
+//! Answers in plain words: when is a spot in the sun, how full are its street and its offices, where is a place.
+//!
+//! One module a question. What the simulations and the counts say is put into sentences here; nothing is computed
+//! that they do not compute.
 
+mod crowd;
+mod hours;
+mod office;
+mod sun;
+
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use futago_field::{Palette, ResultSet, Scale, field_in_words, sentence, unit_in_words};
-use futago_geodesy::LonLat;
-use futago_model::{CityModel, PlaceKind, find_places};
-use futago_sunlight::{SunAsker, SunlightError, SunnyTimes};
+use futago_model::{Building, CityModel, PlaceKind, find_places};
+use futago_sunlight::{SunAsker, SunlightError};
 use futago_texts::{Lang, Texts};
-use jiff::Timestamp;
-use jiff::civil::Time;
 use jiff::tz::Offset;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+pub use crowd::{CrowdAnswer, Crowds};
+pub use hours::Hour;
+pub use office::{FloorNow, OfficeAnswer};
+pub use sun::{SunAnswer, SunNow};
 
 /// Japan has one clock, all year.
 const JST: Offset = jiff::tz::offset(9);
-/// Eyes of somebody who sits or of a child who stands, metres above the ground.
-const HEIGHT_M: f64 = 1.5;
 /// As many places are found at once.
 const MOST_PLACES: usize = 8;
 
@@ -24,37 +34,23 @@ pub struct Answers {
     city: Arc<CityModel>,
     sun: SunAsker,
     texts: [Texts; 3],
+    /// The day of offices that was asked about last.
+    offices: RefCell<Option<Rc<office::OfficeDay>>>,
+    crowds: Option<Crowds>,
 }
 
-/// What the sun does at a spot on a day.
-#[derive(Debug, Clone, Serialize)]
-pub struct SunAnswer {
-    /// The answer in one sentence, for the time that was asked about.
-    pub sentence: String,
-    /// More about the day, a sentence each.
-    pub more: Vec<String>,
-    /// Whether the sun shines there at that time.
-    pub now: SunNow,
-    /// Stretches of sun: first and last minute after midnight, Japan Standard Time.
-    pub stretches: Vec<[u16; 2]>,
-    /// Sunrise and sunset, minutes after midnight.
-    pub day: Option<[u16; 2]>,
-    /// Hours of direct sun.
-    pub sun_h: f64,
-}
-
-/// What somebody on the spot sees of the sun.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SunNow {
-    /// Direct sun.
-    Sun,
-    /// The sun is up, and something is before it.
-    Shade,
-    /// The sun is below the horizon.
-    Night,
-    /// The spot is inside a building.
-    Inside,
+/// A spot that somebody asks about.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Spot {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Site metres: east, north, up.
+    pub at_m: [f64; 3],
+    /// Id of the building there, where one was hit.
+    #[serde(default)]
+    pub id: Option<String>,
 }
 
 /// A place by its name.
@@ -97,7 +93,8 @@ impl Answers {
     pub fn new(city: CityModel) -> Result<Self, SunlightError> {
         let city = Arc::new(city);
         let sun = SunAsker::new(city.clone())?;
-        Ok(Self { city, sun, texts: Lang::ALL_OF_THE_PAGE.map(Texts::new) })
+        let texts = Lang::ALL_OF_THE_PAGE.map(Texts::new);
+        Ok(Self { city, sun, texts, offices: RefCell::default(), crowds: None })
     }
 
     /// The city.
@@ -115,24 +112,13 @@ impl Answers {
         }
     }
 
-    /// When a spot is in the sun, on the day of an instant in Japan.
-    ///
-    /// # Errors
-    /// In words of the language: the spot is outside the city, or the year is beyond the sun's theory.
-    pub fn sun(&self, place: LonLat, at: Timestamp, lang: Lang) -> Result<SunAnswer, String> {
-        let texts = self.texts(lang);
-        let local = JST.to_datetime(at);
-        let times = self.sun.ask(place, HEIGHT_M, local.date());
-        let times = times.map_err(|error| sentence(texts, &error.message()))?;
-        let now = now(&times, local.time());
-        Ok(SunAnswer {
-            sentence: said_now(&times, now, local.time(), texts),
-            more: said_of_day(&times, texts),
-            now,
-            stretches: times.intervals.iter().map(|i| [minute(i.from), minute(i.to)]).collect(),
-            day: times.sunrise.zip(times.sunset).map(|(rise, set)| [minute(rise), minute(set)]),
-            sun_h: times.sun_h,
-        })
+    /// The building of a spot: the one that was hit, or that stands on its place.
+    fn building_at(&self, spot: &Spot) -> Option<usize> {
+        let buildings = &self.city.buildings;
+        let [x, y, _] = spot.at_m;
+        let stands = |b: &Building| buildings.polygons.get(b.footprint).contains_m([x, y]);
+        let hit = spot.id.as_deref().and_then(|id| buildings.find(id));
+        hit.or_else(|| buildings.records.iter().position(stands))
     }
 
     /// Places whose name holds a text.
@@ -181,67 +167,11 @@ impl Answers {
     }
 }
 
-/// Minutes after midnight.
-fn minute(time: Time) -> u16 {
-    u16::from(time.hour().unsigned_abs()) * 60 + u16::from(time.minute().unsigned_abs())
-}
-
-fn clock(time: Time) -> String {
-    format!("{}:{:02}", time.hour(), time.minute())
-}
-
-fn now(times: &SunnyTimes, at: Time) -> SunNow {
-    let at = minute(at);
-    let within = |from: Time, to: Time| (minute(from)..=minute(to)).contains(&at);
-    if times.inside.is_some() {
-        SunNow::Inside
-    } else if times.intervals.iter().any(|i| within(i.from, i.to)) {
-        SunNow::Sun
-    } else if times.sunrise.zip(times.sunset).is_some_and(|(rise, set)| within(rise, set)) {
-        SunNow::Shade
-    } else {
-        SunNow::Night
+/// A number of persons to two digits: models and samples know no more.
+fn rounded(persons: f64) -> f64 {
+    if persons < 10.0 {
+        return persons.round();
     }
-}
-
-/// What is so at a time, and when it changes.
-fn said_now(times: &SunnyTimes, now: SunNow, at: Time, texts: &Texts) -> String {
-    let minute_now = minute(at);
-    let next_sun = times.intervals.iter().map(|i| i.from).find(|from| minute(*from) > minute_now);
-    let end = times.intervals.iter().map(|i| i.to).find(|to| minute(*to) >= minute_now);
-    let is_sunset = end.is_some() && end == times.sunset;
-    let (key, time) = match now {
-        SunNow::Inside => ("page-sun-inside", None),
-        SunNow::Night if next_sun.is_none() => ("page-sun-night", None),
-        SunNow::Night => ("page-sun-night-until", next_sun),
-        SunNow::Sun if is_sunset => ("page-sun-until-sunset", end),
-        SunNow::Sun => ("page-sun-until", end),
-        SunNow::Shade if times.intervals.is_empty() => ("page-sun-never", None),
-        SunNow::Shade if next_sun.is_none() => ("page-sun-no-more", None),
-        SunNow::Shade => ("page-sun-shade-until", next_sun),
-    };
-    let until = time.map(clock).unwrap_or_default();
-    texts.format(key, &[("now", clock(at).into()), ("time", until.into())])
-}
-
-/// The whole day in a sentence or two.
-fn said_of_day(times: &SunnyTimes, texts: &Texts) -> Vec<String> {
-    if times.inside.is_some() {
-        return Vec::new();
-    }
-    let (Some(sunrise), Some(sunset)) = (times.sunrise, times.sunset) else {
-        return vec![texts.text("page-sun-no-day")];
-    };
-    let stretch = |from: Time, to: Time| {
-        texts.format("page-sun-stretch", &[("from", clock(from).into()), ("to", clock(to).into())])
-    };
-    let list: Vec<String> = times.intervals.iter().map(|i| stretch(i.from, i.to)).collect();
-    let args = [
-        ("hours", times.sun_h.into()),
-        ("list", list.join(&texts.text("page-sun-and")).into()),
-        ("sunrise", clock(sunrise).into()),
-        ("sunset", clock(sunset).into()),
-    ];
-    let day = (!list.is_empty()).then(|| texts.format("page-sun-day", &args));
-    day.into_iter().chain([texts.format("page-sun-horizon", &args)]).collect()
+    let step = 10_f64.powi(persons.log10().floor() as i32 - 1);
+    (persons / step).round() * step
 }

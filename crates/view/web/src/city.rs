@@ -24,6 +24,15 @@ pub enum CityError {
     /// There was no pack.
     #[error("there is no pack")]
     Nothing,
+    /// The network has no way on foot, or cannot be prepared.
+    #[error(transparent)]
+    Network(#[from] futago_matching::MatchingError),
+    /// A file of flows is damaged.
+    #[error(transparent)]
+    Flows(#[from] futago_flow::FlowError),
+    /// Flows that were counted on another network, or in no period.
+    #[error("the flows were counted on another walk network; fetch both anew")]
+    OtherNetwork,
 }
 
 /// Joins packs to one city.

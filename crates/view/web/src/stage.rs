@@ -9,6 +9,8 @@ mod tell;
 
 use std::sync::Arc;
 
+use bevy::input::InputSystems;
+use bevy::input::keyboard::KeyboardFocusLost;
 use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::window::PresentMode;
@@ -45,7 +47,7 @@ pub fn open(city: CityModel, state: Option<ViewState>, now: Timestamp, canvas: &
         .init_resource::<spot::Spot>()
         .init_resource::<tell::Landmarks>()
         .add_systems(Startup, (spawn_eye, tell::collect, wait_for_the_page))
-        .add_systems(PreUpdate, desk::hear)
+        .add_systems(PreUpdate, (desk::hear, keep_new_keys.before(InputSystems)))
         .add_systems(Update, spot::look.in_set(SceneSet::Input))
         .add_systems(Update, (desk::draw_on, tell::drawn, tell::state, tell::beside).after(SceneSet::Follow));
     app.run();
@@ -58,6 +60,13 @@ fn at_first(now: Timestamp) -> ViewState {
 
 fn spawn_eye(mut commands: Commands, state: Res<ViewState>, quality: Res<Quality>) {
     commands.spawn(camera::eye(&state.camera, &quality));
+}
+
+/// Keeps a key that is pressed in the first frame after the picture got the keys back. When it loses them, each held
+/// key is told as released; Bevy then releases all once more a frame later, and on a slow machine that frame may hold
+/// the next press already.
+fn keep_new_keys(mut lost: ResMut<Messages<KeyboardFocusLost>>) {
+    lost.clear();
 }
 
 fn wait_for_the_page(proxy: Res<EventLoopProxyWrapper>) {

@@ -8,14 +8,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use futago_compute::{BackendChoice, Engine};
 use futago_contract::{Control, Progress, Run, SimError, StepFuture, run_to_end};
 use futago_field::{Bilingual, ResultSet};
+use futago_flow::Flows;
 use futago_geodesy::LonLat;
 use futago_sunlight::scenario::Question;
 use futago_texts::{Arg, Lang};
+use jiff::Timestamp;
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use crate::answers::Answers;
+use crate::answers::{Answers, Crowds};
 use crate::{city, parcel};
 
 /// The city that the worker has, and its last results.
@@ -39,9 +41,51 @@ impl Worker {
 
     /// When a spot is in the sun; JSON of `SunAnswer`.
     pub fn sun(&self, lon_deg: f64, lat_deg: f64, at: &str, lang: &str) -> Result<String, JsError> {
-        let at = at.parse().map_err(|_| JsError::new("the time is not RFC 3339"))?;
-        let answer = self.answers.sun(LonLat { lon_deg, lat_deg }, at, lang_of(lang));
+        let answer = self.answers.sun(LonLat { lon_deg, lat_deg }, instant(at)?, lang_of(lang));
         json(&answer.map_err(|why| JsError::new(&why))?)
+    }
+
+    /// How full the offices of a spot are; JSON of `Spot` in, of `OfficeAnswer` out.
+    pub async fn office(
+        &self,
+        spot: String,
+        at: String,
+        after: bool,
+        lang: String,
+    ) -> Result<String, JsError> {
+        let answer = self.answers.office(&serde_json::from_str(&spot)?, instant(&at)?, after, lang_of(&lang));
+        json(&answer.await.map_err(|why| JsError::new(&why))?)
+    }
+
+    /// What the scene shows of offices on the day of an instant.
+    #[wasm_bindgen(js_name = officeResults)]
+    pub async fn office_results(&self, at: String, lang: String) -> Result<Uint8Array, JsError> {
+        let results = self.answers.office_results(instant(&at)?, lang_of(&lang)).await;
+        parceled(results.map_err(|why| JsError::new(&why))?)
+    }
+
+    /// Takes in flows and the packs of the walk network that they were counted on; gives the credits of the flows.
+    #[wasm_bindgen(js_name = openCrowds)]
+    pub fn open_crowds(&mut self, packs: Vec<Uint8Array>, flows: &[u8]) -> Result<Vec<String>, JsError> {
+        let packs: Vec<Vec<u8>> = packs.iter().map(Uint8Array::to_vec).collect();
+        let city = city::join(packs.iter().map(Vec::as_slice))?;
+        let crowds = Crowds::new(city, Flows::read(flows)?)?;
+        let credits = crowds.credits().to_vec();
+        self.answers.open_crowds(crowds);
+        Ok(credits)
+    }
+
+    /// How full the way nearest to a spot is; JSON of `Spot` in, of `CrowdAnswer` or null out.
+    pub fn crowd(&self, spot: &str, at: &str, after: bool, lang: &str) -> Result<String, JsError> {
+        json(&self.answers.crowd(&serde_json::from_str(spot)?, instant(at)?, after, lang_of(lang)))
+    }
+
+    /// What the scene shows of streets on the day of an instant.
+    #[wasm_bindgen(js_name = crowdResults)]
+    pub fn crowd_results(&self, at: &str, lang: &str) -> Result<Uint8Array, JsError> {
+        let results = self.answers.crowd_results(instant(at)?, lang_of(lang));
+        let results = results.map_err(|why| JsError::new(&why))?;
+        parceled(results.ok_or_else(|| JsError::new("there are no flows"))?)
     }
 
     /// Places by name; JSON of a list of `Found`.
@@ -67,7 +111,7 @@ impl Worker {
         let at_m = [0.0, 0.0];
         let at = self.answers.city().about.frame.lonlat_from_site(at_m)?;
         json(
-            &serde_json::json!({ "lon": at.lon_deg, "lat": at.lat_deg, "at_m": [0, 0, 0], "building": null }),
+            &serde_json::json!({ "lon": at.lon_deg, "lat": at.lat_deg, "at_m": [0, 0, 0], "building": null, "id": null }),
         )
     }
 
@@ -115,9 +159,8 @@ impl Worker {
         };
         let cancel = self.cancel.clone();
         let results = run_to_end(polite, &engine, Control::new(&cancel, &mut told, &clock)).await?;
-        let bytes = parcel::pack(&results).map_err(|why| JsError::new(&why))?;
-        self.results.replace(Some(results));
-        Ok(Uint8Array::from(bytes.as_slice()))
+        self.results.replace(Some(results.clone()));
+        parceled(results)
     }
 }
 
@@ -174,6 +217,15 @@ impl Run for Polite {
 async fn engine(backend: &str) -> Result<Engine, JsError> {
     let choice: BackendChoice = backend.parse()?;
     Ok(Engine::new(choice).await?)
+}
+
+fn parceled(results: ResultSet) -> Result<Uint8Array, JsError> {
+    let bytes = parcel::pack(results).map_err(|why| JsError::new(&why))?;
+    Ok(Uint8Array::from(bytes.as_slice()))
+}
+
+fn instant(text: &str) -> Result<Timestamp, JsError> {
+    text.parse().map_err(|_| JsError::new("the time is not RFC 3339"))
 }
 
 fn lang_of(code: &str) -> Lang {

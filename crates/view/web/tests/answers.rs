@@ -104,7 +104,7 @@ fn results_travel_whole_and_have_a_legend() {
     let results =
         futago_contract::run_to_end(run, &engine, futago_contract::Control::new(&cancel, &mut quiet, &clock));
     let results = pollster::block_on(results).unwrap();
-    let back = parcel::unpack(&parcel::pack(&results).unwrap()).unwrap();
+    let back = parcel::unpack(&parcel::pack(results.clone()).unwrap()).unwrap();
     let bits = |set: &futago_field::ResultSet| -> Vec<u32> {
         set.fields.iter().flat_map(|f| f.values.iter().map(|v| v.to_bits())).collect()
     };
@@ -113,7 +113,7 @@ fn results_travel_whole_and_have_a_legend() {
         (&back.findings, &back.frame, back.tables.len()),
         (&results.findings, &results.frame, results.tables.len())
     );
-    assert!(parcel::unpack(&parcel::pack(&results).unwrap()[..100]).is_err());
+    assert!(parcel::unpack(&parcel::pack(results.clone()).unwrap()[..100]).is_err());
     for lang in Lang::ALL_OF_THE_PAGE {
         let legend = answers.legend(&back, lang).unwrap();
         assert!(legend.ticks[2].contains(if lang == Lang::En { "h" } else { "時間" }), "{:?}", legend.ticks);

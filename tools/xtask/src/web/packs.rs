@@ -3,16 +3,23 @@
 use std::path::Path;
 
 use anyhow::Context;
+use futago_flow::Flows;
 use futago_model::Objects;
 use futago_pack::Pack;
 use serde::Serialize;
 
-/// Packs of the page; those for walking inside are for simulations that it does not have yet.
+/// Packs of the first picture.
 const PACKS: [&str; 4] = ["buildings.city", "streets.city", "bridges.city", "shelters.city"];
+/// Packs that only the question about crowds needs: the walk network, in the order of the built-in city.
+const WALK: [&str; 2] = ["station.city", "footways.city"];
+/// Counts on that network.
+const FLOWS: &str = "crowds.flow";
 
 #[derive(Serialize)]
 struct List {
     packs: Vec<Entry>,
+    /// Flows, then packs, for the question about crowds.
+    crowds: Vec<Entry>,
 }
 
 #[derive(Serialize)]
@@ -21,26 +28,46 @@ struct Entry {
     bytes: usize,
 }
 
-/// Writes packs and list; gives the credits.
+/// Writes packs, flows and list; gives the credits.
 pub fn write(root: &Path, out: &Path) -> anyhow::Result<Vec<String>> {
     std::fs::create_dir_all(out)?;
-    let mut list = List { packs: Vec::new() };
+    let from = root.join("assets/nishi-shinjuku");
     let mut credits: Vec<String> = Vec::new();
-    for name in PACKS {
-        let path = root.join("assets/nishi-shinjuku").join(name);
-        let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-        let pack = Pack::read(&bytes).with_context(|| format!("opening {}", path.display()))?;
-        for credit in pack.city.credits() {
-            if !credits.iter().any(|known| known == credit) {
-                credits.push(credit.to_owned());
-            }
-        }
-        // What the sources say object by object, and the remarks of the import, are for planners.
-        let bare = Pack { objects: Objects::default(), report: Default::default(), ..pack };
-        let bytes = bare.to_bytes().with_context(|| format!("writing {name}"))?;
-        list.packs.push(Entry { name: name.to_owned(), bytes: bytes.len() });
-        std::fs::write(out.join(name), bytes)?;
+    let packs = PACKS.iter().map(|name| pack(&from, out, name, &mut credits)).collect::<Result<_, _>>()?;
+    let mut crowds = vec![flows(&from, out, &mut credits)?];
+    for name in WALK {
+        crowds.push(pack(&from, out, name, &mut credits)?);
     }
-    std::fs::write(out.join("city.json"), serde_json::to_vec(&list)?)?;
+    std::fs::write(out.join("city.json"), serde_json::to_vec(&List { packs, crowds })?)?;
     Ok(credits)
+}
+
+/// One pack without what the sources say object by object and the remarks of the import, which are for planners.
+fn pack(from: &Path, out: &Path, name: &str, credits: &mut Vec<String>) -> anyhow::Result<Entry> {
+    let path = from.join(name);
+    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let pack = Pack::read(&bytes).with_context(|| format!("opening {}", path.display()))?;
+    add(credits, pack.city.credits());
+    let bare = Pack { objects: Objects::default(), report: Default::default(), ..pack };
+    let bytes = bare.to_bytes().with_context(|| format!("writing {name}"))?;
+    std::fs::write(out.join(name), &bytes)?;
+    Ok(Entry { name: name.to_owned(), bytes: bytes.len() })
+}
+
+fn flows(from: &Path, out: &Path, credits: &mut Vec<String>) -> anyhow::Result<Entry> {
+    let path = from.join(FLOWS);
+    let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+    let flows = Flows::read(&bytes).with_context(|| format!("opening {}", path.display()))?;
+    add(credits, flows.about().credits.iter().map(String::as_str));
+    std::fs::write(out.join(FLOWS), &bytes)?;
+    Ok(Entry { name: FLOWS.to_owned(), bytes: bytes.len() })
+}
+
+/// Adds credits that are not there yet.
+fn add<'c>(credits: &mut Vec<String>, more: impl IntoIterator<Item = &'c str>) {
+    for credit in more {
+        if !credits.iter().any(|known| known == credit) {
+            credits.push(credit.to_owned());
+        }
+    }
 }

@@ -275,18 +275,21 @@ impl Page {
         let top = self.y + 10.0;
         if let Some(words) = &legend.words {
             let mut x = MARGIN;
-            let ends = [legend.colours.first(), legend.colours.last()];
-            for (colour, word) in ends.into_iter().flatten().zip(words) {
+            let mut line = top;
+            for (colour, word) in words {
+                if x > MARGIN && x + 30.0 + ems(word) * 12.0 > MARGIN + LEGEND_WIDTH {
+                    (x, line) = (MARGIN, line + 21.0);
+                }
                 let _ = write!(
                     self.svg,
-                    r##"<rect x="{x:.1}" y="{top:.1}" width="22" height="14" rx="2" fill="{colour}" stroke="{}" stroke-width="0.6"/>"##,
+                    r##"<rect x="{x:.1}" y="{line:.1}" width="22" height="14" rx="2" fill="{colour}" stroke="{}" stroke-width="0.6"/>"##,
                     style.ink_soft
                 );
-                (set.x, set.y) = (x + 30.0, top + 12.0);
+                (set.x, set.y) = (x + 30.0, line + 12.0);
                 self.text(&set, word);
                 x += 54.0 + ems(word) * 12.0;
             }
-            self.y = top + 26.0;
+            self.y = line + 26.0;
             return;
         }
         self.svg.push_str("<defs>");

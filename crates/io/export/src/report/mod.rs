@@ -5,6 +5,7 @@
 //! plain radio buttons that work by style alone, the few lines of script only keep `lang` and title in step. Nothing is
 //! fetched: styles, maps and pictures are in the file. Layout and style are in `assets/report`.
 
+mod chart;
 mod figure;
 mod import;
 mod method;

@@ -61,7 +61,8 @@ pub fn at_spot(
     days: DayKind,
 ) -> Result<Spot, CrowdError> {
     check_network(flows, city)?;
-    let at_m = city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::place("--lon", fault))?;
+    let at_m =
+        city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::question("--lon", fault))?;
     let streets = Streets::of_city(city);
     let mut links: Vec<u32> =
         flows.links().filter(|flow| flow.day_kind() == days).map(|flow| flow.link()).collect();

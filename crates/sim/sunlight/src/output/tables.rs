@@ -125,7 +125,7 @@ fn probe_findings(run: &SunlightRun, case: &Case, surface: &Surface, results: &m
         let is_place = surface.set.normal[i][2] > 0.5;
         let above = |s: &u32| case.scene.solids[*s as usize].fills(z);
         // No sun inside a house is not the shadow of another one, and should be said.
-        let message = match solids.covering([x, y]).find(above).filter(|_| is_place) {
+        let message = match solids.covering(&case.scene, [x, y]).find(above).filter(|_| is_place) {
             Some(solid) => {
                 let owner = case.scene.solids[solid as usize].owner as usize;
                 Message::new("sunlight-finding-probe-inside")

@@ -4,9 +4,9 @@ use super::scene::{Scene, SceneSolid};
 
 const BUCKET_M: f64 = 32.0;
 
-/// Solids by square of the plan.
-pub struct SolidIndex<'a> {
-    scene: &'a Scene,
+/// Solids of a scene by square of the plan, as numbers in that scene.
+#[derive(Debug)]
+pub struct SolidIndex {
     west_m: f64,
     south_m: f64,
     columns: usize,
@@ -15,24 +15,17 @@ pub struct SolidIndex<'a> {
     solids: Vec<u32>,
 }
 
-impl<'a> SolidIndex<'a> {
+impl SolidIndex {
     /// Sorts the solids of a scene into squares.
-    pub fn new(scene: &'a Scene) -> Self {
+    pub fn new(scene: &Scene) -> Self {
         let all = scene.solids.iter().fold([0.0, 0.0, 1.0, 1.0_f64], |b, s| {
             let o = s.bounds_m;
             [b[0].min(o[0]), b[1].min(o[1]), b[2].max(o[2]), b[3].max(o[3])]
         });
         let columns = ((all[2] - all[0]) / BUCKET_M) as usize + 1;
         let rows = ((all[3] - all[1]) / BUCKET_M) as usize + 1;
-        let mut index = Self {
-            scene,
-            west_m: all[0],
-            south_m: all[1],
-            columns,
-            rows,
-            starts: Vec::new(),
-            solids: Vec::new(),
-        };
+        let mut index =
+            Self { west_m: all[0], south_m: all[1], columns, rows, starts: Vec::new(), solids: Vec::new() };
         let mut counts = vec![0_u32; columns * rows + 1];
         for solid in &scene.solids {
             index.buckets(solid).for_each(|b| counts[b + 1] += 1);
@@ -53,8 +46,8 @@ impl<'a> SolidIndex<'a> {
         index
     }
 
-    /// Numbers of the solids that cover a point of the plan, in scene order.
-    pub fn covering(&self, at: [f64; 2]) -> impl Iterator<Item = u32> + '_ {
+    /// Numbers of the solids of the same scene that cover a point of the plan, in scene order.
+    pub fn covering<'a>(&'a self, scene: &'a Scene, at: [f64; 2]) -> impl Iterator<Item = u32> + 'a {
         let column = ((at[0] - self.west_m) / BUCKET_M).floor();
         let row = ((at[1] - self.south_m) / BUCKET_M).floor();
         let inside = column >= 0.0 && row >= 0.0 && column < self.columns as f64 && row < self.rows as f64;
@@ -64,10 +57,7 @@ impl<'a> SolidIndex<'a> {
         } else {
             0..0
         };
-        self.solids[range]
-            .iter()
-            .copied()
-            .filter(move |n| self.scene.covers(&self.scene.solids[*n as usize], at))
+        self.solids[range].iter().copied().filter(move |n| scene.covers(&scene.solids[*n as usize], at))
     }
 
     fn buckets(&self, solid: &SceneSolid) -> impl Iterator<Item = usize> + use<> {

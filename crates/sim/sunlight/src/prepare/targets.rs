@@ -60,7 +60,7 @@ pub fn ground_grid(bounds: [f64; 4], ground: &GroundTarget) -> Grid {
 /// Solids whose samples are asked for.
 struct Chosen<'a> {
     scene: &'a Scene,
-    index: SolidIndex<'a>,
+    index: SolidIndex,
     solids: Vec<(u32, &'a SceneSolid, u32)>,
 }
 
@@ -89,7 +89,7 @@ impl<'a> Chosen<'a> {
 
     /// Whether another solid hides a point of the surface at this height.
     fn hidden(&self, at: [f64; 2], height_m: f64, own: u32) -> bool {
-        self.index.covering(at).any(|other| {
+        self.index.covering(self.scene, at).any(|other| {
             let SceneSolid { bottom_m, top_m: top, .. } = self.scene.solids[other as usize];
             // Under a deck is in its shadow, and not inside it.
             let fills = top > height_m + 1e-6 || (top > height_m - 1e-6 && other < own);

@@ -2,6 +2,7 @@
 
 import * as texts from "./texts.js";
 
+const QUESTIONS = ["sun", "crowd", "office"];
 /** Rests between two writes of the address, milliseconds. */
 const REST = 400;
 let timer = 0;
@@ -11,7 +12,8 @@ export function read() {
   const parts = new URLSearchParams(location.hash.slice(1));
   const spot = parts.get("p")?.split(",").map(Number) ?? [];
   return {
-    question: parts.get("q") === "sun" ? "sun" : null,
+    question: QUESTIONS.includes(parts.get("q")) ? parts.get("q") : null,
+    after: parts.get("w") === "after",
     language: parts.get("l"),
     link: parts.get("v") ?? "",
     spot: spot.length === 3 && spot.every(Number.isFinite) ? spot : null,
@@ -26,6 +28,7 @@ export async function of(page, embedded = false) {
   const now = read();
   const parts = new URLSearchParams();
   if (page.question) parts.set("q", page.question);
+  if (page.after) parts.set("w", "after");
   parts.set("l", texts.chosen());
   if (page.spot) parts.set("p", page.spot.at_m.map((v) => v.toFixed(2)).join(","));
   const link = page.stage?.draws ? await page.stage.answer("link", "link") : now.link;

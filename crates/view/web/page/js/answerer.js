@@ -35,9 +35,34 @@ export class Answerer {
     return this.#ask("open", packs);
   }
 
-  /** When a spot is in the sun on the day of an instant (RFC 3339). */
+  /** When a spot is in the sun on the day of an instant. */
   sun(lon, lat, at, language) {
-    return this.#ask("sun", lon, lat, at, language);
+    return this.#ask("sun", lon, lat, at.toISOString(), language);
+  }
+
+  /** How full the offices of a spot are; after the change or before. */
+  office(spot, after, at, language) {
+    return this.#ask("office", spot, at.toISOString(), after, language);
+  }
+
+  /** Floors of the day of an instant, for the scene. */
+  officeResults(at, language) {
+    return this.#ask("officeResults", at.toISOString(), language);
+  }
+
+  /** Takes in flows and the packs of their network; gives credits. */
+  openCrowds(packs, flows) {
+    return this.#ask("openCrowds", packs, flows);
+  }
+
+  /** Streets at the hour of an instant, for the scene. */
+  crowdResults(at, language) {
+    return this.#ask("crowdResults", at.toISOString(), language);
+  }
+
+  /** How full the way nearest to a spot is; after the change or before. */
+  crowd(spot, after, at, language) {
+    return this.#ask("crowd", spot, at.toISOString(), after, language);
   }
 
   places(text, language) {

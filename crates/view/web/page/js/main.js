@@ -7,6 +7,7 @@ import { fetchPacks } from "./packs.js";
 import * as address from "./address.js";
 import * as clock from "./clock.js";
 import * as movers from "./movers.js";
+import * as question from "./question.js";
 import * as search from "./search.js";
 import * as share from "./share.js";
 import * as sun from "./sun.js";
@@ -23,9 +24,12 @@ const page = {
   view: null,
   credits: [],
   question: null,
+  /** Whether the answer is for after the change that a question compares with. */
+  after: false,
   /** The area that is computed. */
   form: sun.FORM,
   notice,
+  credit,
   /** News of the scene, or of what stands in for it. */
   hear: (news) => listen(news),
 };
@@ -34,15 +38,10 @@ function notice(words) {
   texts.write(at("notice"), words);
 }
 
-/** Shows the first screen or a question. */
-function show(question) {
-  const changed = page.question !== question;
-  page.question = question;
-  document.body.dataset.screen = question ?? "home";
-  at("home").hidden = question !== null;
-  at("question").hidden = question === null;
-  if (question !== null && changed) at("question-name").focus({ preventScroll: true });
-  sun.changed(page);
+/** Credits of data that came later. */
+function credit(lines) {
+  page.credits = [...new Set([...page.credits, ...lines])];
+  credits();
 }
 
 function links() {
@@ -50,14 +49,15 @@ function links() {
     const link = event.target.closest("a.question, #back, #home-link");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const question = link.dataset.question ?? null;
-    if (question === page.question) return;
-    show(question);
+    const wanted = link.dataset.question ?? null;
+    if (wanted === page.question) return;
+    question.show(page, wanted);
     address.remember(page, true);
   });
   window.addEventListener("popstate", () => {
-    const { question, link, spot } = address.read();
-    show(question);
+    const { question: wanted, after, link, spot } = address.read();
+    page.after = after;
+    question.show(page, wanted);
     if (link) page.stage?.ask({ link_to: link });
     if (spot) page.stage?.ask({ spot });
   });
@@ -67,7 +67,7 @@ async function speak(code) {
   await texts.speak(code);
   search.again(page);
   clock.write(page);
-  sun.changed(page);
+  question.changed(page);
   sun.legend(page);
   page.stage?.rename();
   credits();
@@ -83,18 +83,17 @@ function listen(news) {
   if (news.state) {
     page.view = news.state;
     clock.write(page);
-    sun.changed(page);
+    question.changed(page);
     address.remember(page);
   }
   if (news.spot) {
     page.spot = news.spot;
-    if (page.question === null) show("sun");
-    else sun.changed(page);
+    if (page.question === null) question.show(page, "sun");
+    else question.changed(page);
     address.remember(page);
   }
   if (news.credits) {
-    page.credits = news.credits;
-    credits();
+    credit(news.credits);
   }
 }
 
@@ -108,8 +107,9 @@ async function begin() {
   movers.begin(page);
   search.begin(page);
   share.begin(page);
-  sun.begin(page);
-  show(asked.question);
+  question.begin(page);
+  page.after = asked.after;
+  question.show(page, asked.question);
   if (asked.embedded) document.body.dataset.embedded = "";
   const connection = () => notice(navigator.onLine ? "" : texts.text("page-offline"));
   window.addEventListener("offline", connection);
@@ -136,7 +136,7 @@ async function load(asked) {
     await page.answerer.open(packs);
     document.body.dataset.answers = "";
     performance.mark("futago-answers");
-    sun.changed(page);
+    question.changed(page);
     search.again(page);
     if (!page.stage.draws && asked.spot === null) page.spot = await page.answerer.middle();
   } catch (why) {
@@ -144,7 +144,7 @@ async function load(asked) {
   }
   await picture;
   if (asked.question !== null && asked.spot === null) page.stage.ask("middle");
-  sun.changed(page);
+  question.changed(page);
   offline();
 }
 

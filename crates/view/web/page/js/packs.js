@@ -26,6 +26,13 @@ export async function fetchPacks() {
   return Promise.all(list.packs.map((pack) => fetchPack(pack, tell)));
 }
 
+/** What the question about crowds needs: packs of the walk network, and flows. */
+export async function fetchCrowds() {
+  const { crowds } = await (await got("city/city.json")).json();
+  const [flows, ...packs] = await Promise.all(crowds.map((file) => fetchPack(file, () => {})));
+  return { packs, flows };
+}
+
 async function fetchPack({ name, bytes }, tell) {
   const answer = await got(`city/${name}`);
   const whole = new Uint8Array(bytes);

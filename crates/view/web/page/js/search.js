@@ -58,7 +58,7 @@ function go(page, place) {
     page.stage.ask({ do: { look: near } });
     page.stage.ask({ do: { select: place.building } });
   }
-  if (!page.stage?.ask({ spot: at_m })) page.hear({ spot: { lon: place.lon, lat: place.lat, at_m, building: null } });
+  if (!page.stage?.ask({ spot: at_m })) page.hear({ spot: { lon: place.lon, lat: place.lat, at_m, building: null, id: place.building } });
   at("places").replaceChildren();
   at("search-count").textContent = "";
   at("search-text").value = "";

@@ -3,83 +3,41 @@
 import * as texts from "./texts.js";
 import * as address from "./address.js";
 import * as clock from "./clock.js";
+import { fill, piece } from "./strip.js";
 
 const at = (id) => document.getElementById(id);
 /** The area that is computed: side and distance of points, metres; minutes from sun to sun. */
 export const FORM = { kind: "sun_hours", side_m: 400, spacing_m: 2, step_min: 10, hours: [6, 18] };
-let asked = 0;
+export const CHART = "page-sun-day-chart";
 
 export function begin(page) {
-  page.changed = () => changed(page);
-  at("middle").addEventListener("click", () => page.stage?.ask("middle"));
   at("compute").addEventListener("click", () => compute(page));
   at("cancel").addEventListener("click", () => page.answerer.stop());
-  at("hide-result").addEventListener("click", () => hide(page));
-}
-
-/** Asks again, since spot, time or language are others. */
-export async function changed(page) {
-  if (page.question !== "sun") return;
-  const { spot } = page;
-  at("place-name").textContent = named(spot);
-  if (!spot || !page.answerer || document.body.dataset.answers === undefined) return;
-  const number = ++asked;
-  let answer;
-  try {
-    answer = await page.answerer.sun(spot.lon, spot.lat, clock.instant().toISOString(), texts.chosen());
-  } catch {
-    answer = { sentence: texts.text("page-outside"), more: [], stretches: [], day: null };
-  }
-  if (number !== asked) return;
-  say(at("sentence"), answer.sentence, page.view?.clock.playing);
-  at("sentence").dataset.now = answer.now ?? "";
-  at("day-words").replaceChildren(...answer.more.map(paragraph));
-  strip(answer);
-}
-
-function named(spot) {
-  if (!spot) return "";
-  const [ja, en] = spot.building ?? ["", ""];
-  const name = texts.chosen() === "en" ? en : ja;
-  return `${name} ${spot.lat.toFixed(5)}°, ${spot.lon.toFixed(5)}°`.trim();
-}
-
-/** A live region is told of what changed, and left in peace while time runs. */
-function say(element, words, running) {
-  element.setAttribute("aria-live", running ? "off" : "polite");
-  if (element.dataset.words === words) return;
-  element.dataset.words = words;
-  texts.write(element, words);
-}
-
-function paragraph(words) {
-  const p = document.createElement("p");
-  texts.write(p, words);
-  return p;
-}
-
-/** The day from left to right: night, shade, sun. Patterns tell them apart without colour. */
-function strip({ stretches, day }) {
-  at("day-chart").hidden = !day;
-  if (!day) return;
-  const share = (minute) => `${((minute / 1440) * 100).toFixed(3)}%`;
-  const bar = (kind, from, to) => {
-    const piece = document.createElement("span");
-    piece.className = kind;
-    Object.assign(piece.style, { left: share(from), width: share(to - from + 1) });
-    return piece;
-  };
-  const now = document.createElement("span");
-  now.className = "hand";
-  now.style.left = share(clock.inJapan(clock.instant()).minute);
-  const hours = [0, 6, 12, 18, 24].map((hour) => {
-    const tick = document.createElement("span");
-    tick.className = "hour";
-    tick.textContent = `${hour}:00`;
-    tick.style.left = share(hour * 60);
-    return tick;
+  at("hide-result").addEventListener("click", () => {
+    page.stage?.ask("no_results");
+    page.stage?.ask({ do: { show_field: null } });
+    leave();
   });
-  at("strip").replaceChildren(bar("shade", ...day), ...stretches.map((s) => bar("sun", ...s)), now, ...hours);
+}
+
+export async function ask(page, spot) {
+  try {
+    return await page.answerer.sun(spot.lon, spot.lat, clock.instant(), texts.chosen());
+  } catch {
+    return { sentence: texts.text("page-outside"), more: [], stretches: [], day: null };
+  }
+}
+
+/** Night, shade, sun. Patterns tell them apart without colour. */
+export function strip({ stretches, day }, element) {
+  if (!day) return false;
+  const bar = (kind, from, to) => piece(kind, from, to + 1);
+  fill(element, "sun", [bar("shade", ...day), ...stretches.map((s) => bar("sun", ...s))]);
+  return true;
+}
+
+export function leave() {
+  at("legend").hidden = true;
 }
 
 async function compute(page) {
@@ -115,7 +73,8 @@ function busy(is) {
 
 /** Legend and findings of the last computation, in the language that is chosen. */
 export async function legend(page) {
-  const said = document.body.dataset.answers === undefined ? null : await page.answerer.legend(texts.chosen());
+  const closed = page.question !== "sun" || document.body.dataset.answers === undefined;
+  const said = closed ? null : await page.answerer.legend(texts.chosen());
   at("legend").hidden = !said;
   if (!said) return;
   texts.write(at("legend-title"), said.title);
@@ -126,12 +85,6 @@ export async function legend(page) {
     return li;
   };
   at("legend-ticks").replaceChildren(...said.ticks.map(item));
-  at("findings").replaceChildren(...said.findings.map(paragraph));
+  at("findings").replaceChildren(...said.findings.map(texts.paragraph));
   at("limits").replaceChildren(...said.limits.map(item));
-}
-
-function hide(page) {
-  page.stage?.ask("no_results");
-  page.stage?.ask({ do: { show_field: null } });
-  at("legend").hidden = true;
 }

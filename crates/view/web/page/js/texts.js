@@ -52,6 +52,13 @@ export function write(element, words = "") {
   else element.replaceChildren(...ruby(words));
 }
 
+/** A paragraph of words. */
+export function paragraph(words) {
+  const p = document.createElement("p");
+  write(p, words);
+  return p;
+}
+
 function ruby(words) {
   const parts = [];
   let from = 0;

@@ -20,6 +20,12 @@ const work = {
     stop = answers.stop;
   },
   sun: (lon, lat, at, language) => JSON.parse(answers.sun(lon, lat, at, language)),
+  office: async (spot, at, after, language) =>
+    JSON.parse(await answers.office(JSON.stringify(spot), at, after, language)),
+  officeResults: (at, language) => answers.officeResults(at, language),
+  openCrowds: (packs, flows) => answers.openCrowds(packs, flows),
+  crowdResults: (at, language) => answers.crowdResults(at, language),
+  crowd: (spot, at, after, language) => JSON.parse(answers.crowd(JSON.stringify(spot), at, after, language)),
   places: (text, language) => JSON.parse(answers.places(text, language)),
   say: (key, values, language) => answers.say(key, JSON.stringify(values), language),
   legend: (language) => JSON.parse(answers.legend(language)),

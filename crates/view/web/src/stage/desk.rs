@@ -57,6 +57,8 @@ pub enum Tell {
         at_m: [f64; 3],
         /// Name of the building there, Japanese and English; the id where it has none.
         building: Option<[String; 2]>,
+        /// Its id.
+        id: Option<String>,
     },
     /// What stands beside the picture, in logical pixels.
     Beside {
@@ -79,10 +81,15 @@ pub enum Tell {
     Failed(String),
 }
 
+/// What lies on the desk, in the order in which it came.
+enum Wish {
+    Ask(Ask),
+    Show(Box<ResultSet>),
+}
+
 #[derive(Default)]
 struct Desk {
-    asked: VecDeque<Ask>,
-    results: Option<ResultSet>,
+    wishes: VecDeque<Wish>,
     wake: Option<Box<dyn Fn()>>,
 }
 
@@ -97,13 +104,16 @@ pub fn wake_with(wake: impl Fn() + 'static) {
 
 /// Puts a wish on the desk.
 pub fn ask(ask: Ask) {
-    DESK.with_borrow_mut(|desk| desk.asked.push_back(ask));
-    wake();
+    put(Wish::Ask(ask));
 }
 
 /// Puts results on the desk.
 pub fn show(results: ResultSet) {
-    DESK.with_borrow_mut(|desk| desk.results = Some(results));
+    put(Wish::Show(Box::new(results)));
+}
+
+fn put(wish: Wish) {
+    DESK.with_borrow_mut(|desk| desk.wishes.push_back(wish));
     wake();
 }
 
@@ -124,8 +134,15 @@ pub fn hear(
     mut change: MessageWriter<Command>,
     mut commands: Commands,
 ) {
-    let (asked, found) = DESK.with_borrow_mut(|desk| (std::mem::take(&mut desk.asked), desk.results.take()));
-    for ask in asked {
+    for wish in DESK.with_borrow_mut(|desk| std::mem::take(&mut desk.wishes)) {
+        let ask = match wish {
+            Wish::Ask(ask) => ask,
+            Wish::Show(set) => {
+                change.write(Command::ShowField(set.fields.first().map(|field| field.key.clone())));
+                *results = Results { set: Some(Arc::from(set)), took: Duration::ZERO };
+                continue;
+            }
+        };
         match ask {
             Ask::Do(command) => {
                 change.write(command);
@@ -145,10 +162,6 @@ pub fn hear(
             }
             Ask::NoResults => *results = Results::default(),
         }
-    }
-    if let Some(set) = found {
-        change.write(Command::ShowField(set.fields.first().map(|field| field.key.clone())));
-        *results = Results { set: Some(Arc::new(set)), took: Duration::ZERO };
     }
 }
 
@@ -192,7 +205,7 @@ mod page {
     use js_sys::{Function, Uint8Array};
     use wasm_bindgen::prelude::*;
 
-    use super::{RefCell, ask as put, show};
+    use super::{RefCell, ask as wish_for, show};
     use crate::stage::open;
     use crate::{city, parcel};
 
@@ -224,7 +237,7 @@ mod page {
     /// Asks for something; JSON of `Ask`.
     #[wasm_bindgen]
     pub fn ask(wish: &str) -> Result<(), JsError> {
-        put(serde_json::from_str(wish)?);
+        wish_for(serde_json::from_str(wish)?);
         Ok(())
     }
 

@@ -90,6 +90,7 @@ fn tell_spot(city: &TheCity, at_m: [f64; 3], building: Option<usize>) {
     let Ok(at) = city.model.about.frame.lonlat_from_site([at_m[0], at_m[1]]) else { return };
     let buildings = &city.model.buildings;
     let building = building.and_then(|index| buildings.records.get(index));
+    let id = building.map(|record| buildings.id_of(record).to_owned());
     let building = building.map(|record| buildings.called(record).map(str::to_owned));
-    tell(&Tell::Spot { lon: at.lon_deg, lat: at.lat_deg, at_m, building });
+    tell(&Tell::Spot { lon: at.lon_deg, lat: at.lat_deg, at_m, building, id });
 }
