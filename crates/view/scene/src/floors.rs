@@ -122,6 +122,9 @@ fn slabs(
     triangles
 }
 
+/// Tells the shader that a result's colour is that of a slab: darker towards its foot, so that storeys part.
+const IS_SLAB: f32 = 1.0;
+
 type Edge = ([i32; 2], [i32; 2]);
 
 /// Some plans as one slab. Where two of them meet there is no wall.
@@ -131,13 +134,13 @@ fn slab(triangles: &mut Triangles, plans: &[PolygonView<'_>], [low, high]: [f32;
         rings.flat_map(|ring| (0..ring.len()).map(move |i| (ring[i], ring[(i + 1) % ring.len()]))).collect()
     };
     let all: HashSet<Edge> = plans.iter().flat_map(edges).collect();
-    let object = [slot as f32, 0.0];
+    let object = [slot as f32, IS_SLAB];
     for plan in plans {
         for (up, height) in [(1.0, high), (-1.0, low)] {
             let first = triangles.positions.len() as u32;
             for vertex in plan.vertices_mm {
                 let [x, y] = metres(*vertex);
-                triangles.corner([x, y, height], [0.0, 0.0, up], [x, y], object);
+                triangles.corner([x, y, height], [0.0, 0.0, up], [x, up.max(0.0)], object);
             }
             for [a, b, c] in plan.triangles.iter().map(|corners| corners.map(|c| first + u32::from(c))) {
                 triangles.indices.extend(if up > 0.0 { [a, b, c] } else { [a, c, b] });
@@ -155,8 +158,8 @@ fn wall(triangles: &mut Triangles, [a, b]: [[f32; 2]; 2], [low, high]: [f32; 2],
         return;
     }
     let normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length, 0.0];
-    let corners = [(a, low, 0.0), (b, low, length), (b, high, length), (a, high, 0.0)]
-        .map(|(at, z, along)| triangles.corner([at[0], at[1], z], normal, [along, z], object));
+    let corners = [(a, low, 0.0), (b, low, 0.0), (b, high, 1.0), (a, high, 1.0)]
+        .map(|(at, z, share)| triangles.corner([at[0], at[1], z], normal, [0.0, share], object));
     triangles.indices.extend([0, 1, 2, 0, 2, 3].map(|corner: usize| corners[corner]));
 }
 

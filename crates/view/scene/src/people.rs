@@ -48,8 +48,8 @@ const BEGIN_S: f64 = 7_200.0;
 /// Length of the one bin; nobody looks so long, seconds.
 const BIN_S: f64 = 1e9;
 /// Half of a mark, as a part of its distance from the eye, and at least, metres.
-const SIZE: f32 = 0.0021;
-const SMALLEST_M: f32 = 0.7;
+const SIZE: f32 = 0.0028;
+const SMALLEST_M: f32 = 0.9;
 /// Marks farther than this are not drawn, metres.
 const REACH_M: f32 = 2_600.0;
 /// Height of a mark's middle over its street, metres.

@@ -33,13 +33,13 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, kept: &mut Kept<'_>) {
     {
         theme::note(ui, desk.text("view-building-changed"));
     }
+    inside::draw(ui, desk, &mut kept.floors, &id);
     fact_table(ui, desk, facts);
     theme::note(ui, desk.text("view-storeys-estimated"));
     if assumed {
         theme::note(ui, desk.text("view-height-assumed"));
     }
     results(ui, desk, &id);
-    inside::draw(ui, desk, &mut kept.floors, &id);
     published::draw(ui, desk, &mut kept.published, &id);
     ui.separator();
     actions(ui, desk, &id, f64::from(top_m));

@@ -47,7 +47,8 @@ pub fn field_at<'s>(set: &'s ResultSet, key: &str, at: jiff::Timestamp) -> Optio
     let named = set.fields.iter().find(|f| f.key == key)?;
     let series = set.series_of(named);
     let away = |field: &&Field| field.time.map_or(jiff::SignedDuration::ZERO, |time| time.distance(at));
-    series.into_iter().min_by_key(away)
+    // Where one part of the day ends the next begins, which comes first.
+    series.into_iter().rev().min_by_key(away)
 }
 
 /// Chooses what is shown from the results and the state.
@@ -141,20 +142,20 @@ pub fn lay(
             draw(&meshes.add(squares.into_mesh()), material.0.clone());
         }
     }
-    let mut seen_through = Vec::new();
-    seen_through.extend(shown.sides().into_iter().map(|(side, shown)| marks::ribbons(shown, first, side)));
-    if let (Some(set), Some(shown)) = (&results.set, &shown.field) {
-        seen_through.push(marks::lines(set, &shown.field.key, first));
-    }
-    seen_through.retain(|triangles| !triangles.is_empty());
-    if seen_through.is_empty() {
-        return;
-    }
+    let sides = shown.sides();
+    let ribbons = |behind| sides.iter().map(move |(side, shown)| marks::ribbons(shown, first, *side, behind));
+    let lines = results.set.as_ref().zip(shown.field.as_ref());
+    let lines = lines.map(|(set, shown)| marks::lines(set, &shown.field.key, first));
     let behind = materials.add(behind);
-    for triangles in seen_through {
-        let mesh = meshes.add(triangles.into_mesh());
-        draw(&mesh, material.0.clone());
-        draw(&mesh, behind.clone());
+    let before = ribbons(false).map(|ribbons| (ribbons, material.0.clone()));
+    let hidden = ribbons(true).map(|ribbons| (ribbons, behind.clone()));
+    for (triangles, material) in before.chain(hidden).filter(|(triangles, _)| !triangles.is_empty()) {
+        draw(&meshes.add(triangles.into_mesh()), material);
+    }
+    if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+        let lines = meshes.add(lines.into_mesh());
+        draw(&lines, material.0.clone());
+        draw(&lines, behind);
     }
 }
 
@@ -261,13 +262,13 @@ mod tests {
             set.fields.iter().map(|field| ShownValues::of(&set, field).unwrap()).collect();
         assert_eq!(shown[0].range, shown[1].range);
         let width = |shown: &ShownValues| {
-            let ribbons = marks::ribbons(shown, 0, Side::Both);
+            let ribbons = marks::ribbons(shown, 0, Side::Both, false);
             let [left, right] = [ribbons.positions[0], ribbons.positions[1]];
             (left[2] - right[2]).abs()
         };
         assert!(width(&shown[1]) > 1.5 * width(&shown[0]), "{} {}", width(&shown[0]), width(&shown[1]));
         // Each side has its own slots, so that a swipe parts them.
-        let slots = |side| marks::ribbons(&shown[0], 0, side).objects[0][0] as usize;
+        let slots = |side| marks::ribbons(&shown[0], 0, side, false).objects[0][0] as usize;
         assert_eq!(slots(Side::Before), side_slot(0, Side::Before, shown[0].step(100.0)));
         assert_ne!(slots(Side::Before), slots(Side::After));
     }
@@ -276,7 +277,7 @@ mod tests {
     fn streets_that_a_change_leaves_alone_are_not_drawn() {
         let set = set_of(vec![streets([0.0, -300.0], "1/h", Variant::Difference)]);
         let shown = ShownValues::of(&set, &set.fields[0]).unwrap();
-        assert_eq!(marks::ribbons(&shown, 0, Side::Both).indices.len(), 6, "one street of one piece");
+        assert_eq!(marks::ribbons(&shown, 0, Side::Both, false).indices.len(), 6, "one street of one piece");
         assert_eq!(shown.range.0, -shown.range.1);
     }
 
