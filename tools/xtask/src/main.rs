@@ -1,8 +1,10 @@
-//! Project chores: `cargo xtask city` builds the packs of the built-in city, `cargo xtask web` the public page.
+//! Project chores: `cargo xtask city` builds the packs of the built-in city, `cargo xtask flows` its synthetic crowds,
+//! `cargo xtask web` the public page.
 //!
 //! The chores are for people who work on Futago; nothing here is part of the program.
 
 mod city;
+mod flows;
 mod inputs;
 mod recipe;
 mod stages;
@@ -25,6 +27,8 @@ struct Arguments {
 enum Chore {
     /// Builds the packs of the built-in city from published data.
     City(city::CityArguments),
+    /// Makes the synthetic crowds of the built-in city.
+    Flows(flows::FlowsArguments),
     /// Builds the public page into a folder that any web server can serve.
     Web(web::WebArguments),
 }
@@ -32,6 +36,7 @@ enum Chore {
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
         Chore::City(arguments) => city::run(&arguments),
+        Chore::Flows(arguments) => flows::run(&arguments),
         Chore::Web(arguments) => web::run(&arguments),
     }
 }

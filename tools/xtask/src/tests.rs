@@ -6,10 +6,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use futago_flow::{CellId, DayKind, Flows};
 use futago_geodesy::LonLat;
 use futago_geojson::read_landmarks;
-use futago_model::{BuildingFlags, CityModel, StreetClass, StructureSolid, WalkNodeFlags};
+use futago_matching::Network;
+use futago_model::{
+    BuildingFlags, CityModel, StreetClass, StructureSolid, WalkLinkId, WalkNodeFlags, metres_from_mm,
+};
 use futago_pack::{Manifest, Pack};
+use futago_synthetic::{Question, figures};
 
 use crate::city::build;
 use crate::recipe::Recipe;
@@ -20,6 +25,9 @@ const PACKS: [&str; 6] =
 
 /// What all packs together may take in the repository.
 const PACKS_MAX_BYTES: u64 = 12_000_000;
+
+/// What the crowds may take beside them.
+const FLOWS_MAX_BYTES: usize = 1_500_000;
 
 /// Opening the buildings in a release build; about five times what two busy cores need.
 const OPEN_MAX_MS: f64 = 50.0;
@@ -178,6 +186,54 @@ fn packs_are_small_and_their_credits_stand_in_the_readme() {
         assert!(odbl == 0 || odbl == manifest.about.sources.len(), "{name} mixes ODbL with something else");
     }
     assert_eq!(city().credits().len(), 6);
+}
+
+/// The synthetic crowds: whole, said to be synthetic, of this network, and with nothing of few people.
+#[test]
+fn the_built_in_crowds_belong_to_the_city() {
+    let bytes = bytes_of(crate::flows::FILE);
+    assert!(bytes.len() <= FLOWS_MAX_BYTES, "{} bytes", bytes.len());
+    let flows = Flows::read(&bytes).expect("flows");
+    let city = city();
+    let network = Network::new(&city).expect("a network");
+    assert_eq!(flows.network_xxh3(), format!("{:016x}", network.xxh3()), "run `cargo xtask flows`");
+    assert!(flows.about().synthetic && flows.about().credits.iter().any(|credit| credit == figures::CREDIT));
+    let names: Vec<&str> = flows.periods().iter().map(|period| period.name.as_str()).collect();
+    assert_eq!((names, flows.bin_minutes(), flows.k()), (vec!["2020-01", "2020-04"], 60, 10));
+    assert_eq!((flows.days(0, DayKind::Weekday), flows.days(1, DayKind::Holiday)), (5, 2));
+    let links = city.walk.links.len();
+    for flow in flows.links() {
+        assert!((flow.link() as usize) < links && flow.counted() >= 15, "{flow:?}");
+    }
+    // From the station to the towers, in the morning rush: most of the ways between have a value.
+    let between = |link: &u32| {
+        let line = city.walk.line_mm(WalkLinkId(*link));
+        let [x, y] = line[line.len() / 2].map(metres_from_mm);
+        (-700.0..300.0).contains(&x) && (-400.0..500.0).contains(&y)
+    };
+    let known = |link: &u32| flows.link(*link, 0, DayKind::Weekday, 8).is_some();
+    let count = (0..links as u32).filter(between).filter(known).count();
+    assert!(count > 800, "{count} links at 8 to 9 h");
+    // What was put in comes back: 226,627 persons by day on weekdays of January (MLIT).
+    let mean = |period: u8| -> f64 {
+        let hours = (11..15).map(|hour| flows.cell(0, CellId(figures::MESH), period, DayKind::Weekday, hour));
+        hours.map(|flow| flow.expect("the mesh").persons()).sum::<f64>() / 4.0
+    };
+    assert!((mean(0) / 226_627.0 - 1.0).abs() < 0.08, "{}", mean(0));
+    assert!((100.0 * (mean(1) / mean(0) - 1.0) + 45.9).abs() < 2.0, "{} after {}", mean(1), mean(0));
+}
+
+/// A small share of the people, made twice on other numbers of threads.
+#[test]
+fn crowds_are_the_same_on_any_number_of_threads() {
+    let city = crate::flows::city(&city_folder()).expect("the city");
+    let make = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
+        let question = Question { share: 0.0005, most_days: 1, ..crate::flows::question() };
+        pool.install(|| crate::flows::make(&city, question)).expect("flows").to_bytes().expect("bytes")
+    };
+    let one = make(1);
+    assert!(one.len() > 10_000 && one == make(3));
 }
 
 #[test]

@@ -16,4 +16,5 @@ pub const SCENARIO: (&str, &str) =
     ("winter-solstice.toml", include_str!("../../../../assets/scenarios/winter-solstice.toml"));
 
 /// The built-in flows of people on the streets: name and bytes. The first is the one that is meant by `built-in`.
-pub const FLOWS: &[(&str, &[u8])] = &[];
+pub const FLOWS: &[(&str, &[u8])] =
+    &[("crowds.flow", include_bytes!("../../../../assets/nishi-shinjuku/crowds.flow"))];

@@ -1,5 +1,6 @@
 //! Cells beside the streets: squares in site metres, or the standard meshes (地域メッシュ, JIS X 0410).
 
+use futago_geodesy::{LonLat, MeshLevel};
 use serde::{Deserialize, Serialize};
 
 /// A division of the plan into cells.
@@ -59,22 +60,13 @@ impl Grid {
 
 /// Code of the standard mesh of a place, 8 to 11 digits; 0 where there is none (JIS X 0410).
 pub fn mesh_code(lon_deg: f64, lat_deg: f64, digits: u8) -> u64 {
-    if !(0.0..66.0).contains(&lat_deg) || !(100.0..180.0).contains(&lon_deg) {
-        return 0;
-    }
-    // In thirds of the third mesh: 30" of latitude, 45" of longitude.
-    let (north, east) = (lat_deg * 120.0, (lon_deg - 100.0) * 80.0);
-    let (row, column) = (north.floor() as u64, east.floor() as u64);
-    let mut code = (row / 80) * 100 + column / 80;
-    code = code * 100 + (row / 10 % 8) * 10 + column / 10 % 8;
-    code = code * 100 + (row % 10) * 10 + column % 10;
-    let (mut north, mut east) = (north.fract(), east.fract());
-    for _ in 8..digits {
-        (north, east) = (north * 2.0, east * 2.0);
-        code = code * 10 + 1 + 2 * (north >= 1.0) as u64 + (east >= 1.0) as u64;
-        (north, east) = (north.fract(), east.fract());
-    }
-    code
+    let level = match digits {
+        9 => MeshLevel::Half,
+        10 => MeshLevel::Quarter,
+        11 => MeshLevel::Eighth,
+        _ => MeshLevel::Third,
+    };
+    level.cell(LonLat { lon_deg, lat_deg }).map_or(0, |cell| level.code(cell))
 }
 
 #[cfg(test)]

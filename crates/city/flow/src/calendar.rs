@@ -82,12 +82,9 @@ impl Calendar {
 
 /// The day number of a date such as `2020-04-01`.
 fn day_of(text: &str) -> Result<i64, FlowError> {
-    let date: Date = text
-        .trim()
-        .parse()
-        .map_err(|_| FlowError::Question(format!("`{text}` is no date. Write it as 2020-04-01")))?;
-    let epoch = Date::constant(1970, 1, 1);
-    let days = date.since(epoch).map_err(|error| FlowError::Question(error.to_string()))?;
+    let no_date = || FlowError::NoDate { text: text.to_owned() };
+    let date: Date = text.trim().parse().map_err(|_| no_date())?;
+    let days = date.since(Date::constant(1970, 1, 1)).map_err(|_| no_date())?;
     Ok(i64::from(days.get_days()))
 }
 
@@ -110,9 +107,7 @@ impl Period {
     pub fn between(name: &str, first: &str, last: &str) -> Result<Self, FlowError> {
         let (first_day, end_day) = (day_of(first)?, day_of(last)? + 1);
         if end_day <= first_day || end_day - first_day > 3660 {
-            return Err(FlowError::Question(format!(
-                "the period `{name}` from {first} to {last} is empty or longer than ten years"
-            )));
+            return Err(FlowError::PeriodLength { name: name.to_owned() });
         }
         Ok(Self { name: name.to_owned(), first_day, end_day })
     }

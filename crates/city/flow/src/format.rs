@@ -1,40 +1,50 @@
 //! The `.flow` file.
 //!
-//! # Layout (format version 1, little-endian)
+//! # Layout (format version 2, little-endian)
 //!
 //! | offset | bytes | what |
 //! |---|---|---|
 //! | 0 | 8 | magic `FUTAFLW\n` |
-//! | 8 | 4 | format version, 1 |
+//! | 8 | 4 | format version, 2 |
 //! | 12 | 4 | length of the manifest, bytes |
 //! | 16 | 8 | rows of links |
 //! | 24 | 8 | rows of cells |
 //! | 32 | 8 | links with length and width |
 //! | 40 | 8 | XXH3-64 of bytes 8 to 40 and of all that follows the header |
 //! | 48 | 16 | zero |
-//! | 64 | | manifest (JSON); rows of links (32 bytes), of cells (24), lengths and widths (12) |
+//! | 64 | | manifest (JSON), then the tables, deflated (RFC 1951) |
+//!
+//! The tables are rows of links (32 bytes), of cells (24), lengths and widths (12). Of each table all first bytes of
+//! its rows come first, then all second ones, and so on: neighbouring hours of a street differ in few of them.
 //!
 //! A `.city` pack has sections of a city and its own magic; flows are three tables beside words, so they have a
 //! smaller container of the same make. Reading checks lengths and checksum, and then every number: order of the
 //! rows, indices, and that no count lies under the file's own floor. The same flows give the same bytes.
 
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 
+use bytemuck::Pod;
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::rows::{CellRow, LinkRow, LinkShape, Manifest, WITHHELD};
+use crate::rows::{LinkShape, Manifest, WITHHELD};
 use crate::{FlowError, Flows, Policy, publish_floor};
 
 /// First bytes of the file.
 pub const MAGIC: [u8; 8] = *b"FUTAFLW\n";
-/// Version that is written, and the last that is read.
-pub const FORMAT_VERSION: u32 = 1;
+/// Version that is written and read.
+pub const FORMAT_VERSION: u32 = 2;
 /// Largest file.
 pub const MAX_FILE_BYTES: u64 = 4 << 30;
 /// Largest manifest.
 const MAX_MANIFEST_BYTES: u32 = 1 << 20;
 const HEADER_BYTES: usize = 64;
+/// Deflated bytes grow no more than this (RFC 1951: 258 bytes from two codes of one bit); a file that promises more
+/// is refused before memory is asked for.
+const MOST_GROWTH: u64 = 1032;
 
 #[cfg(target_endian = "big")]
 compile_error!("flows are little-endian and are read by copying memory");
@@ -58,9 +68,12 @@ impl Flows {
             bytes[16 + index * 8..24 + index * 8].copy_from_slice(&(count as u64).to_le_bytes());
         }
         bytes.extend_from_slice(&manifest);
-        bytes.extend_from_slice(bytemuck::cast_slice(&self.links));
-        bytes.extend_from_slice(bytemuck::cast_slice(&self.cells));
-        bytes.extend_from_slice(bytemuck::cast_slice(&self.shapes));
+        let mut deflate = DeflateEncoder::new(bytes, Compression::best());
+        let tables = [planes(&self.links), planes(&self.cells), planes(&self.shapes)];
+        let deflated = tables.iter().try_for_each(|table| deflate.write_all(table));
+        let mut bytes = deflated
+            .and_then(|()| deflate.finish())
+            .map_err(|error| FlowError::invalid(format!("the tables: {error}")))?;
         let checksum = checksum(&bytes);
         bytes[40..48].copy_from_slice(&checksum.to_le_bytes());
         Ok(bytes)
@@ -80,35 +93,28 @@ impl Flows {
         if version > FORMAT_VERSION {
             return Err(FlowError::NewerVersion { found: version, known: FORMAT_VERSION });
         }
-        let manifest_bytes = u32_at(header, 12);
-        let [links, cells, shapes] = [16, 24, 32].map(|at| u64_at(header, at));
-        let sizes = [
-            u64::from(manifest_bytes),
-            links.saturating_mul(size_of::<LinkRow>() as u64),
-            cells.saturating_mul(size_of::<CellRow>() as u64),
-            shapes.saturating_mul(size_of::<LinkShape>() as u64),
-        ];
-        let expected = sizes.iter().fold(HEADER_BYTES as u64, |sum, size| sum.saturating_add(*size));
-        if expected != bytes.len() as u64 || manifest_bytes > MAX_MANIFEST_BYTES {
-            return Err(cut(expected));
+        if version < FORMAT_VERSION {
+            return Err(FlowError::invalid(format!("format version {version} is no longer read")));
+        }
+        let tables_at = HEADER_BYTES as u64 + u64::from(u32_at(header, 12));
+        if tables_at > bytes.len() as u64 || u32_at(header, 12) > MAX_MANIFEST_BYTES {
+            return Err(cut(tables_at));
         }
         if checksum(bytes) != u64_at(header, 40) {
             return Err(FlowError::Checksum);
         }
-        let mut rest = &bytes[HEADER_BYTES..];
-        let mut next = |size: u64| {
-            let (part, after) = rest.split_at(size as usize);
-            rest = after;
-            part
-        };
-        let manifest = serde_json::from_slice(next(sizes[0]))
+        let (manifest, deflated) = bytes[HEADER_BYTES..].split_at(tables_at as usize - HEADER_BYTES);
+        let manifest = serde_json::from_slice(manifest)
             .map_err(|error| FlowError::invalid(format!("the manifest: {error}")))?;
+        let [links, cells, shapes] = [16, 24, 32].map(|at| u64_at(header, at));
+        let mut tables = Tables::of(deflated);
         let flows = Self {
             manifest,
-            links: bytemuck::pod_collect_to_vec(next(sizes[1])),
-            cells: bytemuck::pod_collect_to_vec(next(sizes[2])),
-            shapes: bytemuck::pod_collect_to_vec(next(sizes[3])),
+            links: tables.next(links)?,
+            cells: tables.next(cells)?,
+            shapes: tables.next(shapes)?,
         };
+        tables.end()?;
         check(&flows)?;
         Ok(flows)
     }
@@ -148,6 +154,56 @@ impl Flows {
             FlowError::Io { path: path.to_owned(), doing: "written", source }
         })
     }
+}
+
+/// The bytes of a table: all first bytes of its rows, all second ones, and so on.
+fn planes<T: Pod>(rows: &[T]) -> Vec<u8> {
+    let bytes: &[u8] = bytemuck::cast_slice(rows);
+    let plane = |first: usize| bytes.iter().skip(first).step_by(size_of::<T>()).copied();
+    (0..size_of::<T>()).flat_map(plane).collect()
+}
+
+/// The tables of a file, one after the other.
+struct Tables<'a> {
+    inflate: DeflateDecoder<&'a [u8]>,
+    /// What can still come out, bytes.
+    left: u64,
+}
+
+impl<'a> Tables<'a> {
+    fn of(deflated: &'a [u8]) -> Self {
+        let left = (deflated.len() as u64).saturating_mul(MOST_GROWTH).min(MAX_FILE_BYTES);
+        Self { inflate: DeflateDecoder::new(deflated), left }
+    }
+
+    fn next<T: Pod>(&mut self, count: u64) -> Result<Vec<T>, FlowError> {
+        let size = count.checked_mul(size_of::<T>() as u64).filter(|size| *size <= self.left);
+        let size = size.ok_or_else(|| FlowError::invalid(format!("no room for {count} rows")))?;
+        self.left -= size;
+        let mut bytes = vec![0_u8; size as usize];
+        self.inflate.read_exact(&mut bytes).map_err(unpacked)?;
+        let mut rows = vec![T::zeroed(); count as usize];
+        let plane_bytes = rows.len().max(1);
+        let target: &mut [u8] = bytemuck::cast_slice_mut(&mut rows);
+        for (first, plane) in bytes.chunks_exact(plane_bytes).enumerate() {
+            for (row, byte) in plane.iter().enumerate() {
+                target[row * size_of::<T>() + first] = *byte;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Refuses bytes after the last table.
+    fn end(mut self) -> Result<(), FlowError> {
+        match self.inflate.read(&mut [0]).map_err(unpacked)? {
+            0 => Ok(()),
+            _ => Err(FlowError::invalid("there is more than the tables")),
+        }
+    }
+}
+
+fn unpacked(error: std::io::Error) -> FlowError {
+    FlowError::invalid(format!("the tables cannot be unpacked: {error}"))
 }
 
 fn checksum(bytes: &[u8]) -> u64 {
@@ -212,7 +268,7 @@ fn check_manifest(manifest: &Manifest) -> Result<(), FlowError> {
         && manifest.grids.len() <= 8
         && manifest.grids.iter().all(|grid| grid.is_valid())
         && manifest.suppressed.len() == manifest.grids.len() + 1
-        && (Policy::LEAST_K..=1_000_000).contains(&manifest.k)
+        && (Policy::LEAST_K..=Policy::MOST_K).contains(&manifest.k)
         && manifest.epsilon == Policy::EPSILON
         && manifest.noise_most == Policy::NOISE_MOST
         && (1e-6..=1e6).contains(&manifest.about.expansion.factor)

@@ -18,6 +18,8 @@ impl Policy {
     pub const DEFAULT_K: u32 = 10;
     /// No `k` below this is taken.
     pub const LEAST_K: u32 = 5;
+    /// No `k` above this is taken.
+    pub const MOST_K: u32 = 1_000_000;
     /// Noise: how much rarer the next larger change is, as a power of e.
     pub const EPSILON: f64 = 1.0;
     /// Noise: no count changes by more.
@@ -27,13 +29,10 @@ impl Policy {
     /// file, and the same key and input give the same result.
     ///
     /// # Errors
-    /// When `k` is under [`Policy::LEAST_K`] or above a million.
+    /// When `k` is under [`Policy::LEAST_K`] or above [`Policy::MOST_K`].
     pub fn new(k: u32, key: u64) -> Result<Self, FlowError> {
-        if !(Self::LEAST_K..=1_000_000).contains(&k) {
-            return Err(FlowError::Question(format!(
-                "{k} persons a bin protect nobody or leave nothing. Ask for {} to 1,000,000",
-                Self::LEAST_K
-            )));
+        if !(Self::LEAST_K..=Self::MOST_K).contains(&k) {
+            return Err(FlowError::SmallestCount { k, least: Self::LEAST_K, most: Self::MOST_K });
         }
         Ok(Self { k, key, epsilon: Self::EPSILON, noise_most: Self::NOISE_MOST })
     }
@@ -68,11 +67,15 @@ impl Flows {
     /// When what was counted is not what can be published: bins, periods, grids, the expansion.
     pub fn publish(raw: &Raw, about: About, policy: &Policy) -> Result<Self, FlowError> {
         raw.spec.check()?;
-        let expansion = about.expansion.factor;
-        let fits = (1e-6..=1e6).contains(&expansion) && (0.0..=10.0).contains(&about.matching_error);
-        if !fits || raw.cells.len() != raw.spec.grids.len() || raw.shapes.len() >= WITHHELD as usize {
-            let text = "the expansion factor, the matching error or the grids do not fit what was counted";
-            return Err(FlowError::Question(text.to_owned()));
+        let factor = about.expansion.factor;
+        if !(1e-6..=1e6).contains(&factor) {
+            return Err(FlowError::Expansion { factor });
+        }
+        let fits = (0.0..=10.0).contains(&about.matching_error)
+            && raw.cells.len() == raw.spec.grids.len()
+            && raw.shapes.len() < WITHHELD as usize;
+        if !fits {
+            return Err(FlowError::invalid("matching error, grids or links do not fit what was counted"));
         }
         let mut suppressed = Vec::new();
         let publisher = Publisher { policy, digest: raw.digest, periods: fingerprints(&raw.spec) };

@@ -32,25 +32,23 @@ impl Spec {
     /// # Errors
     /// With the reason and what is possible instead.
     pub fn check(&self) -> Result<(), FlowError> {
-        let fail = |text: &str| Err(FlowError::Question(text.to_owned()));
         if ![15, 60].contains(&self.bin_minutes) {
-            return fail("bins are 15 or 60 minutes long");
+            return Err(FlowError::BinLength { minutes: self.bin_minutes });
         }
         if self.periods.is_empty() || self.periods.len() > 16 {
-            return fail("name one to sixteen periods");
+            return Err(FlowError::PeriodCount { count: self.periods.len() });
         }
-        if self.periods.iter().any(|period| period.end_day <= period.first_day) {
-            return fail("a period ends before it begins");
+        if let Some(period) = self.periods.iter().find(|period| period.end_day <= period.first_day) {
+            return Err(FlowError::PeriodLength { name: period.name.clone() });
         }
-        let apart = |a: &Period, b: &Period| a.end_day <= b.first_day || b.end_day <= a.first_day;
-        let periods = self.periods.iter().enumerate();
-        for (index, period) in periods {
-            if !self.periods[..index].iter().all(|before| apart(before, period)) {
-                return fail("periods overlap: a day would count twice");
+        let together = |a: &Period, b: &Period| a.first_day < b.end_day && b.first_day < a.end_day;
+        for (index, second) in self.periods.iter().enumerate() {
+            if let Some(first) = self.periods[..index].iter().find(|first| together(first, second)) {
+                return Err(FlowError::Overlap { first: first.name.clone(), second: second.name.clone() });
             }
         }
         if self.grids.len() > 8 || !self.grids.iter().all(|grid| grid.is_valid()) {
-            return fail("at most eight grids: squares of 5 to 10,000 m, or meshes of 8 to 11 digits");
+            return Err(FlowError::Grids);
         }
         Ok(())
     }

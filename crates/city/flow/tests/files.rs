@@ -1,5 +1,10 @@
 //! Files: there and back, damage, and files that break the promise.
 
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use futago_flow::{
     About, Calendar, DayKind, Expansion, FlowError, Flows, Fruin, Grid, LinkShape, Period, Policy, Raw,
     RawCounts, RawKey, Spec,
@@ -36,6 +41,15 @@ fn flows() -> Flows {
         ..About::default()
     };
     Flows::publish(&raw, about, &Policy::new(10, 3).unwrap()).unwrap()
+}
+
+/// Writes the checksum that the bytes should have.
+fn seal(bytes: &mut [u8]) {
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    hash.update(&bytes[8..40]);
+    hash.update(&bytes[64..]);
+    let sum = hash.digest();
+    bytes[40..48].copy_from_slice(&sum.to_le_bytes());
 }
 
 #[test]
@@ -80,16 +94,27 @@ fn every_damaged_byte_is_seen() {
 fn a_file_that_breaks_the_promise_is_refused() {
     let bytes = flows().to_bytes().unwrap();
     let manifest = u32::from_le_bytes(bytes[12..16].try_into().unwrap()) as usize;
-    let persons = 64 + manifest + 8;
-    let mut forged = bytes.clone();
-    forged[persons..persons + 4].copy_from_slice(&3_u32.to_le_bytes());
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
-    hash.update(&forged[8..40]);
-    hash.update(&forged[64..]);
-    let sum = hash.digest();
-    forged[40..48].copy_from_slice(&sum.to_le_bytes());
+    let tables = 64 + manifest;
+    let mut rows = Vec::new();
+    DeflateDecoder::new(&bytes[tables..]).read_to_end(&mut rows).unwrap();
+    // Two rows of links, byte by byte; their persons begin at the ninth.
+    rows[8 * 2..12 * 2].copy_from_slice(&[3, 3, 0, 0, 0, 0, 0, 0]);
+    let mut deflate = DeflateEncoder::new(bytes[..tables].to_vec(), Compression::fast());
+    deflate.write_all(&rows).unwrap();
+    let mut forged = deflate.finish().unwrap();
+    seal(&mut forged);
     let error = Flows::read(&forged).unwrap_err().to_string();
     assert!(error.contains("below 15"), "{error}");
+}
+
+/// A header that promises more rows than its bytes can hold is refused, not believed.
+#[test]
+fn a_file_of_endless_rows_asks_for_no_memory() {
+    let mut forged = flows().to_bytes().unwrap();
+    forged[16..24].copy_from_slice(&(u64::MAX / 32).to_le_bytes());
+    seal(&mut forged);
+    let error = Flows::read(&forged).unwrap_err().to_string();
+    assert!(error.contains("no room"), "{error}");
 }
 
 #[test]

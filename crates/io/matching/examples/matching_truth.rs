@@ -6,7 +6,7 @@ mod common;
 
 use std::time::Instant;
 
-use futago_matching::{Matched, Network, Options};
+use futago_matching::{Matched, Network, Options, sections_of};
 use futago_synthetic::{Generator, Question};
 
 /// Links that are long enough for their ends not to matter much, metres.
@@ -16,6 +16,7 @@ fn main() {
     let wanted: usize = std::env::args().nth(1).and_then(|text| text.parse().ok()).unwrap_or(300_000);
     let options = options();
     let city = common::city();
+    let sections = sections_of(&city.walk);
     let start = Instant::now();
     let network = Network::new(&city).expect("a network");
     println!(
@@ -28,7 +29,7 @@ fn main() {
         mean(&network, 2) / mean(&network, 1),
     );
     println!(
-        "accuracy interval correlation | hmm link  street  near | nearest link | M points/s hmm, nearest"
+        "accuracy interval correlation | hmm link  section  street  near | nearest link | M points/s hmm, nearest"
     );
     for (accuracy_m, interval_s, correlation_s) in [
         (3.0, 5.0, 0.0),
@@ -64,13 +65,15 @@ fn main() {
         let nearest = network.nearest(points.view());
         let nearest_s = [start.elapsed().as_secs_f64(), (common::cpu_s() - cpu_s) / 2.0];
         let (mut wrong, mut long) = ([0; 5], [0; 2]);
-        let (mut all, mut right, mut street, mut near, mut plain) = (0, 0, 0, 0, 0);
+        let (mut all, mut right, mut section, mut street, mut near, mut plain) = (0, 0, 0, 0, 0, 0);
         for at in 0..truth.len() {
             if truth[at] == u32::MAX {
                 continue;
             }
             all += 1;
             right += usize::from(matched[at].link == truth[at]);
+            let section_of = |link: u32| sections.get(link as usize);
+            section += usize::from(section_of(matched[at].link) == section_of(truth[at]));
             street += usize::from(same_street(&city, &network, &matched[at], truth[at]));
             near += usize::from(adjoins(&network, matched[at].link, truth[at]));
             plain += usize::from(nearest[at].link == truth[at]);
@@ -86,8 +89,9 @@ fn main() {
         // By the clock, and by processor time of two cores.
         let speed = |seconds: [f64; 2]| seconds.map(|seconds| points.id.len() as f64 / seconds / 1e6);
         println!(
-            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
+            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
             share(right),
+            share(section),
             share(street),
             share(near),
             share(plain),
@@ -130,6 +134,8 @@ fn options() -> Options {
             "least_sigma_m" => options.least_sigma_m = value,
             "beta_per_sigma" => options.beta_per_sigma = value,
             "least_beta_m" => options.least_beta_m = value,
+            "speed_mps" => options.speed_mps = value,
+            "speed_memory_s" => options.speed_memory_s = value,
             "off_ground" => options.off_ground = value,
             _ => panic!("no option {name}"),
         }

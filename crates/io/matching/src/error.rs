@@ -1,6 +1,8 @@
 //! What can be wrong with tracks and networks. Each message says what, where and the way out.
 
-/// Points that cannot be matched or counted.
+use futago_field::Message;
+
+/// Points that cannot be matched or counted. People read the texts that [`MatchingError::message`] names.
 #[derive(Debug, thiserror::Error)]
 pub enum MatchingError {
     /// Columns of different lengths.
@@ -29,4 +31,20 @@ pub enum MatchingError {
     /// The question cannot be counted.
     #[error(transparent)]
     Flow(#[from] futago_flow::FlowError),
+}
+
+impl MatchingError {
+    /// The same as a text of the catalogues; the text of `<key>-remedy` takes the same values.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Columns => Message::new("error-matching-columns"),
+            Self::Order { at } => Message::new("error-matching-order").with("at", *at as f64),
+            Self::TrackTooLong { limit } => {
+                Message::new("error-matching-track-too-long").with("limit", *limit as f64)
+            }
+            Self::NoNetwork => Message::new("error-matching-no-network"),
+            Self::Frame(error) => Message::new("error-matching-frame").with("cause", error.to_string()),
+            Self::Flow(error) => error.message(),
+        }
+    }
 }

@@ -13,6 +13,7 @@
 //! ways decide (no way, no change of level), then the ground. [`Matched::ambiguous`] marks the points where another
 //! level is as near.
 
+use crate::along::Along;
 use crate::network::{Network, RADII_M};
 use crate::observe::{Observation, Observer, Options, Rejected};
 use crate::{MatchingError, PointsView, routes};
@@ -79,6 +80,7 @@ pub struct Matcher<'a> {
     candidates: Vec<Candidate>,
     starts: Vec<u32>,
     order: Vec<u8>,
+    along: Along,
     /// The observations of the last track, in order of time.
     pub placed: Vec<Placed>,
 }
@@ -93,6 +95,7 @@ impl<'a> Matcher<'a> {
             candidates: Vec::new(),
             starts: Vec::new(),
             order: Vec::new(),
+            along: Along::default(),
             placed: Vec::new(),
         }
     }
@@ -115,7 +118,24 @@ impl<'a> Matcher<'a> {
             }
         }
         self.trace(first, self.observer.observations.len());
+        self.smooth_along();
         rejected
+    }
+
+    /// Smooths every walk between stays and gaps along its way.
+    fn smooth_along(&mut self) {
+        let walks = |place: &Placed| !place.observation.stay && place.matched.link != NO_LINK;
+        let mut good = 0;
+        for piece in self.placed.chunk_by_mut(|a, b| walks(a) && walks(b) && b.joined) {
+            let first_point = piece[0].observation.first_point;
+            while self.observer.good[good].index < first_point {
+                good += 1;
+            }
+            if walks(&piece[0]) {
+                let points = &self.observer.good[good..good + piece.len()];
+                self.along.smooth(self.network, &self.options, piece, points);
+            }
+        }
     }
 
     /// Adds the candidates of an observation, with their emission as score.

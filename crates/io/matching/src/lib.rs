@@ -6,7 +6,7 @@
 //! 1. [`Network`]: the walk network of a city with its indices.
 //! 2. [`Network::nearest`]: the nearest link of each point, exactly; for points without a track.
 //! 3. [`Network::match_points`]: map matching of tracks with a hidden Markov model; stays against walks, places
-//!    smoothed in time ([`observe`]), ways along the network ([`hmm`]).
+//!    smoothed in time ([`observe`]), ways along the network ([`hmm`]), places smoothed along their way (`along`).
 //! 4. [`Counter`]: points in, in blocks; [`futago_flow::Raw`] out, which only `futago_flow` can publish.
 //!
 //! Units: site metres, UTC seconds; degrees only in the points. Accuracy is the 68 % radius that phones state.
@@ -15,6 +15,7 @@
 //! are told apart by ways only; underground there is hardly any GPS; errors of points near towers hang together
 //! and are larger than phones say. `docs/crowds.md` has what was measured.
 
+mod along;
 mod count;
 mod error;
 pub mod hmm;
@@ -24,7 +25,9 @@ pub mod observe;
 mod path;
 mod points;
 pub mod routes;
+mod sections;
 pub mod segments;
+mod smooth;
 mod visits;
 
 pub use count::{Counter, Tally};
@@ -35,3 +38,4 @@ pub use network::{Link, Network};
 pub use observe::{Options, Rejected};
 pub use path::Part;
 pub use points::{Points, PointsView};
+pub use sections::sections_of;

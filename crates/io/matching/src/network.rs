@@ -44,6 +44,8 @@ pub struct Network {
     pub(crate) nearest_links: NearestLinks,
     pub(crate) within: [CellLists; 3],
     pub(crate) routes: Routes,
+    /// First segment of each link, then the end.
+    first_segments: Vec<usize>,
     shapes: Vec<LinkShape>,
     xxh3: u64,
 }
@@ -71,11 +73,17 @@ impl Network {
             nearest_links: NearestLinks::new(&segments),
             within,
             routes: Routes::new(walk.nodes.len(), &links),
+            first_segments: first_segments(walk.links.len(), &segments),
             links,
             segments,
             shapes: walk.links.iter().map(shape_of).collect(),
             xxh3: hash_of(walk),
         })
+    }
+
+    /// The segments of a link; none of one that has no length in plan.
+    pub(crate) fn segments_of(&self, link: u32) -> std::ops::Range<usize> {
+        self.first_segments[link as usize]..self.first_segments[link as usize + 1]
     }
 
     /// Length and width of every link.
@@ -108,6 +116,10 @@ fn links_of(walk: &WalkNetwork, segments: &Segments) -> Vec<Link> {
         }
     };
     walk.links.iter().zip(lengths).map(link).collect()
+}
+
+fn first_segments(links: usize, segments: &Segments) -> Vec<usize> {
+    (0..=links as u32).map(|link| segments.link.partition_point(|other| *other < link)).collect()
 }
 
 fn shape_of(link: &futago_model::WalkLink) -> LinkShape {

@@ -3,16 +3,15 @@
 //! **Stays** (after Li et al. 2008): points that stay within [`Options::stay_radius_m`] of the mean of those before
 //! them for at least [`Options::stay_s`]. Nobody who walks does that.
 //!
-//! **Smoothing.** A walker's velocity is taken as an Ornstein-Uhlenbeck process: it forgets in
-//! [`Options::velocity_memory_s`] and is [`Options::velocity_mps`] in each direction, which is right for any
-//! time between points. A Kalman filter forward and the smoother of Rauch, Tung and Striebel (1965) backward give
-//! each place with its variance; east and north have the same variances, so one filter serves both. Errors of
-//! points are taken as independent; where they are not, a smoothed place is surer than it should be, so that its
-//! standard error is never taken below [`Options::least_sigma_m`].
+//! **Smoothing** ([`crate::smooth`]) with a velocity that forgets in [`Options::velocity_memory_s`] and is
+//! [`Options::velocity_mps`] in each direction. Errors of points are taken as independent; where they are not, a
+//! smoothed place is surer than it should be, so that its standard error is never taken below
+//! [`Options::least_sigma_m`].
 
 use futago_geodesy::LocalPlane;
 
 use crate::PointsView;
+use crate::smooth::{Motion, Seen, Smoother};
 
 /// How points are cleaned and matched.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,6 +36,10 @@ pub struct Options {
     pub beta_per_sigma: f64,
     /// Standard error of a place at which the share above is counted at least, metres.
     pub least_beta_m: f64,
+    /// Standard deviation of the speed along the way, m/s, round the mean of the piece.
+    pub speed_mps: f64,
+    /// How long a walker keeps a speed along the way, s.
+    pub speed_memory_s: f64,
     /// What a link off the ground must be likelier by, as a power of e: GPS is received under the sky.
     pub off_ground: f64,
 }
@@ -54,6 +57,8 @@ impl Default for Options {
             least_sigma_m: 3.0,
             beta_per_sigma: 1.0,
             least_beta_m: 2.0,
+            speed_mps: 0.3,
+            speed_memory_s: 120.0,
             off_ground: 1.0,
         }
     }
@@ -107,19 +112,19 @@ pub struct Observation {
 
 /// A point that is not left out.
 #[derive(Debug, Clone, Copy)]
-struct Good {
-    x: f64,
-    y: f64,
-    sigma_m: f64,
-    time_s: i64,
-    index: u32,
+pub(crate) struct Good {
+    pub x: f64,
+    pub y: f64,
+    pub sigma_m: f64,
+    pub time_s: i64,
+    pub index: u32,
 }
 
 /// Scratch that is used again from track to track.
 #[derive(Debug, Default)]
 pub struct Observer {
-    good: Vec<Good>,
-    filtered: Vec<State>,
+    pub(crate) good: Vec<Good>,
+    smoother: Smoother<2>,
     /// The observations of the last track.
     pub observations: Vec<Observation>,
 }
@@ -227,25 +232,20 @@ impl Observer {
 
     fn smooth_walk(&mut self, range: std::ops::Range<usize>, options: &Options) {
         let points = &self.good[range];
-        self.filtered.clear();
-        let mut state = State::first(&points[0], options);
-        self.filtered.push(state);
-        let mut step = Step::of(0, options);
-        for pair in points.windows(2) {
-            step = step.again(pair[1].time_s - pair[0].time_s, options);
-            state = step.predicted(&state).updated(&pair[1]);
-            self.filtered.push(state);
-        }
-        let first = self.observations.len();
-        for (at, point) in points.iter().enumerate().rev() {
-            if at + 1 < points.len() {
-                step = step.again(points[at + 1].time_s - point.time_s, options);
-                state = step.smoothed(&self.filtered[at], &state);
-            }
+        let motion = Motion { memory_s: options.velocity_memory_s, velocity_mps: options.velocity_mps };
+        self.smoother.smooth(
+            &motion,
+            points.iter().map(|point| Seen {
+                at: [point.x, point.y],
+                sigma_m: point.sigma_m,
+                time_s: point.time_s,
+            }),
+        );
+        for (point, (at, variance)) in points.iter().zip(self.smoother.places()) {
             self.observations.push(Observation {
-                x: state.x[0],
-                y: state.y[0],
-                sigma_m: state.p[0].max(0.0).sqrt().max(options.least_sigma_m),
+                x: at[0],
+                y: at[1],
+                sigma_m: variance.max(0.0).sqrt().max(options.least_sigma_m),
                 from_s: point.time_s,
                 to_s: point.time_s,
                 first_point: point.index,
@@ -254,7 +254,6 @@ impl Observer {
                 after_gap: false,
             });
         }
-        self.observations[first..].reverse();
     }
 }
 
@@ -262,102 +261,4 @@ fn too_fast(last: &Good, next: &Good, options: &Options) -> bool {
     let seconds = (next.time_s - last.time_s).max(1) as f64;
     let apart_m = (next.x - last.x).hypot(next.y - last.y) - 3.0 * (last.sigma_m + next.sigma_m);
     apart_m > options.top_speed_mps * seconds
-}
-
-/// Place and velocity, east and north, and their common variances: of the place, of both, of the velocity.
-#[derive(Debug, Clone, Copy)]
-struct State {
-    x: [f64; 2],
-    y: [f64; 2],
-    p: [f64; 3],
-}
-
-impl State {
-    fn first(point: &Good, options: &Options) -> Self {
-        let velocity = options.velocity_mps * options.velocity_mps;
-        Self { x: [point.x, 0.0], y: [point.y, 0.0], p: [point.sigma_m * point.sigma_m, 0.0, velocity] }
-    }
-
-    fn updated(self, point: &Good) -> Self {
-        let [p, pv, v] = self.p;
-        let total = p + point.sigma_m * point.sigma_m;
-        let gain = [p / total, pv / total];
-        let moved = |state: [f64; 2], seen: f64| {
-            let miss = seen - state[0];
-            [state[0] + gain[0] * miss, state[1] + gain[1] * miss]
-        };
-        Self {
-            x: moved(self.x, point.x),
-            y: moved(self.y, point.y),
-            p: [p - gain[0] * p, pv - gain[0] * pv, v - gain[1] * pv],
-        }
-    }
-}
-
-/// The motion between two points.
-struct Step {
-    seconds: i64,
-    /// Place per velocity, and velocity that is left.
-    f: [f64; 2],
-    q: [f64; 3],
-}
-
-impl Step {
-    fn of(seconds: i64, options: &Options) -> Self {
-        let memory_s = options.velocity_memory_s;
-        let t = seconds.max(0) as f64 / memory_s;
-        let left = (-t).exp();
-        let v = options.velocity_mps * options.velocity_mps;
-        let place = v * memory_s * memory_s * (2.0 * t - 3.0 + 4.0 * left - left * left);
-        let both = v * memory_s * (1.0 - left) * (1.0 - left);
-        Self {
-            seconds,
-            f: [memory_s * (1.0 - left), left],
-            q: [place.max(0.0), both, v * (1.0 - left * left)],
-        }
-    }
-
-    /// The step of so many seconds; mostly as many as before.
-    fn again(self, seconds: i64, options: &Options) -> Self {
-        if seconds == self.seconds { self } else { Self::of(seconds, options) }
-    }
-
-    fn predicted(&self, state: &State) -> State {
-        let ([f, left], [p, pv, v]) = (self.f, state.p);
-        let moved = |s: [f64; 2]| [s[0] + f * s[1], left * s[1]];
-        State {
-            x: moved(state.x),
-            y: moved(state.y),
-            p: [
-                p + 2.0 * f * pv + f * f * v + self.q[0],
-                left * (pv + f * v) + self.q[1],
-                left * left * v + self.q[2],
-            ],
-        }
-    }
-
-    /// The state at the beginning of the step, from the filtered one and the smoothed one at its end.
-    fn smoothed(&self, filtered: &State, after: &State) -> State {
-        let predicted = self.predicted(filtered);
-        let ([f, left], [p, pv, v]) = (self.f, filtered.p);
-        let [a, b, c] = predicted.p;
-        // Filtered covariance times transposed motion, then times the inverse of the predicted covariance.
-        let m = [[p + f * pv, left * pv], [pv + f * v, left * v]];
-        let det = (a * c - b * b).max(1e-12);
-        let inverse = [[c / det, -b / det], [-b / det, a / det]];
-        let g = [0, 1].map(|i| [0, 1].map(|j| m[i][0] * inverse[0][j] + m[i][1] * inverse[1][j]));
-        let back = |s: [f64; 2], end: [f64; 2], guess: [f64; 2]| {
-            let miss = [end[0] - guess[0], end[1] - guess[1]];
-            [0, 1].map(|i| s[i] + g[i][0] * miss[0] + g[i][1] * miss[1])
-        };
-        let d = [after.p[0] - a, after.p[1] - b, after.p[2] - c];
-        let gain = |i: usize, j: usize| {
-            g[i][0] * (d[0] * g[j][0] + d[1] * g[j][1]) + g[i][1] * (d[1] * g[j][0] + d[2] * g[j][1])
-        };
-        State {
-            x: back(filtered.x, after.x, predicted.x),
-            y: back(filtered.y, after.y, predicted.y),
-            p: [p + gain(0, 0), pv + gain(0, 1), v + gain(1, 1)],
-        }
-    }
 }

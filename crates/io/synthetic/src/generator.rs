@@ -33,6 +33,8 @@ pub struct Question {
     pub seed: u64,
     /// Year and month of each month that is walked.
     pub months: Vec<(u16, u8)>,
+    /// First and last day of each month that is walked, 1 to 31.
+    pub days_of_month: [u8; 2],
     /// Of each month, no more days of each kind than this, the first ones.
     pub most_days: u32,
     /// Share of all people who carry a phone that is counted, above 0; above 1 for more points than people.
@@ -58,6 +60,7 @@ impl Default for Question {
         Self {
             seed: 1,
             months: vec![(2020, 1), (2020, 4)],
+            days_of_month: [1, 31],
             most_days: 31,
             share: 0.01,
             interval_s: 30.0,
@@ -240,7 +243,7 @@ impl Generator {
         let calendar = Calendar::japan()?;
         for (year, month) in self.question.months.clone() {
             let mut of_kind = [0_u32; 2];
-            for day in days_of(year, month)? {
+            for day in days_of(year, month, self.question.days_of_month)? {
                 let kind = calendar.kind_of(day);
                 of_kind[kind as usize] += 1;
                 if of_kind[kind as usize] > self.question.most_days {
@@ -312,12 +315,13 @@ fn plan(day: i64, kind: DayKind, population: Population, seen: &[[f64; 2]; 3], s
     }
 }
 
-fn days_of(year: u16, month: u8) -> Result<Range<i64>, SyntheticError> {
+fn days_of(year: u16, month: u8, [from, to]: [u8; 2]) -> Result<Range<i64>, SyntheticError> {
     let first = format!("{year:04}-{month:02}-01");
     let (year, month) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
     let next = format!("{year:04}-{month:02}-01");
     let period = Period::between("month", &first, &next)?;
-    Ok(period.first_day..period.end_day - 1)
+    let end_day = (period.end_day - 1).min(period.first_day + i64::from(to));
+    Ok(period.first_day + i64::from(from) - 1..end_day)
 }
 
 fn check(question: &Question) -> Result<(), SyntheticError> {
@@ -329,9 +333,10 @@ fn check(question: &Question) -> Result<(), SyntheticError> {
         && (0.0..=10.0).contains(&question.canyon)
         && (0.0..=3600.0).contains(&question.correlation_s)
         && (0.0..=1.0).contains(&question.roofed_share)
+        && (1..=question.days_of_month[1]).contains(&question.days_of_month[0])
         && (1..=120).contains(&question.months.len());
     let text = "a number of the question is out of range: share up to 100, intervals 1 s to 2 h, accuracy 0.5 to \
-                1000 m, canyon up to 10, one to 120 months";
+                1000 m, canyon up to 10, days of the month from 1 on, one to 120 months";
     if fits { Ok(()) } else { Err(SyntheticError::Question(text.to_owned())) }
 }
 

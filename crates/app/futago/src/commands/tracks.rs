@@ -9,7 +9,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use futago_flow::{About, Calendar, Expansion, Flows, Grid, Period, Policy, Spec};
+use futago_flow::{About, Calendar, Expansion, FlowError, Flows, Grid, Period, Policy, Spec};
 use futago_matching::{Counter, MatchingError, Network, Options, PointsView, Tally};
 use futago_model::CityModel;
 use futago_texts::Texts;
@@ -21,7 +21,7 @@ use super::import::{check_ending, words};
 use crate::city::City;
 use crate::cli::TracksArgs;
 use crate::device::set_threads;
-use crate::failure::Failure;
+use crate::failure::{ExitKind, Failure};
 use crate::print;
 
 /// Points that are kept in memory; more wait on the disk. Half of what an import may take.
@@ -40,16 +40,20 @@ pub fn run(args: &TracksArgs, texts: &Texts) -> anyhow::Result<()> {
     if city.walk.links.is_empty() {
         return Err(Failure::wrong_use(texts, "cli-tracks-no-network", &[]).into());
     }
-    let network = Network::new(&city)?;
-    let spec = spec(args)?;
-    let policy = Policy::new(args.k, args.key.unwrap_or_else(|| RandomState::new().hash_one("futago")))?;
+    let asked = |error: FlowError| Failure::of_message(ExitKind::WrongUse, texts, error.message());
+    let matching = |error: MatchingError| Failure::of_message(ExitKind::Failed, texts, error.message());
+    let network = Network::new(&city).map_err(matching)?;
+    let spec = spec(args).map_err(asked)?;
+    let key = args.key.unwrap_or_else(|| RandomState::new().hash_one("futago"));
+    let policy = Policy::new(args.k, key).map_err(asked)?;
     let counted = count(args, &city, &network, spec).map_err(|trouble| match trouble {
-        Trouble::Tracks(error) => words::of_tracks(&error, texts).into(),
-        Trouble::Matching(error) => anyhow::Error::from(error),
+        Trouble::Tracks(error) => words::of_tracks(&error, texts),
+        Trouble::Matching(error) => matching(error),
     })?;
     let Counted { read, clean, raw, tally } = counted;
-    let flows = Flows::publish(&raw, about(args, &city), &policy)?;
-    flows.write(&args.output)?;
+    let flows = Flows::publish(&raw, about(args, &city), &policy).map_err(asked)?;
+    let written = flows.write(&args.output);
+    written.map_err(|error| Failure::of_message(ExitKind::Failed, texts, error.message()))?;
     if let Some(path) = &args.report {
         let report = Report::of(&read, &clean, &tally, &flows);
         write_json(path, &report).with_context(|| path.display().to_string())?;
@@ -58,7 +62,7 @@ pub fn run(args: &TracksArgs, texts: &Texts) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn spec(args: &TracksArgs) -> anyhow::Result<Spec> {
+fn spec(args: &TracksArgs) -> Result<Spec, FlowError> {
     let period = |(name, [first, last]): &(String, [String; 2])| Period::between(name, first, last);
     let periods = args.periods.iter().map(period).collect::<Result<_, _>>()?;
     let (bin_minutes, grids) = (args.bin_minutes, GRIDS.to_vec());
@@ -187,10 +191,14 @@ fn rounded(count: u64) -> u64 {
     (count + 50) / 100 * 100
 }
 
-/// Beside its place first, then renamed.
+/// Beside its place first, then renamed. A temporary file is for its owner alone; this one has the mode of any other
+/// new file.
 fn write_json(path: &Path, report: &Report<'_>) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    let mut beside = tempfile::Builder::new();
+    #[cfg(unix)]
+    beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = beside.tempfile_in(folder)?;
     serde_json::to_writer_pretty(&mut file, report)?;
     file.flush()?;
     file.persist(path)?;

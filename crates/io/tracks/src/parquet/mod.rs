@@ -9,6 +9,7 @@ mod geo;
 mod source;
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -57,7 +58,7 @@ impl Opened {
         };
         let path = unpacked.as_ref().map_or_else(|| file.path.clone(), |file| file.path().to_owned());
         let source = source(&path, &name)?;
-        let metadata = ParquetMetaDataReader::new().parse_and_finish(&source);
+        let metadata = guarded(|| ParquetMetaDataReader::new().parse_and_finish(&source));
         let metadata = metadata.map_err(|error| refused(&name, "its metadata", error))?;
         let leaves: Vec<String> = metadata
             .file_metadata()
@@ -121,7 +122,7 @@ impl Opened {
         let mut columns = Vec::new();
         let meaning = roles(&self.meaning).map(|(leaf, role)| {
             let chunk = about.column(*leaf);
-            let pages = SerializedPageReader::new(Arc::clone(&source), chunk, rows, None)
+            let pages = guarded(|| SerializedPageReader::new(Arc::clone(&source), chunk, rows, None))
                 .map_err(|error| refused(&self.name, place(), error))?;
             let descriptor = chunk.column_descr_ptr();
             columns.push(Column::new(descriptor, Box::new(pages), *role, self.meaning.zone, self.key));
@@ -131,7 +132,8 @@ impl Opened {
         while done < rows {
             let count = CHUNK.min(rows - done);
             for column in &mut columns {
-                let read = column.read(count).map_err(|error| refused(&self.name, place(), error))?;
+                let read =
+                    guarded(|| column.read(count)).map_err(|error| refused(&self.name, place(), error))?;
                 if read != count {
                     return Err(TracksError::broken(
                         &self.name,
@@ -305,6 +307,13 @@ fn find(column: &Described, leaves: &[String]) -> Option<usize> {
         Described::Named(name) => leaves.iter().position(|leaf| leaf.eq_ignore_ascii_case(name)),
         Described::Numbered(number) => (*number < leaves.len()).then_some(*number),
     }
+}
+
+/// What the decoder gives. It panics on some damaged pages (a page of a dictionary that was never read, with parquet
+/// 60); that is told as what it is, a damaged file, and nothing that was half-done is used afterwards.
+fn guarded<T>(decode: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, ParquetError> {
+    catch_unwind(AssertUnwindSafe(decode))
+        .unwrap_or_else(|_| Err(ParquetError::General("a page of it cannot be decoded".to_owned())))
 }
 
 fn source(path: &std::path::Path, name: &str) -> Result<Source, TracksError> {

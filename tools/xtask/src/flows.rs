@@ -1,0 +1,148 @@
+//! `cargo xtask flows`: the crowds of the built-in city, from tracks of people who are not there (合成データ).
+//!
+//! Seeded tracks on the built-in walk network, calibrated on the published population of the mesh 53394525, go the
+//! same way as real ones: map matching, counting, noise and suppression (`Flows::publish`). The key of the noise is
+//! known here, because there is nobody to protect; the file shows what real flows would.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use futago_flow::{About, Calendar, Expansion, Flows, Grid, Period, Policy, Spec};
+use futago_matching::{Counter, Network, Options, PointsView};
+use futago_model::CityModel;
+use futago_pack::Pack;
+use futago_synthetic::{Block, Generator, Question, figures};
+
+use crate::stages::Stages;
+
+/// The file beside the packs.
+pub const FILE: &str = "crowds.flow";
+/// Packs that people walk by: buildings, and the two parts of the walk network.
+const PACKS: [&str; 3] = ["buildings.city", "station.city", "footways.city"];
+/// Seed of the tracks, and key of the noise.
+const SEED: u64 = 20_200_407;
+/// Days of the month: Monday to Sunday in January and in April 2020.
+const DAYS: [u8; 2] = [6, 12];
+/// Standard error of a street's count from points on the wrong street, as a share (docs/crowds.md).
+const MATCHING_ERROR: f64 = 0.3;
+
+/// Arguments of `cargo xtask flows`.
+#[derive(clap::Args)]
+pub struct FlowsArguments {
+    /// Folder with the packs, into which the flows are written.
+    #[arg(long, default_value = "assets/nishi-shinjuku")]
+    city: PathBuf,
+    /// Threads; all cores by default. The flows do not depend on it.
+    #[arg(long)]
+    threads: Option<usize>,
+}
+
+/// Makes and writes the flows, and says what is in them.
+pub fn run(arguments: &FlowsArguments) -> anyhow::Result<()> {
+    if let Some(threads) = arguments.threads {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build_global()?;
+    }
+    let mut stages = Stages::new(3);
+    stages.begin("open the city");
+    let city = city(&arguments.city)?;
+    stages.begin("walk, match and count");
+    let flows = make(&city, question())?;
+    stages.begin("write");
+    let path = arguments.city.join(FILE);
+    flows.write(&path)?;
+    let wall = stages.finish();
+    let bytes = std::fs::metadata(&path)?.len();
+    println!("{FILE}: {:.2} MB, {} street hours", bytes as f64 / 1e6, flows.links().len());
+    println!("  about {} kept back", flows.suppressed_link_bins());
+    println!("made in {:.1} s", wall.as_secs_f64());
+    Ok(())
+}
+
+/// A week of January and of April 2020, Monday to Sunday, each day a mean one of its month and kind; one in fifty
+/// people carries a phone that is counted.
+pub fn question() -> Question {
+    Question {
+        seed: SEED,
+        months: vec![(2020, 1), (2020, 4)],
+        days_of_month: DAYS,
+        share: 0.02,
+        stay_interval_s: 1800.0,
+        ..Question::default()
+    }
+}
+
+/// The city as far as people on foot need it.
+pub fn city(folder: &Path) -> anyhow::Result<CityModel> {
+    let mut whole: Option<CityModel> = None;
+    for name in PACKS {
+        let path = folder.join(name);
+        let part = Pack::open(&path).with_context(|| path.display().to_string())?.city;
+        match &mut whole {
+            None => whole = Some(part),
+            Some(whole) => {
+                whole.absorb(part).map_err(|_| anyhow::anyhow!("{name} is of another city than {}", PACKS[0]))?
+            }
+        }
+    }
+    whole.context("a city has packs")
+}
+
+/// Tracks, matched, counted and published.
+pub fn make(city: &CityModel, question: Question) -> anyhow::Result<Flows> {
+    let network = Network::new(city)?;
+    let date = |month: u8, day: u8| format!("2020-{month:02}-{day:02}");
+    let spec = Spec {
+        bin_minutes: 60,
+        periods: vec![
+            Period::between("2020-01", &date(1, DAYS[0]), &date(1, DAYS[1]))?,
+            Period::between("2020-04", &date(4, DAYS[0]), &date(4, DAYS[1]))?,
+        ],
+        grids: vec![Grid::Mesh { digits: 8 }],
+        calendar: Calendar::japan()?,
+    };
+    let about = about(city, &question);
+    let generator = Generator::new(city, question)?;
+    let mut counter = Counter::new(&network, spec, Options::default())?;
+    for block in generator.blocks() {
+        counter.push(view(&block))?;
+    }
+    let (raw, _) = counter.finish();
+    Ok(Flows::publish(&raw, about, &Policy::new(Policy::DEFAULT_K, SEED)?)?)
+}
+
+fn about(city: &CityModel, question: &Question) -> About {
+    let options = [
+        ("tool", "cargo xtask flows".to_owned()),
+        ("tool_version", env!("CARGO_PKG_VERSION").to_owned()),
+        ("tracks", "synthetic (合成データ)".to_owned()),
+        ("seed", question.seed.to_string()),
+        ("share_of_people", question.share.to_string()),
+        ("interval_s", question.interval_s.to_string()),
+        ("stay_interval_s", question.stay_interval_s.to_string()),
+        ("accuracy_m", question.accuracy_m.to_string()),
+    ];
+    let mut credits = vec![figures::CREDIT.to_owned()];
+    credits.extend(city.credits().into_iter().map(str::to_owned));
+    About {
+        synthetic: true,
+        credits,
+        options: options.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        expansion: Expansion {
+            factor: 1.0 / question.share,
+            basis: "滞在人口 1 km メッシュ 53394525 月別・平休日別・昼夜別 (MLIT)".to_owned(),
+        },
+        matching_error: MATCHING_ERROR,
+    }
+}
+
+fn view(block: &Block) -> PointsView<'_> {
+    PointsView {
+        id: &block.id,
+        time_s: &block.time_s,
+        lon_deg: &block.lon_deg,
+        lat_deg: &block.lat_deg,
+        accuracy_m: &block.accuracy_m,
+        speed_mps: &block.speed_mps,
+        course_deg: &block.course_deg,
+    }
+}
