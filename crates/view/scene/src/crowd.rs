@@ -202,6 +202,7 @@ const CLOSED_M: [f32; 2] = [4.0, 1.8];
 const RING_M: f64 = 14.0;
 
 /// Draws closed ways and events when they changed.
+#[expect(clippy::too_many_arguments, reason = "a system names what it touches")]
 pub fn draw_changes(
     state: Res<ViewState>,
     ways: Res<Ways>,

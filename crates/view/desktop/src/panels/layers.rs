@@ -17,7 +17,7 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     for layer in Layer::ALL {
         let is_empty = match layer {
             Layer::Field => desk.results.set.is_none(),
-            Layer::People => !desk.results.set.as_ref().is_some_and(|set| set.simulation == "crowd"),
+            Layer::People => desk.results.set.as_ref().is_none_or(|set| set.simulation != "crowd"),
             _ => false,
         };
         if is_empty {

@@ -63,7 +63,7 @@ fn percent(ui: &mut egui::Ui, share: &mut f64) {
 fn known_storeys(ui: &mut egui::Ui, desk: &Desk<'_>, form: &mut futago_scene::office::Form) {
     let Some(id) = desk.state.selected.as_deref() else { return };
     let Some((_, building)) = desk.building(id) else { return };
-    let estimated = u32::try_from(storeys(building.height_m)).unwrap_or(1).clamp(1, 250);
+    let estimated = storeys(building.height_m).clamp(1, 250);
     let mut known = form.storeys_of(id).unwrap_or(estimated);
     ui.label(desk.text("view-office-storeys"));
     if ui.add(egui::DragValue::new(&mut known).range(1..=250)).changed() {
