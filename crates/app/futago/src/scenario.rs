@@ -54,8 +54,8 @@ pub struct Scenario {
 
 #[cfg(feature = "window")]
 impl Scenario {
-    /// A question to sunlight, named after its file.
-    pub fn of_sunlight(question: SunlightQuestion, file: &str) -> Self {
+    /// No question yet, named after its file.
+    pub fn named(file: &str) -> Self {
         let kept = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
         let name: String = file.chars().map(kept).take(LONGEST_NAME / 4).collect();
         let name = if is_name(&name) { name } else { "futago-view".to_owned() };
@@ -66,7 +66,7 @@ impl Scenario {
             title,
             seed: 0,
             city: Vec::new(),
-            sunlight: Some(question),
+            sunlight: None,
             crowd: None,
             office: None,
         }
@@ -251,7 +251,7 @@ mod tests {
     fn what_the_window_asks_is_read_again_as_it_was() {
         let texts = Texts::new(futago_texts::Lang::En);
         let question = Loaded::open(None, &texts).unwrap().scenario.sunlight.unwrap();
-        let asked = Scenario::of_sunlight(question, "公園の 日当たり");
+        let asked = Scenario { sunlight: Some(question), ..Scenario::named("公園の 日当たり") };
         let text = toml::to_string_pretty(&asked).unwrap();
         let read: Scenario = parse_scenario(&text, "asked.toml").unwrap_or_else(|e| panic!("{e}\n{text}"));
         assert_eq!(read, asked);

@@ -11,9 +11,9 @@ use futago_field::Provenance;
 use futago_model::CityModel;
 use futago_scene::city::TheCity;
 use futago_scene::state::{Command, ViewState};
-use futago_scene::study::Results;
+use futago_scene::study::{Asked, Results, Simulation};
 use futago_scene::sunlight::Form;
-use futago_sunlight::scenario::Question;
+use futago_scene::{crowd, office};
 
 use crate::film::Film;
 use crate::settings::{Settings, Shot};
@@ -77,7 +77,7 @@ impl Files {
 }
 
 /// Writes a question as a scenario with this name; the program that opens the window knows the format.
-pub type WriteScenario = fn(&Question, &str) -> Result<String, String>;
+pub type WriteScenario = fn(Asked, &str) -> Result<String, String>;
 
 /// See [`WriteScenario`].
 #[derive(Resource)]
@@ -89,7 +89,11 @@ pub struct Sources<'w> {
     city: Res<'w, TheCity>,
     state: Res<'w, ViewState>,
     results: Res<'w, Results>,
+    asked: Res<'w, Simulation>,
     form: Res<'w, Form>,
+    crowd: Res<'w, crowd::Form>,
+    flows: Res<'w, crowd::CountedFlows>,
+    office: Res<'w, office::Form>,
     writer: Res<'w, ScenarioWriter>,
 }
 
@@ -171,9 +175,15 @@ pub fn read_view(path: &Path) -> Result<ViewState, String> {
 
 /// Writes the question of the form with the what-if as a scenario for `futago run`.
 fn save_scenario(path: &Path, sources: &Sources<'_>) -> Result<(), String> {
-    let question = sources.form.question(&sources.city.model, &sources.state).map_err(|e| e.to_string())?;
+    let (city, state) = (&sources.city.model, &sources.state);
+    let asked = match *sources.asked {
+        Simulation::Sunlight => sources.form.question(city, state).map(Asked::Sunlight),
+        Simulation::Crowd => sources.crowd.question(city, state, &sources.flows).map(Asked::Crowd),
+        Simulation::Office => Ok(Asked::Office(sources.office.question(state), sources.office.seed)),
+    };
+    let asked = asked.map_err(|e| e.to_string())?;
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    save(path, (sources.writer.0)(&question, &name)?.as_bytes())
+    save(path, (sources.writer.0)(asked, &name)?.as_bytes())
 }
 
 fn save_results(path: &Path, results: &Results, city: &Arc<CityModel>) -> Result<(), String> {

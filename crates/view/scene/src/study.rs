@@ -32,6 +32,17 @@ pub enum Simulation {
     Office,
 }
 
+/// A question to one of them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// To sunlight.
+    Sunlight(futago_sunlight::scenario::Question),
+    /// To crowds.
+    Crowd(futago_crowd::Question),
+    /// To offices, with the seed of how they differ.
+    Office(futago_office::Question, u64),
+}
+
 /// The study that is going on, if any.
 #[derive(Resource, Default)]
 pub struct Study {

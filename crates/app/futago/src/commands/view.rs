@@ -9,8 +9,8 @@ use futago_pack::open_objects;
 use futago_scene::clock::Clock;
 use futago_scene::link::{from_link, is_link};
 use futago_scene::state::{Pose, ViewState};
+use futago_scene::study::Asked;
 use futago_scene::sunlight::view_of;
-use futago_sunlight::Question;
 use futago_texts::Texts;
 use jiff::civil::{date, time};
 
@@ -115,8 +115,13 @@ fn kept_view() -> Option<PathBuf> {
 }
 
 /// A question as a scenario file.
-fn scenario_text(question: &Question, name: &str) -> Result<String, String> {
-    let scenario = Scenario::of_sunlight(question.clone(), name);
+fn scenario_text(asked: Asked, name: &str) -> Result<String, String> {
+    let named = Scenario::named(name);
+    let scenario = match asked {
+        Asked::Sunlight(question) => Scenario { sunlight: Some(question), ..named },
+        Asked::Crowd(question) => Scenario { crowd: Some(question), ..named },
+        Asked::Office(question, seed) => Scenario { office: Some(question), seed, ..named },
+    };
     toml::to_string_pretty(&scenario).map_err(|e| e.to_string())
 }
 
