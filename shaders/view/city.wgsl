@@ -109,7 +109,9 @@ fn fragment(in: VertexOutput) -> @location(0) vec4<f32> {
 #endif
     // Results keep their colours by day and night.
     if f32(id) >= look.modes.z {
-        let shade = 0.86 + 0.14 * max(dot(normal, look.sun.xyz), 0.0) * sunlit;
+        // Slabs of storeys are darker towards their foot and brighter above, so that one parts from the next.
+        let slab = select(1.0, mix(0.55, 1.0, in.uv.y) * mix(0.9, 1.12, normal.y * normal.y), top > 0.5);
+        let shade = (0.86 + 0.14 * max(dot(normal, look.sun.xyz), 0.0) * sunlit) * slab;
 #ifdef BEHIND
         return vec4<f32>(entry.rgb * shade, 0.34);
 #endif

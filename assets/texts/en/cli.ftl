@@ -23,6 +23,8 @@ cli-export-terrain-about = Write the heights of the ground as GeoTIFF (.tif)
 cli-export-buildings-about = Write the footprints with their attributes as GeoJSON or GeoParquet, by the file's ending
 cli-ask-about = Ask one question about one place
 cli-ask-sun-about = When is this spot in the sun on that day?
+cli-ask-crowd-about = How many people walk past this spot at that time?
+cli-ask-office-about = How full are the offices of the building at this spot?
 cli-sun-position-about = Where the sun stands at an instant (NREL SPA, years -2000 to 6000)
 
 cli-arg-help = Print this help
@@ -60,6 +62,13 @@ cli-export-terrain-arg-output = File to write, .tif
 cli-export-buildings-arg-output = File to write, .geojson, .parquet or .csv
 cli-ask-sun-arg-height = Height above the ground, metres (default: 1.5)
 cli-ask-sun-arg-date = Day in Japan (default: today)
+cli-ask-crowd-arg-time = Clock time in Japan, for example 08:30 (default: now)
+cli-ask-crowd-arg-days = Kind of days: weekday or holiday, which is Saturdays, Sundays and national holidays (default: weekday)
+cli-ask-crowd-arg-flows = Flows of people (.flow) instead of the built-in ones
+cli-ask-office-arg-time = Clock time in Japan, for example 10:30 (default: now)
+cli-ask-office-arg-date = Day in Japan (default: today)
+cli-ask-office-arg-attendance = Share of the workers who come, 0 to 1 (default: 1)
+cli-ask-office-arg-occupancy = File of measured people by floor and time (CSV or Parquet); without it people are synthetic
 cli-sun-position-arg-time = Instant with offset (RFC 3339), for example 2026-12-22T12:00:00+09:00
 cli-sun-position-arg-elevation = Height above sea level, metres (default: 0)
 cli-sun-position-arg-pressure = Air pressure, hPa; with the temperature, refraction is included
@@ -81,6 +90,7 @@ cli-usage-twice = { $arg } is given more than once
 cli-usage-conflict = { $arg } and { $other } exclude each other
 cli-usage-value-count = { $arg } has too many or too few values
 cli-usage-date = { $date } is no date; write it as YYYY-MM-DD, for example 2026-12-22
+cli-usage-time = { $time } is no clock time; write it as 08:30
 cli-usage-time = { $time } is no instant ({ $problem }); write it with its offset, for example 2026-12-22T12:00:00+09:00
 cli-usage-place = longitude { $lon }, latitude { $lat } is not a place on Earth
 cli-usage-place-remedy = Longitude is from -180 to 180, latitude from -90 to 90, both in degrees.
@@ -375,6 +385,16 @@ cli-ask-last = This spot is in the shade from { $time } until the evening.
 cli-ask-no-day = The sun does not rise here on that day.
 cli-ask-inside = This spot lies inside the building { $building }. Give a greater --height to ask above its roof, or move a few metres.
 cli-ask-credit = Data: { $credits }
+cli-ask-crowd-count = { $period }, { $days ->
+    [weekday] weekdays
+   *[holiday] Saturdays, Sundays and holidays
+} { $from }–{ $until }: { NUMBER($persons, maximumFractionDigits: 0) } people an hour pass on { $street } (95 %: { NUMBER($low, maximumFractionDigits: 0) } to { NUMBER($high, maximumFractionDigits: 0) }); { NUMBER($density, minimumFractionDigits: 2, maximumFractionDigits: 2) } persons/m², level { $level }.
+cli-ask-crowd-none = { $period }, { $from }–{ $until }: no count on { $street } was published (kept back because it may be of few people, or nobody was there).
+cli-ask-crowd-change = From { $before } to { $after } that is { NUMBER($percent, maximumFractionDigits: 0) } %.
+cli-ask-office-full = { $date } { $time }: { NUMBER($persons, maximumFractionDigits: 0) } people are in the offices of { $name }, { NUMBER($level, maximumFractionDigits: 0) } % of what they are for ({ NUMBER($capacity, maximumFractionDigits: 0) } persons on { NUMBER($floors, maximumFractionDigits: 0) } floors).
+cli-ask-office-unknown = { $date } { $time }: how many people are in the offices of { $name } is not known (no sample, or withheld).
+cli-ask-office-wait = In the morning the longest wait at its lifts is about { NUMBER($minutes, minimumFractionDigits: 1, maximumFractionDigits: 1) } minutes.
+cli-ask-synthetic = Synthetic data: not measured.
 
 ## The window
 

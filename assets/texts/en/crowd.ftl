@@ -3,6 +3,7 @@
 quantity-crowd-density = Persons per square metre
 quantity-crowd-street-density = Persons per square metre of street
 quantity-crowd-street-flow = Persons per hour on the street
+quantity-crowd-street-level = Level of service of the street
 quantity-crowd-counted-flow = Persons per hour, counted
 quantity-crowd-counted-flow-synthetic = Persons per hour (synthetic data)
 quantity-crowd-counted-density = Persons per square metre of street, counted
@@ -11,6 +12,12 @@ quantity-crowd-counted-level = Level of service, counted
 quantity-crowd-counted-level-synthetic = Level of service (synthetic data)
 
 view-on-streets = streets
+level-of-service-a = A free
+level-of-service-b = B small conflicts
+level-of-service-c = C limited
+level-of-service-d = D most cannot walk as they like
+level-of-service-e = E shuffling
+level-of-service-f = F standstill
 
 table-crowd-streets = Streets by people
 column-street-id = Way
@@ -50,6 +57,8 @@ step-crowd-counted = Counts on the streets
 crowd-figure-density = People on the streets, { $date }
 crowd-figure-density-what-if = People on the streets with the changes, { $date }
 crowd-figure-density-difference = What the changes do to the density, { $date }
+crowd-figure-streets = Streets by level of service, { $date }; lines are the wider the more people walk
+crowd-figure-streets-difference = What the changes do to the people on each street, { $date }
 crowd-figure-counted = { $days ->
     [weekday] Streets on weekdays, { $hours }, by level of service; lines are the wider the more people walk
    *[holiday] Streets on Saturdays, Sundays and holidays, { $hours }, by level of service; lines are the wider the more people walk
@@ -88,14 +97,12 @@ crowd-limit-counted-synthetic = The tracks are synthetic: their totals follow pu
 
 ### Crowds: errors.
 
-error-crowd-range = { $key } is { $value }; it must be from { $low } to { $high }
 error-crowd-grid-cells = The grid has { NUMBER($cells, maximumFractionDigits: 0) } cells, and may have { NUMBER($most, maximumFractionDigits: 0) }
 error-crowd-grid-cells-remedy = Make crowd.spacing_m larger, or the area smaller.
 error-crowd-times = crowd.at has { NUMBER($count, maximumFractionDigits: 0) } clock times; it must have 1 to { NUMBER($most, maximumFractionDigits: 0) }
 error-crowd-times-remedy = Write for example at = ["08:30", "12:00"].
 error-crowd-what-to-close = An entry of crowd.what_if.close does not say what is closed
 error-crowd-what-to-close-remedy = Give exactly one of street, link and polygon.
-error-crowd-corners = { $key } has fewer than three corners
 error-crowd-no-street = No street or way of this city is called { $name }
 error-crowd-no-street-remedy = One that is there: { $example }
 error-crowd-far = { $name } is { NUMBER($away, maximumFractionDigits: 0) } m from the nearest way on foot
@@ -106,8 +113,6 @@ error-crowd-no-network = This city has no ways on foot
 error-crowd-no-network-remedy = Open a pack with a walk network, or import OpenStreetMap.
 error-crowd-other-network = The flows belong to another walk network: { NUMBER($found, maximumFractionDigits: 0) } entries instead of { NUMBER($wanted, maximumFractionDigits: 0) }
 error-crowd-other-network-remedy = Import the tracks again for this city.
-error-crowd-place = { $key } is no place in this city's plane zone
-error-crowd-place-remedy = Write longitude first, then latitude, in degrees.
 error-crowd-no-flows = crowd.flows names { $name }, which was not read
 error-crowd-no-flows-remedy = Name a .flow file, "built-in" or "synthetic".
 error-crowd-no-period = the flows have no period { $name }

@@ -62,6 +62,7 @@ step-office-people = People on floors
 step-office-lifts = Lifts in the morning
 
 office-figure-areas = People in offices in squares of { NUMBER($side, maximumFractionDigits: 0) } m, { $when }
+office-figure-buildings = How full offices are, { $when }
 
 office-finding-nothing = Nothing is known of the people in these offices in this period.
 office-finding-peak-synthetic = Synthetic data: with this attendance about { NUMBER($persons, maximumFractionDigits: 0) } people are in { NUMBER($buildings, maximumFractionDigits: 0) } office buildings ({ NUMBER($floors, maximumFractionDigits: 0) } floors) at the fullest time, { $when }; that is { NUMBER($level, maximumFractionDigits: 0) } % of their capacity.
@@ -84,6 +85,10 @@ office-limit-lifts = Lifts are a simple model (round-trip time after Barney and 
 
 error-office-no-building = this city has no building { $id }
 error-office-no-building-remedy = Ids look like { $example }; futago export buildings lists them.
+error-office-no-building-here = There is no building at this spot
+error-office-no-building-here-remedy = Give a place within the outline of a building.
+error-office-not-offices = The building { $id } does not count as offices
+error-office-not-offices-remedy = Choose a tall building of offices, or name office.buildings in a scenario.
 error-office-no-offices = none of { NUMBER($count, maximumFractionDigits: 0) } buildings counts as offices here
 error-office-no-offices-remedy = Lower office.rule.min_height_m or min_floor_area_m2, widen office.area, or name office.buildings.
 error-office-no-occupancy = the occupancy file { $file } was not read

@@ -23,6 +23,8 @@ cli-export-terrain-about = 地盤の標高を GeoTIFF（.tif）で書き出す
 cli-export-buildings-about = 建物の外形と属性を書き出す（拡張子により GeoJSON または GeoParquet）
 cli-ask-about = ある場所について一つだけ尋ねる
 cli-ask-sun-about = その日、その場所にはいつ日が当たるか
+cli-ask-crowd-about = その時刻にこの場所を通る人数は?
+cli-ask-office-about = この場所の建物のオフィスの混み具合は?
 cli-sun-position-about = ある時刻の太陽の位置（NREL SPA、-2000 年から 6000 年）
 
 cli-arg-help = このヘルプを表示する
@@ -60,6 +62,13 @@ cli-export-terrain-arg-output = 書き出すファイル（.tif）
 cli-export-buildings-arg-output = 書き出すファイル（.geojson、.parquet または .csv）
 cli-ask-sun-arg-height = 地面からの高さ、メートル（省略時は 1.5）
 cli-ask-sun-arg-date = 日本の日付（省略時は今日）
+cli-ask-crowd-arg-time = 日本の時刻。例: 08:30（既定は今）
+cli-ask-crowd-arg-days = 日の種類: 平日（weekday）または土日と祝日（holiday）（既定は weekday）
+cli-ask-crowd-arg-flows = 内蔵のものに代わる人数データ（.flow）
+cli-ask-office-arg-time = 日本の時刻。例: 10:30（既定は今）
+cli-ask-office-arg-date = 日本の日付（既定は今日）
+cli-ask-office-arg-attendance = 出社する人の割合、0 から 1 まで（既定は 1）
+cli-ask-office-arg-occupancy = 階と時刻ごとに測った人数のファイル（CSV または Parquet）。なければ合成データ
 cli-sun-position-arg-time = 時差つきの時刻（RFC 3339）。例: 2026-12-22T12:00:00+09:00
 cli-sun-position-arg-elevation = 海面からの高さ、メートル（省略時は 0）
 cli-sun-position-arg-pressure = 気圧、hPa。気温とともに与えると大気差を含める
@@ -81,6 +90,7 @@ cli-usage-twice = { $arg } が 2 回以上指定されています
 cli-usage-conflict = { $arg } と { $other } は同時に指定できません
 cli-usage-value-count = { $arg } の値の数が合いません
 cli-usage-date = { $date } は日付ではありません。YYYY-MM-DD の形（例: 2026-12-22）で書いてください
+cli-usage-time = { $time } は時刻ではありません。08:30 のように書いてください
 cli-usage-time = { $time } は時刻として読めません（{ $problem }）。時差をつけて書いてください。例: 2026-12-22T12:00:00+09:00
 cli-usage-place = 経度 { $lon }、緯度 { $lat } は地球上の場所ではありません
 cli-usage-place-remedy = 経度は -180〜180 度、緯度は -90〜90 度です。
@@ -375,6 +385,16 @@ cli-ask-last = この場所は { $time } に日かげになります。
 cli-ask-no-day = この日、ここでは日が昇りません。
 cli-ask-inside = この場所は建物 { $building } の中です。--height で屋根より高くするか、数メートルずらしてください。
 cli-ask-credit = データ: { $credits }
+cli-ask-crowd-count = { $period } の{ $days ->
+    [weekday] 平日
+   *[holiday] 土日と祝日
+} { $from }〜{ $until }、{ $street } を通るのは 1 時間に { NUMBER($persons, maximumFractionDigits: 0) } 人です（95 % の範囲は { NUMBER($low, maximumFractionDigits: 0) }〜{ NUMBER($high, maximumFractionDigits: 0) } 人）。1 m² あたり { NUMBER($density, minimumFractionDigits: 2, maximumFractionDigits: 2) } 人、水準 { $level } です。
+cli-ask-crowd-none = { $period } の { $from }〜{ $until }、{ $street } の人数は公表されていません（少人数のおそれがあるか、だれもいませんでした）。
+cli-ask-crowd-change = { $before } から { $after } への増減は { NUMBER($percent, maximumFractionDigits: 0) } % です。
+cli-ask-office-full = { $date } { $time }、{ $name } のオフィスには { NUMBER($persons, maximumFractionDigits: 0) } 人がいます。定員（{ NUMBER($floors, maximumFractionDigits: 0) } 階で { NUMBER($capacity, maximumFractionDigits: 0) } 人）の { NUMBER($level, maximumFractionDigits: 0) } % です。
+cli-ask-office-unknown = { $date } { $time }、{ $name } のオフィスの人数はわかりません（測定がないか、公表していません）。
+cli-ask-office-wait = 朝のエレベーターの待ちは最長で約 { NUMBER($minutes, minimumFractionDigits: 1, maximumFractionDigits: 1) } 分です。
+cli-ask-synthetic = 合成データ: 実測ではありません。
 
 ## The window
 

@@ -3,6 +3,7 @@
 quantity-crowd-density = 1 m² あたりの人数
 quantity-crowd-street-density = 通路 1 m² あたりの人数
 quantity-crowd-street-flow = 通路の 1 時間あたりの人数
+quantity-crowd-street-level = 通路のサービス水準
 quantity-crowd-counted-flow = 1 時間の人数（計測）
 quantity-crowd-counted-flow-synthetic = 1 時間の人数（合成データ）
 quantity-crowd-counted-density = 通路 1 m² あたりの人数（計測）
@@ -11,6 +12,12 @@ quantity-crowd-counted-level = サービス水準（計測）
 quantity-crowd-counted-level-synthetic = サービス水準（合成データ）
 
 view-on-streets = 通路
+level-of-service-a = A 自由
+level-of-service-b = B やや混む
+level-of-service-c = C 速さが制限
+level-of-service-d = D 多くが自由に歩けない
+level-of-service-e = E すり足
+level-of-service-f = F 停滞
 
 table-crowd-streets = 通路ごとの人数
 column-street-id = 通路の番号
@@ -50,6 +57,8 @@ step-crowd-counted = 通路の人数
 crowd-figure-density = 通路にいる人（{ $date }）
 crowd-figure-density-what-if = 変更後に通路にいる人（{ $date }）
 crowd-figure-density-difference = 変更による混雑の増減（{ $date }）
+crowd-figure-streets = 通路のサービス水準（{ $date }）。線は人数が多いほど太い
+crowd-figure-streets-difference = 変更による通路の人数の増減（{ $date }）
 crowd-figure-counted = { $days ->
     [weekday] 平日 { $hours } の通路のサービス水準。線は人数が多いほど太い
    *[holiday] 土日と祝日 { $hours } の通路のサービス水準。線は人数が多いほど太い
@@ -88,14 +97,12 @@ crowd-limit-counted-synthetic = 軌跡は合成データです。総数は公表
 
 ### 人の混雑：誤り。
 
-error-crowd-range = { $key } は { $value } です。{ $low } から { $high } までにしてください
 error-crowd-grid-cells = 格子の点が { NUMBER($cells, maximumFractionDigits: 0) } 個あります（最大 { NUMBER($most, maximumFractionDigits: 0) } 個）
 error-crowd-grid-cells-remedy = crowd.spacing_m を大きくするか、範囲を小さくしてください。
 error-crowd-times = crowd.at の時刻が { NUMBER($count, maximumFractionDigits: 0) } 個です。1 から { NUMBER($most, maximumFractionDigits: 0) } 個にしてください
 error-crowd-times-remedy = 例：at = ["08:30", "12:00"]
 error-crowd-what-to-close = crowd.what_if.close に、何を閉じるかがありません
 error-crowd-what-to-close-remedy = street、link、polygon のうち一つだけを書いてください。
-error-crowd-corners = { $key } の角が三つより少なくなっています
 error-crowd-no-street = { $name } という通りや通路は、この都市にありません
 error-crowd-no-street-remedy = あるものの例：{ $example }
 error-crowd-far = { $name } から最も近い通路まで { NUMBER($away, maximumFractionDigits: 0) } m あります
@@ -106,8 +113,6 @@ error-crowd-no-network = この都市には歩行者の通路がありません
 error-crowd-no-network-remedy = 歩行者ネットワークのあるパックを開くか、OpenStreetMap を取り込んでください。
 error-crowd-other-network = 人数のデータが別の歩行者ネットワークのものです（{ NUMBER($found, maximumFractionDigits: 0) } 件、必要なのは { NUMBER($wanted, maximumFractionDigits: 0) } 件）
 error-crowd-other-network-remedy = この都市で軌跡を取り込み直してください。
-error-crowd-place = { $key } はこの都市の座標系の場所ではありません
-error-crowd-place-remedy = 経度、緯度の順に度で書いてください。
 error-crowd-no-flows = crowd.flows の { $name } は読まれていません
 error-crowd-no-flows-remedy = .flow のファイル、"built-in"、"synthetic" のいずれかを書いてください。
 error-crowd-no-period = この人数のデータに { $name } という期間はありません

@@ -62,6 +62,7 @@ step-office-people = 各階の人数
 step-office-lifts = 朝のエレベーター
 
 office-figure-areas = { NUMBER($side, maximumFractionDigits: 0) } m 四方ごとのオフィスの人数、{ $when }
+office-figure-buildings = 建物ごとのオフィスの混み具合（{ $when }）
 
 office-finding-nothing = この期間、対象のオフィスの人数はわかりません。
 office-finding-peak-synthetic = 合成データ: この出社率では、最も多い { $when } に、オフィスビル { NUMBER($buildings, maximumFractionDigits: 0) } 棟（{ NUMBER($floors, maximumFractionDigits: 0) } フロア）に約 { NUMBER($persons, maximumFractionDigits: 0) } 人がいます。定員の { NUMBER($level, maximumFractionDigits: 0) } % です。
@@ -84,6 +85,10 @@ office-limit-lifts = エレベーターは簡単なモデルです（Barney と 
 
 error-office-no-building = この都市に { $id } という建物はありません
 error-office-no-building-remedy = 建物 ID は { $example } のような形です。futago export buildings で一覧できます。
+error-office-no-building-here = この場所に建物はありません
+error-office-no-building-here-remedy = 建物の輪郭の中の場所を指定してください。
+error-office-not-offices = 建物 { $id } はオフィスに数えていません
+error-office-not-offices-remedy = 高いオフィスビルを選ぶか、シナリオの office.buildings に書いてください。
 error-office-no-offices = { NUMBER($count, maximumFractionDigits: 0) } 棟のうち、ここでオフィスとみなせる建物はありません
 error-office-no-offices-remedy = office.rule.min_height_m か min_floor_area_m2 を下げるか、office.area を広げるか、office.buildings に建物を書いてください。
 error-office-no-occupancy = 在館者のファイル { $file } が読まれていません

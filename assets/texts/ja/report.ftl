@@ -67,6 +67,7 @@ report-file-kind-map = 地図（PNG）
 report-file-kind-report = 報告書（HTML）
 report-file-kind-grid = 格子（GeoTIFF）
 report-file-kind-points = 点（CSV・GeoParquet）
+report-file-kind-layer = 通路・階・建物（CSV、GeoParquet、GeoJSON）
 report-file-kind-lines = 線と面（GeoJSON）
 report-file-kind-table = 表（CSV・Parquet）
 report-file-kind-data-report = 入力データの不備（CSV）

@@ -281,6 +281,80 @@ pub struct CityjsonArgs {
 #[derive(Debug, Subcommand)]
 pub enum AskWhat {
     Sun(AskSunArgs),
+    Crowd(AskCrowdArgs),
+    Office(AskOfficeArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct AskCrowdArgs {
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lon: f64,
+
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lat: f64,
+
+    // None: now in Japan.
+    #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
+    pub time: Option<String>,
+
+    #[arg(long, value_name = "weekday|holiday", default_value = "weekday")]
+    pub days: DaysArg,
+
+    // None: the built-in ones.
+    #[arg(long, value_name = "FILE.flow")]
+    pub flows: Option<PathBuf>,
+
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    pub city: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AskOfficeArgs {
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lon: f64,
+
+    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
+    pub lat: f64,
+
+    // None: now in Japan.
+    #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
+    pub time: Option<String>,
+
+    // None: today in Japan.
+    #[arg(long, value_name = "YYYY-MM-DD", allow_hyphen_values = true)]
+    pub date: Option<String>,
+
+    #[arg(long, value_name = "0-1", default_value = "1", allow_negative_numbers = true, value_parser = finite)]
+    pub attendance: f64,
+
+    // CSV or Parquet.
+    #[arg(long, value_name = "FILE")]
+    pub occupancy: Option<PathBuf>,
+
+    #[arg(long, value_name = "PACK", num_args = 1..)]
+    pub city: Vec<PathBuf>,
+
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Kinds of days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DaysArg {
+    Weekday,
+    Holiday,
+}
+
+impl From<DaysArg> for futago_flow::DayKind {
+    fn from(days: DaysArg) -> Self {
+        match days {
+            DaysArg::Weekday => Self::Weekday,
+            DaysArg::Holiday => Self::Holiday,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -19,7 +19,8 @@ pub fn sentence(texts: &Texts, message: &Message) -> String {
 pub fn unit_in_words(texts: &Texts, unit: &str) -> String {
     let key = format!("unit-{}", unit.to_ascii_lowercase());
     match unit {
-        "" | "1" => String::new(),
+        // Levels of service are letters of their own.
+        "" | "1" | "level" => String::new(),
         _ if texts.has(&key) => texts.text(&key),
         _ => unit.replace("m2", "m²").replace("m3", "m³").replace("deg", "°"),
     }

@@ -41,7 +41,7 @@ pub(crate) fn parquet(city: &CityModel) -> Result<Vec<u8>, ExportError> {
         let outside = rings.pop().unwrap_or_else(|| LineString::new(Vec::new()));
         polygons.push(Polygon::new(outside, holes));
     }
-    let geometry = GeometryColumn::polygons(&polygons)?;
+    let geometry = GeometryColumn::polygons(polygons.iter())?;
     parquet_file::encode("buildings", &columns(city), Some(geometry), &Attribution::of(city))
 }
 

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use futago_field::{
-    Bilingual, Column, ColumnData, Field, Figure, Geometry, Grid, LineSet, MapFeature, Message, PointSet,
-    Provenance, Quantity, Report, ResultSet, Scale, Support, Table, Timing, Variant,
+    Bilingual, BuildingSet, Column, ColumnData, Field, Figure, FloorSet, Geometry, Grid, LineSet, LinkSet,
+    MapFeature, Message, PointSet, Provenance, Quantity, Report, ResultSet, Scale, Span, Support, Table,
+    Timing, Variant,
 };
 use futago_geodesy::SiteFrame;
 use futago_model::{
@@ -198,6 +199,60 @@ fn fields() -> Vec<Field> {
         on_roofs("sun-hours-roofs", "sun-hours", "h", [7.5, 4.25, f32::NAN]),
         on_roofs("sky-view-roofs", "sky-view", "1", [1.0, 0.7, 0.5]),
     ]
+}
+
+/// Results on two streets, on floors and on buildings, at 8 and 9 o'clock of a day.
+pub(crate) fn built_results() -> ResultSet {
+    let streets = Arc::new(LinkSet {
+        kind: "streets".to_owned(),
+        vertices_m: vec![[-90.0, 0.0, 0.0], [-60.0, 40.0, 0.0], [0.0, -80.0, 0.0], [0.0, 80.0, 0.0]],
+        ends: vec![2, 4],
+        id: vec!["w1".to_owned(), "w2".to_owned()],
+        name: vec!["South Street".to_owned(), String::new()],
+        width_m: vec![3.5, 2.0],
+    });
+    let buildings = BuildingSet { id: vec!["b-0".to_owned(), "b-2".to_owned()], index: vec![0, 2] };
+    let floors = Arc::new(FloorSet {
+        buildings: buildings.clone(),
+        building: vec![0, 0, 1],
+        floor: vec![1, 2, 1],
+        bottom_m: vec![0.0, 4.0, 0.0],
+        top_m: vec![4.0, 8.0, 4.0],
+        area_m2: vec![1000.0, 900.0, 500.0],
+    });
+    let buildings = Arc::new(buildings);
+    let field = |key: &str, quantity: (&str, &str), variant, hour: i64, support: Support, values: &[f32]| {
+        let at = |hour: i64| {
+            "2020-01-15T00:00:00+09:00".parse::<jiff::Timestamp>().unwrap()
+                + jiff::SignedDuration::from_hours(hour)
+        };
+        Field {
+            key: key.to_owned(),
+            quantity: Quantity {
+                key: quantity.0.to_owned(),
+                unit: quantity.1.to_owned(),
+                scale: Scale::Load,
+            },
+            variant,
+            support,
+            values: values.to_vec(),
+            time_label: format!("{variant:?} {hour}:00 JST"),
+            time: Some(Span { from: at(hour), until: at(hour + 1) }),
+        }
+    };
+    let on = || Support::Links(Arc::clone(&streets));
+    let flow = ("crowd-street-flow", "1/h");
+    let level = ("office-level", "1");
+    let none = f32::NAN;
+    let fields = vec![
+        field("flow-8", flow, Variant::AsIs, 8, on(), &[120.0, 30.0]),
+        field("flow-8-after", flow, Variant::WhatIf, 8, on(), &[60.0, none]),
+        field("flow-9", flow, Variant::AsIs, 9, on(), &[none, none]),
+        field("flow-9-after", flow, Variant::WhatIf, 9, on(), &[70.0, none]),
+        field("floors-8", level, Variant::AsIs, 8, Support::Floors(floors), &[0.5, 0.25, 0.75]),
+        field("level-8", level, Variant::AsIs, 8, Support::Buildings(buildings), &[0.4, 0.75]),
+    ];
+    ResultSet { fields, figures: Vec::new(), lines: Vec::new(), tables: Vec::new(), ..results() }
 }
 
 fn table() -> Table {

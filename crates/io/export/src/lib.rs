@@ -18,6 +18,7 @@ mod fixtures;
 mod folder;
 mod geotiff;
 mod glb;
+mod layers;
 mod lines;
 mod map;
 mod mesh;

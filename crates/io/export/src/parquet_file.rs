@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futago_field::{Column, ColumnData};
-use geo::{Point, Polygon};
+use geo::{LineString, Point, Polygon};
 use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::errors::ParquetError;
@@ -44,13 +44,29 @@ impl GeometryColumn {
     }
 
     /// Polygons, their rings closed, the outside first.
-    pub(crate) fn polygons(polygons: &[Polygon]) -> Result<Self, ExportError> {
+    pub(crate) fn polygons<'p>(
+        polygons: impl ExactSizeIterator<Item = &'p Polygon>,
+    ) -> Result<Self, ExportError> {
         let mut column = Self::empty("Polygon", polygons.len());
         for polygon in polygons {
             let mut bytes = Vec::new();
             wkb::writer::write_polygon(&mut bytes, polygon, &Default::default())
                 .map_err(|e| ExportError::encode(GEOMETRY, e))?;
             column.add(bytes, polygon.exterior().coords().map(|c| [c.x, c.y]));
+        }
+        Ok(column)
+    }
+
+    /// Lines.
+    pub(crate) fn lines<'l>(
+        lines: impl ExactSizeIterator<Item = &'l LineString>,
+    ) -> Result<Self, ExportError> {
+        let mut column = Self::empty("LineString", lines.len());
+        for line in lines {
+            let mut bytes = Vec::new();
+            wkb::writer::write_line_string(&mut bytes, line, &Default::default())
+                .map_err(|e| ExportError::encode(GEOMETRY, e))?;
+            column.add(bytes, line.coords().map(|c| [c.x, c.y]));
         }
         Ok(column)
     }

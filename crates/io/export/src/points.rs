@@ -71,7 +71,7 @@ fn value_column(field: &Field) -> Column {
 }
 
 /// The f64 that is written with as few digits as the f32: 0.1 and not 0.10000000149.
-fn shortest(value: f32) -> f64 {
+pub(crate) fn shortest(value: f32) -> f64 {
     value.to_string().parse().unwrap_or(f64::NAN)
 }
 

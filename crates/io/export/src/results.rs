@@ -6,6 +6,7 @@
 //! maps/<figure>.<language>.png
 //! fields/<field>.tif     grids
 //! points/<kind>.csv .parquet
+//! layers/<kind>.csv .parquet .geojson    streets, floors, buildings
 //! lines/<set>.geojson
 //! tables/<table>.csv .parquet
 //! data-report.csv        every defect of the input, if there are any
@@ -21,6 +22,7 @@ use serde::Serialize;
 
 use crate::attribution::Attribution;
 use crate::folder::{MARKER, Staging};
+use crate::layers::{self, Layer};
 use crate::map::{Sheet, compose, png};
 use crate::place::Place;
 use crate::{ExportError, geotiff, lines, points, report, result_json, table};
@@ -74,6 +76,8 @@ pub enum FileKind {
     Grid,
     /// Fields on sample points.
     Points,
+    /// Fields on streets, floors or buildings.
+    Layer,
     /// Lines and areas.
     Lines,
     /// A table.
@@ -130,6 +134,7 @@ pub fn write_results(
     };
     let mut files = job.grids()?;
     files.extend(job.points()?);
+    files.extend(job.layers(city)?);
     files.extend(job.lines()?);
     files.extend(job.tables()?);
     files.extend(job.data_report()?);
@@ -194,6 +199,28 @@ impl Job<'_> {
     fn points(&self) -> Result<Vec<WrittenFile>, ExportError> {
         let tables = points::tables(&self.results.fields, &self.place)?;
         self.table_files(&tables, "points", FileKind::Points)
+    }
+
+    fn layers(&self, city: &CityModel) -> Result<Vec<WrittenFile>, ExportError> {
+        let shown: Vec<&str> =
+            self.results.figures.iter().flat_map(|figure| &figure.fields).map(String::as_str).collect();
+        let write = |layer: &Layer<'_>| -> Result<Vec<WrittenFile>, ExportError> {
+            let rows = layer.table();
+            let units: Vec<_> = rows.0.columns.iter().map(|c| (c.key.clone(), c.unit.clone())).collect();
+            let save = |ending: &str, units, bytes: &[u8]| {
+                let path = format!("layers/{}.{ending}", layer.key);
+                self.save(&path, FileKind::Layer, &layer.key, units, bytes)
+            };
+            let mut files = vec![save("csv", units.clone(), &table::csv(&rows.0)?)?];
+            let parquet = layer.parquet(&rows, city, &self.place, &self.attribution)?;
+            files.push(save("parquet", units, &parquet)?);
+            if let Some(bytes) = layer.geojson(&shown, city, &self.place, &self.attribution)? {
+                files.push(save("geojson", Vec::new(), &bytes)?);
+            }
+            Ok(files)
+        };
+        let files = layers::layers(self.results).par_iter().map(write).collect::<Result<Vec<_>, _>>()?;
+        Ok(files.into_iter().flatten().collect())
     }
 
     fn tables(&self) -> Result<Vec<WrittenFile>, ExportError> {

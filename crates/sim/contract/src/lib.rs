@@ -5,9 +5,11 @@
 //! steps, progress, remaining time and cancelling are written once, in [`run_to_end`].
 //!
 //! Scenario files are TOML; [`parse_scenario`] turns one into the caller's serde type, refuses unknown
-//! keys and says file, line, column and the nearest known key.
+//! keys and says file, line, column and the nearest known key. What questions have in common, an area of the plan and
+//! what may be wrong with a number or a place, is [`AreaOfInterest`] and [`ValueFault`].
 
 mod device;
+mod question;
 mod runner;
 mod scenario;
 
@@ -18,6 +20,7 @@ use futago_compute::Engine;
 use futago_field::ResultSet;
 
 pub use device::compute_message;
+pub use question::{AreaOfInterest, ValueFault, place_message, within};
 pub use runner::{Control, Progress, RunError, run_to_end};
 pub use scenario::{MAX_SCENARIO_BYTES, Place, Problem, ScenarioError, locate, parse_scenario};
 

@@ -1,24 +1,19 @@
 //! What can go wrong, as data. `Display` is English, for developers; people read the texts that
 //! [`CrowdError::message`] names.
 
-use futago_contract::compute_message;
+use futago_contract::{ValueFault, compute_message};
 use futago_field::Message;
-use futago_geodesy::GeodesyError;
 
 /// What can go wrong with a question about crowds.
 #[derive(Debug, thiserror::Error)]
 pub enum CrowdError {
-    /// A number of the scenario is too small or too large.
-    #[error("`{key}` is {value}; it must be from {low} to {high}")]
-    Range {
+    /// A number, an outline or a place of the scenario makes no sense.
+    #[error("`{key}` {fault}")]
+    Question {
         /// Where in the scenario.
         key: String,
-        /// The number.
-        value: f64,
-        /// The least allowed.
-        low: f64,
-        /// The most allowed.
-        high: f64,
+        /// What is wrong and what would be right.
+        fault: ValueFault,
     },
     /// A grid too fine for its area.
     #[error(
@@ -41,12 +36,6 @@ pub enum CrowdError {
     /// A closure that names nothing, or more than one thing.
     #[error("`crowd.what_if.close` needs one of street, link and polygon")]
     WhatToClose,
-    /// An outline without an inside.
-    #[error("`{key}` has fewer than three corners")]
-    Corners {
-        /// Where in the scenario.
-        key: String,
-    },
     /// A street that the city has not.
     #[error("no street or way of this city is called `{name}`; one is called `{example}`")]
     NoStreet {
@@ -121,28 +110,20 @@ pub enum CrowdError {
         /// The most allowed.
         most_m: f64,
     },
-    /// A place that is none.
-    #[error("`{key}`: {fault}")]
-    Place {
-        /// Where in the scenario.
-        key: String,
-        /// What is wrong with it.
-        fault: GeodesyError,
-    },
     /// A device that failed.
     #[error(transparent)]
     Compute(#[from] futago_compute::ComputeError),
 }
 
 impl CrowdError {
-    pub(crate) fn place(key: &str, fault: GeodesyError) -> Self {
-        Self::Place { key: key.to_owned(), fault }
+    pub(crate) fn question(key: &str, fault: impl Into<ValueFault>) -> Self {
+        Self::Question { key: key.to_owned(), fault: fault.into() }
     }
 
     /// Where in the scenario it is, when it is in one place.
     pub fn key(&self) -> Option<&str> {
         match self {
-            Self::Range { key, .. } | Self::Corners { key } | Self::Place { key, .. } => Some(key),
+            Self::Question { key, .. } => Some(key),
             Self::NoPeriod { key, .. } => Some(key),
             Self::GridCells { .. } => Some("crowd.spacing_m"),
             Self::Times { .. } => Some("crowd.at"),
@@ -155,14 +136,11 @@ impl CrowdError {
         }
     }
 
-    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values.
+    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values. Of a question
+    /// it is what is wrong with its key, to be shown beside the key.
     pub fn message(&self) -> Message {
         match self {
-            Self::Range { key, value, low, high } => Message::new("error-crowd-range")
-                .with("key", key.as_str())
-                .with("value", value.to_string())
-                .with("low", *low)
-                .with("high", *high),
+            Self::Question { fault, .. } => fault.message(),
             Self::GridCells { cells, most } => {
                 Message::new("error-crowd-grid-cells").with("cells", *cells).with("most", *most)
             }
@@ -170,7 +148,6 @@ impl CrowdError {
                 Message::new("error-crowd-times").with("count", *count as f64).with("most", *most as f64)
             }
             Self::WhatToClose => Message::new("error-crowd-what-to-close"),
-            Self::Corners { key } => Message::new("error-crowd-corners").with("key", key.as_str()),
             Self::NoStreet { name, example } => Message::new("error-crowd-no-street")
                 .with("name", name.as_str())
                 .with("example", example.as_str()),
@@ -195,8 +172,6 @@ impl CrowdError {
             Self::NoCountNear { most_m, .. } => {
                 Message::new("error-crowd-no-count-near").with("most", *most_m)
             }
-            // What is wrong with a place is told by its numbers in the scenario.
-            Self::Place { key, .. } => Message::new("error-crowd-place").with("key", key.as_str()),
             Self::Compute(error) => compute_message(error),
         }
     }

@@ -6,7 +6,6 @@ use futago_compute::Engine;
 use futago_contract::{Run, SimError, StepFuture};
 use futago_field::{Bilingual, Grid, ResultSet, Variant};
 use futago_flow::Flows;
-use futago_geodesy::LonLat;
 use futago_model::CityModel;
 use jiff::civil::Time;
 
@@ -340,9 +339,12 @@ fn check_counts(counts: &[LinkCounts], question: &Question, links: usize) -> Res
 
 /// The grid of an area.
 pub(crate) fn grid_of(city: &CityModel, area: &AreaOfInterest, spacing_m: f64) -> Result<Grid, CrowdError> {
-    let place = LonLat::new(area.lon, area.lat).map_err(|fault| CrowdError::place("crowd.area", fault))?;
-    let at =
-        city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::place("crowd.area", fault))?;
+    let place = area.centre().map_err(|fault| CrowdError::question("crowd.area", fault))?;
+    let at = city
+        .about
+        .frame
+        .site_from_lonlat(place)
+        .map_err(|fault| CrowdError::question("crowd.area", fault))?;
     let [west, south, east, north] = city.about.bounds_m;
     let half = [area.width_m / 2.0, area.height_m / 2.0];
     if at[0] + half[0] < west || at[0] - half[0] > east || at[1] + half[1] < south || at[1] - half[1] > north

@@ -3,6 +3,7 @@
 //! Lengths in metres, clock times in Japan Standard Time, dates as `YYYY-MM-DD`, places as longitude, latitude.
 //! Unknown keys are errors. [`Question::check`] finds what types cannot.
 
+use futago_contract::ValueFault;
 use futago_flow::DayKind;
 use futago_geodesy::LonLat;
 use jiff::civil::{Date, Time};
@@ -10,6 +11,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::CrowdError;
+
+pub use futago_contract::AreaOfInterest;
 
 /// The `[crowd]` table of a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -82,20 +85,6 @@ impl From<Days> for DayKind {
             Days::Holiday => Self::Holiday,
         }
     }
-}
-
-/// A rectangle of the plan, its sides along the site frame.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AreaOfInterest {
-    /// Longitude of the centre, degrees.
-    pub lon: f64,
-    /// Latitude of the centre, degrees.
-    pub lat: f64,
-    /// Extent west to east, metres.
-    pub width_m: f64,
-    /// Extent south to north, metres.
-    pub height_m: f64,
 }
 
 /// Who goes where.
@@ -233,9 +222,9 @@ impl Question {
     /// # Errors
     /// Names the key, what is wrong with it and what would be right.
     pub fn check(&self) -> Result<(), CrowdError> {
-        within("crowd.area.width_m", self.area.width_m, 10.0, 50_000.0)?;
-        within("crowd.area.height_m", self.area.height_m, 10.0, 50_000.0)?;
-        LonLat::new(self.area.lon, self.area.lat).map_err(|fault| CrowdError::place("crowd.area", fault))?;
+        self.area
+            .check("crowd.area", 10.0, 50_000.0)
+            .map_err(|(key, fault)| CrowdError::question(&key, fault))?;
         if self.at.is_empty() || self.at.len() > MOST_TIMES {
             return Err(CrowdError::Times { count: self.at.len(), most: MOST_TIMES });
         }
@@ -299,7 +288,7 @@ impl Closure {
         let Some(ring) = &self.polygon else { return Ok(()) };
         let key = "crowd.what_if.close.polygon";
         if ring.len() < 3 {
-            return Err(CrowdError::Corners { key: key.to_owned() });
+            return Err(CrowdError::question(key, ValueFault::Corners));
         }
         places(key, ring)
     }
@@ -307,15 +296,10 @@ impl Closure {
 
 fn places(key: &str, places: &[[f64; 2]]) -> Result<(), CrowdError> {
     places.iter().try_for_each(|[lon, lat]| {
-        LonLat::new(*lon, *lat).map(|_| ()).map_err(|fault| CrowdError::place(key, fault))
+        LonLat::new(*lon, *lat).map(|_| ()).map_err(|fault| CrowdError::question(key, fault))
     })
 }
 
 fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), CrowdError> {
-    // Written so that NaN fails too.
-    if value >= low && value <= high {
-        Ok(())
-    } else {
-        Err(CrowdError::Range { key: key.to_owned(), value, low, high })
-    }
+    futago_contract::within(value, low, high).map_err(|fault| CrowdError::question(key, fault))
 }

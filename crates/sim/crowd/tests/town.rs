@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::town;
 use futago_compute::{ComputeError, Engine};
-use futago_contract::Run;
+use futago_contract::{Run, ValueFault};
 use futago_crowd::prepare::network::Streets;
 use futago_crowd::prepare::zones;
 use futago_crowd::run::CrowdRun;
@@ -129,7 +129,7 @@ fn a_closed_street_sends_everyone_round() {
         assert!(south > 1000.0 && after == 0.0, "{closure:?}");
         let all: f64 = on(&run, NORTH)[0] + south;
         assert!((north - all).abs() < 1e-6 * all, "{closure:?}: {north} of {all}");
-        assert_eq!(results.fields.iter().filter(|f| f.variant == Variant::Difference).count(), 3);
+        assert_eq!(results.fields.iter().filter(|f| f.variant == Variant::Difference).count(), 4);
         let change =
             results.tables[0].columns.iter().find(|c| c.key == "persons_change_h").expect("the column");
         let ColumnData::Number(change) = &change.data else { panic!("numbers") };
@@ -241,14 +241,17 @@ fn questions_that_make_no_sense_are_told_so() {
     let with = |what_if| Question { what_if: Some(what_if), ..question() };
     let closed = |closure| with(WhatIf { close: vec![closure], ..WhatIf::default() });
     assert!(matches!(refused(Question { at: Vec::new(), ..question() }), CrowdError::Times { count: 0, .. }));
-    assert!(matches!(refused(Question { spacing_m: f64::NAN, ..question() }), CrowdError::Range { .. }));
+    assert!(matches!(
+        refused(Question { spacing_m: f64::NAN, ..question() }),
+        CrowdError::Question { fault: ValueFault::Range { .. }, .. }
+    ));
     assert!(matches!(refused(closed(Closure::default())), CrowdError::WhatToClose));
     let nowhere = Closure { street: Some("Nowhere".to_owned()), ..Closure::default() };
     assert!(
         matches!(refused(closed(nowhere)), CrowdError::NoStreet { example, .. } if example == "South Street")
     );
     let line = Closure { polygon: Some(vec![[139.0, 35.0]; 2]), ..Closure::default() };
-    assert!(matches!(refused(closed(line)), CrowdError::Corners { .. }));
+    assert!(matches!(refused(closed(line)), CrowdError::Question { fault: ValueFault::Corners, .. }));
     let mut far = question();
     far.area.lon += 1.0;
     assert!(matches!(refused(far), CrowdError::OutsideCity));
@@ -330,20 +333,26 @@ fn every_sentence_and_key_has_its_text_in_both_languages() {
 }
 
 fn every_error() -> Vec<CrowdError> {
-    let key = || "crowd.spacing_m".to_owned();
+    let question = |fault| CrowdError::Question { key: "crowd.spacing_m".to_owned(), fault };
     let fault = futago_geodesy::GeodesyError::NotAPlace { lon_deg: 200.0, lat_deg: 200.0 };
     vec![
-        CrowdError::Range { key: key(), value: 0.0, low: 0.5, high: 50.0 },
+        question(ValueFault::Range { value: 0.0, low: 0.5, high: 50.0 }),
         CrowdError::GridCells { cells: 1e9, most: 24e6 },
         CrowdError::Times { count: 0, most: 96 },
         CrowdError::WhatToClose,
-        CrowdError::Corners { key: key() },
+        question(ValueFault::Corners),
         CrowdError::NoStreet { name: "A".to_owned(), example: "B".to_owned() },
         CrowdError::FarFromStreets { name: "A".to_owned(), away_m: 900.0, most_m: 150.0 },
         CrowdError::OutsideCity,
         CrowdError::NoWalkNetwork,
+        CrowdError::NoFlows { name: "a.flow".to_owned() },
+        CrowdError::NoPeriod { key: "crowd.counts.period", name: "A".to_owned(), known: "B".to_owned() },
+        CrowdError::CountsWithoutFlows,
+        CrowdError::ChangeWithoutModel,
+        CrowdError::NothingPublished { period: "A".to_owned() },
+        CrowdError::NoCountNear { away_m: 900.0, most_m: 60.0 },
         CrowdError::OtherNetwork { what: "counts", found: 1, wanted: 5 },
-        CrowdError::Place { key: key(), fault },
+        question(fault.into()),
         CrowdError::Compute(ComputeError::OutOfMemory { during: "a test".to_owned() }),
     ]
 }

@@ -9,7 +9,7 @@ use futago_field::{ResultSet, sentence};
 use futago_model::CityModel;
 use futago_office::output::Sums;
 use futago_office::prepare::OfficeFloor;
-use futago_office::scenario::{After, Area, KnownStoreys, Question};
+use futago_office::scenario::{After, AreaOfInterest, KnownStoreys, Question};
 use futago_office::{Inputs, OfficeRun};
 use futago_pack::Pack;
 use futago_texts::{Lang, Texts};
@@ -43,7 +43,8 @@ fn main() -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
 }
 
 /// The 1 km mesh of the towers, whose people of every kind GPS counted.
-const MESH: Area = Area { lon: 139.69375, lat: 35.6875, width_m: 1131.0, height_m: 925.0 };
+const MESH: AreaOfInterest =
+    AreaOfInterest { lon: 139.69375, lat: 35.6875, width_m: 1131.0, height_m: 925.0 };
 
 fn government_building() -> Question {
     let building = "13104-bldg-6158".to_owned();

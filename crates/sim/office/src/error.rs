@@ -1,8 +1,9 @@
 //! What can go wrong, as data. `Display` is English, for developers; people read the texts that
 //! [`OfficeError::message`] names, in their language.
 
+use futago_contract::ValueFault;
 use futago_field::Message;
-use futago_geodesy::{GeodesyError, LonLat};
+use futago_geodesy::GeodesyError;
 use jiff::civil::Date;
 
 /// What can go wrong with a question about offices.
@@ -33,6 +34,15 @@ pub enum OfficeError {
     NoOffices {
         /// Buildings that were looked at.
         looked_at: usize,
+    },
+    /// A spot outside of buildings.
+    #[error("there is no building at this spot")]
+    NoBuildingHere,
+    /// A building of something else.
+    #[error("the building `{building}` does not count as offices")]
+    NotOffices {
+        /// Its id.
+        building: String,
     },
     /// The scenario names a file of occupancy, and nobody read it.
     #[error("`office.occupancy` names `{file}`, which was not handed to the simulation")]
@@ -78,19 +88,9 @@ pub enum QuestionFault {
     /// An area in degrees and in metres.
     #[error("and `office.area` are both there; keep one")]
     TwoAreas,
-    /// A number too small or too large.
-    #[error("is {value}; it must be from {low} to {high}")]
-    Range {
-        /// The number.
-        value: f64,
-        /// The least allowed.
-        low: f64,
-        /// The most allowed.
-        high: f64,
-    },
-    /// A day's period that ends before it starts.
-    #[error("ends before it starts; `to` must be later than `from`")]
-    EndsBeforeStart,
+    /// A number, a period or a place that makes no sense by itself.
+    #[error(transparent)]
+    Value(#[from] ValueFault),
     /// A period that is no whole number of steps.
     #[error(
         "is {step_min}, and the period of {minutes} minutes is no whole number of it, or of more than 288"
@@ -104,9 +104,6 @@ pub enum QuestionFault {
     /// A day out of order.
     #[error("is out of order; people must arrive, go out for lunch, come back and leave, in this order")]
     Order,
-    /// A place that is none.
-    #[error(transparent)]
-    Place(#[from] GeodesyError),
 }
 
 impl OfficeError {
@@ -131,6 +128,10 @@ impl OfficeError {
             Self::NoOffices { looked_at } => {
                 Message::new("error-office-no-offices").with("count", *looked_at as f64)
             }
+            Self::NoBuildingHere => Message::new("error-office-no-building-here"),
+            Self::NotOffices { building } => {
+                Message::new("error-office-not-offices").with("id", building.as_str())
+            }
             Self::NoOccupancy { file } => {
                 Message::new("error-office-no-occupancy").with("file", file.as_str())
             }
@@ -138,6 +139,12 @@ impl OfficeError {
                 .with("file", source_name.as_str())
                 .with("count", *buildings as f64),
         }
+    }
+}
+
+impl From<GeodesyError> for QuestionFault {
+    fn from(error: GeodesyError) -> Self {
+        Self::Value(error.into())
     }
 }
 
@@ -154,34 +161,11 @@ impl QuestionFault {
             }
             Self::TwoAreas => Message::new("error-office-two-areas"),
             Self::NothingCompared => Message::new("error-office-nothing-compared"),
-            // As written: rounded for reading, a value might seem to be within.
-            Self::Range { value, low, high } => Message::new("error-question-range")
-                .with("value", value.to_string())
-                .with("low", *low)
-                .with("high", *high),
-            Self::EndsBeforeStart => Message::new("error-question-ends-before-start"),
+            Self::Value(fault) => fault.message(),
             Self::Step { minutes, step_min } => {
                 Message::new("error-office-step").with("minutes", *minutes).with("step", *step_min)
             }
             Self::Order => Message::new("error-office-order"),
-            Self::Place(error) => place_message(error),
-        }
-    }
-}
-
-/// A place that is none, as a text of the catalogues. Numbers are shown as given.
-fn place_message(error: &GeodesyError) -> Message {
-    let at = |key: &str, lon_deg: f64, lat_deg: f64| {
-        Message::new(key).with("lon", lon_deg.to_string()).with("lat", lat_deg.to_string())
-    };
-    match *error {
-        GeodesyError::NotAPlace { lon_deg, lat_deg } => {
-            let swapped = LonLat::new(lat_deg, lon_deg).is_ok();
-            at(if swapped { "error-place-swapped" } else { "error-place" }, lon_deg, lat_deg)
-        }
-        GeodesyError::NoSuchZone(zone) => Message::new("error-place-zone").with("zone", zone.to_string()),
-        GeodesyError::TooFar { lon_deg, lat_deg, epsg } => {
-            at("error-place-too-far", lon_deg, lat_deg).with("epsg", epsg.to_string())
         }
     }
 }

@@ -28,6 +28,7 @@
 //!
 //! Privacy: measured floors with fewer people than [`scenario::Question::least_persons`] are withheld everywhere.
 
+pub mod ask;
 mod error;
 pub mod lifts;
 pub mod output;

@@ -164,6 +164,13 @@ impl OfficeRun {
         }
     }
 
+    /// Every step at once.
+    pub(crate) fn do_all(&mut self) {
+        for step in std::mem::take(&mut self.steps) {
+            self.do_step(step);
+        }
+    }
+
     fn do_step(&mut self, step: Step) {
         let holiday_share = self.question.schedule.holiday_share;
         let day = self.question.schedule.day();

@@ -3,6 +3,7 @@
 //! Lengths in metres, places in degrees or site metres, clock times in Japan Standard Time, dates as `YYYY-MM-DD`,
 //! shares from 0 to 1. Unknown keys are errors. [`Question::check`] finds what types cannot.
 
+use futago_contract::ValueFault;
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::lifts::Car;
 use crate::schedule::{Day, Moment};
 use crate::{OfficeError, QuestionFault as Fault};
+
+pub use futago_contract::AreaOfInterest;
 
 /// The `[office]` table of a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -40,7 +43,7 @@ pub struct Question {
     pub buildings: Vec<String>,
     /// Only buildings whose middle lies here; the whole city when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub area: Option<Area>,
+    pub area: Option<AreaOfInterest>,
     /// The same in site metres: west, south, east, north.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bounds_m: Option<[f64; 4]>,
@@ -87,20 +90,6 @@ pub struct After {
     /// The days (JST); as before when empty. Measured floors are then those of these days, unscaled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<Date>,
-}
-
-/// A rectangle of the plan, its sides along the site frame.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Area {
-    /// Longitude of the centre, degrees.
-    pub lon: f64,
-    /// Latitude of the centre, degrees.
-    pub lat: f64,
-    /// Extent west to east, metres.
-    pub width_m: f64,
-    /// Extent south to north, metres.
-    pub height_m: f64,
 }
 
 /// Which buildings count as offices where no use is published: tall, large, and of no name that says otherwise.
@@ -389,7 +378,7 @@ impl Question {
     fn check_period(&self) -> Result<(), OfficeError> {
         let minutes = minute_of(self.to) - minute_of(self.from);
         if minutes <= 0.0 {
-            return Err(OfficeError::question("office.from", Fault::EndsBeforeStart));
+            return Err(OfficeError::question("office.from", ValueFault::EndsBeforeStart));
         }
         within("office.step_min", f64::from(self.step_min), 5.0, 720.0)?;
         let values = minutes / f64::from(self.step_min);
@@ -402,10 +391,8 @@ impl Question {
 
     fn check_place(&self) -> Result<(), OfficeError> {
         if let Some(area) = &self.area {
-            within("office.area.width_m", area.width_m, 1.0, 20_000.0)?;
-            within("office.area.height_m", area.height_m, 1.0, 20_000.0)?;
-            futago_geodesy::LonLat::new(area.lon, area.lat)
-                .map_err(|error| OfficeError::question("office.area", error))?;
+            area.check("office.area", 1.0, 20_000.0)
+                .map_err(|(key, fault)| OfficeError::question(&key, fault))?;
         }
         if let Some([west, south, east, north]) = self.bounds_m {
             if self.area.is_some() {
@@ -503,10 +490,5 @@ fn check_dates(key: &str, dates: &[Date], may_be_empty: bool) -> Result<(), Offi
 }
 
 fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), OfficeError> {
-    // Written so that NaN fails too.
-    if value >= low && value <= high {
-        Ok(())
-    } else {
-        Err(OfficeError::question(key, Fault::Range { value, low, high }))
-    }
+    futago_contract::within(value, low, high).map_err(|fault| OfficeError::question(key, fault))
 }

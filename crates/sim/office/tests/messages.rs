@@ -4,7 +4,7 @@ mod common;
 
 use common::{DAY, city, floor, inputs, measured, results, run};
 use futago_field::{Message, field_in_words, sentence};
-use futago_office::scenario::{After, Area, KnownStoreys, Question};
+use futago_office::scenario::{After, AreaOfInterest, KnownStoreys, Question};
 use futago_office::{Inputs, OfficeError};
 use futago_texts::{Lang, Texts};
 use jiff::civil::{date, time};
@@ -12,7 +12,7 @@ use jiff::civil::{date, time};
 /// A question with a mistake, the key that is told, and a word of the English text.
 fn mistakes() -> Vec<(Question, &'static str, &'static str)> {
     let good = || Question::on(DAY);
-    let area = Area { lon: 35.69, lat: 139.69, width_m: 500.0, height_m: 500.0 };
+    let area = AreaOfInterest { lon: 35.69, lat: 139.69, width_m: 500.0, height_m: 500.0 };
     let mut all = vec![
         (Question { dates: vec![], ..good() }, "office.dates", "no day"),
         (Question { dates: vec![DAY, DAY], ..good() }, "office.dates", "2026-11-24 twice"),
@@ -30,11 +30,15 @@ fn mistakes() -> Vec<(Question, &'static str, &'static str)> {
         (Question { from: time(22, 0, 0, 0), ..good() }, "office.from", "ends before"),
         (Question { step_min: 7, ..good() }, "office.step_min", "whole number"),
         (Question { area: Some(area), ..good() }, "office.area", "swapped"),
-        (Question { area: Some(Area { width_m: 0.0, ..area }), ..good() }, "office.area.width_m", "from 1"),
+        (
+            Question { area: Some(AreaOfInterest { width_m: 0.0, ..area }), ..good() },
+            "office.area.width_m",
+            "from 1",
+        ),
         (Question { bounds_m: Some([10.0, 0.0, 0.0, 10.0]), ..good() }, "office.bounds_m", "-10"),
         (Question { bridge_min: -1.0, ..good() }, "office.bridge_min", "-1"),
     ];
-    let both = Area { lon: 139.69, lat: 35.69, ..area };
+    let both = AreaOfInterest { lon: 139.69, lat: 35.69, ..area };
     all.push((
         Question { area: Some(both), bounds_m: Some([0.0; 4]), ..good() },
         "office.bounds_m",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futago_contract::ValueFault;
 use futago_field::Report;
 use futago_geodesy::LonLat;
 use futago_model::CityModel;
@@ -17,7 +18,7 @@ use crate::prepare::sun_list::{Station, WeighedSun, instant_jst, jst};
 use crate::prepare::targets;
 use crate::prepare::wall_index::{CELL_M, WallIndex};
 use crate::step::surface::traced_suns;
-use crate::{Outside, QuestionFault, SunlightError};
+use crate::{Outside, SunlightError};
 
 /// Minutes of a day.
 const MINUTES: i64 = 24 * 60;
@@ -73,7 +74,7 @@ impl SunAsker {
     /// When the spot lies outside the city, its height is none, or SPA does not cover the date.
     pub fn ask(&self, place: LonLat, height_m: f64, date: Date) -> Result<SunnyTimes, SunlightError> {
         if !(0.0..=2000.0).contains(&height_m) {
-            let fault = QuestionFault::Range { value: height_m, low: 0.0, high: 2000.0 };
+            let fault = ValueFault::Range { value: height_m, low: 0.0, high: 2000.0 };
             return Err(SunlightError::question("height", fault));
         }
         let [x, y] = self.city.about.frame.site_from_lonlat(place)?;

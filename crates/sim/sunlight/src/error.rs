@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use futago_contract::compute_message;
+use futago_contract::{ValueFault, compute_message, place_message};
 use futago_field::Message;
 use futago_geodesy::{GeodesyError, LonLat};
 use jiff::Timestamp;
@@ -75,16 +75,9 @@ pub enum QuestionFault {
     /// Irradiation over no period.
     #[error("needs sun_hours, which gives it the period")]
     NoPeriod,
-    /// A number too small or too large.
-    #[error("is {value}; it must be from {low} to {high}")]
-    Range {
-        /// The number.
-        value: f64,
-        /// The least allowed.
-        low: f64,
-        /// The most allowed.
-        high: f64,
-    },
+    /// A number, a period, an outline or a place that makes no sense by itself.
+    #[error(transparent)]
+    Value(#[from] ValueFault),
     /// A grid too fine for its area.
     #[error("gives {points:.0} grid points; at most {most:.0}: make it larger")]
     GridPoints {
@@ -93,9 +86,6 @@ pub enum QuestionFault {
         /// The most allowed.
         most: f64,
     },
-    /// A day's period that ends before it starts.
-    #[error("ends before it starts; `to` must be later than `from`")]
-    EndsBeforeStart,
     /// Every no days.
     #[error("is 0; write 1 for every day")]
     EveryNoDays,
@@ -121,12 +111,6 @@ pub enum QuestionFault {
         /// Name of the probe.
         name: String,
     },
-    /// An outline without an inside.
-    #[error("has fewer than three corners")]
-    Corners,
-    /// A place that is none.
-    #[error(transparent)]
-    Place(#[from] GeodesyError),
     /// A storey that the building has not.
     #[error("{storey} of `{building}` would be {height_m} m up, over its roof ({storey_m} m a storey)")]
     StoreyOverRoof {
@@ -233,6 +217,12 @@ impl SunlightError {
     }
 }
 
+impl From<GeodesyError> for QuestionFault {
+    fn from(error: GeodesyError) -> Self {
+        Self::Value(error.into())
+    }
+}
+
 impl QuestionFault {
     /// The same as a text of the catalogues.
     pub fn message(&self) -> Message {
@@ -241,15 +231,10 @@ impl QuestionFault {
             Self::NoTargets => Message::new("error-question-no-targets"),
             Self::NoTimes => Message::new("error-question-no-times"),
             Self::NoPeriod => Message::new("error-question-no-period"),
-            // As written: rounded for reading, a value might seem to be within.
-            Self::Range { value, low, high } => Message::new("error-question-range")
-                .with("value", value.to_string())
-                .with("low", *low)
-                .with("high", *high),
+            Self::Value(fault) => fault.message(),
             Self::GridPoints { points, most } => {
                 Message::new("error-question-grid-points").with("points", *points).with("most", *most)
             }
-            Self::EndsBeforeStart => Message::new("error-question-ends-before-start"),
             Self::EveryNoDays => Message::new("error-question-every-no-days"),
             Self::LastBeforeFirst { last, first } => Message::new("error-question-last-before-first")
                 .with("last", last.to_string())
@@ -260,8 +245,6 @@ impl QuestionFault {
             Self::ProbePlace { name } => {
                 Message::new("error-question-probe-place").with("name", name.as_str())
             }
-            Self::Corners => Message::new("error-question-corners"),
-            Self::Place(error) => place_message(error),
             Self::StoreyOverRoof { storey, building, height_m, storey_m } => {
                 Message::new("error-question-storey-over-roof")
                     .with("storey", f64::from(*storey))
@@ -327,22 +310,5 @@ impl fmt::Display for Covers {
         let Self { low, high } = self;
         write!(f, "longitude {:.4} to {:.4}, ", low.lon_deg, high.lon_deg)?;
         write!(f, "latitude {:.4} to {:.4}", low.lat_deg, high.lat_deg)
-    }
-}
-
-/// A place that is none, as a text of the catalogues. Numbers are shown as given.
-fn place_message(error: &GeodesyError) -> Message {
-    let at = |key: &str, lon_deg: f64, lat_deg: f64| {
-        Message::new(key).with("lon", lon_deg.to_string()).with("lat", lat_deg.to_string())
-    };
-    match *error {
-        GeodesyError::NotAPlace { lon_deg, lat_deg } => {
-            let swapped = LonLat::new(lat_deg, lon_deg).is_ok();
-            at(if swapped { "error-place-swapped" } else { "error-place" }, lon_deg, lat_deg)
-        }
-        GeodesyError::NoSuchZone(zone) => Message::new("error-place-zone").with("zone", zone.to_string()),
-        GeodesyError::TooFar { lon_deg, lat_deg, epsg } => {
-            at("error-place-too-far", lon_deg, lat_deg).with("epsg", epsg.to_string())
-        }
     }
 }

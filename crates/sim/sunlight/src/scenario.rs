@@ -4,11 +4,14 @@
 //! Unknown keys are errors. [`Question::check`] finds what types cannot: empty questions, steps of zero,
 //! places outside the city.
 
+use futago_contract::ValueFault;
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{QuestionFault as Fault, SunlightError};
+
+pub use futago_contract::AreaOfInterest;
 
 /// The `[sunlight]` table of a scenario.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -39,20 +42,6 @@ pub struct Question {
     /// Changes to the city; every answer is then given for both cities and for the difference.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub what_if: Option<WhatIf>,
-}
-
-/// A rectangle of the plan, its sides along the site frame.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AreaOfInterest {
-    /// Longitude of the centre, degrees.
-    pub lon: f64,
-    /// Latitude of the centre, degrees.
-    pub lat: f64,
-    /// Extent west to east, metres.
-    pub width_m: f64,
-    /// Extent south to north, metres.
-    pub height_m: f64,
 }
 
 /// Shadows at instants.
@@ -310,7 +299,9 @@ impl Question {
         if asks_points && self.targets == Targets::default() {
             return Err(SunlightError::question("sunlight.targets", Fault::NoTargets));
         }
-        self.area.check()?;
+        self.area
+            .check("sunlight.area", 1.0, 20_000.0)
+            .map_err(|(key, fault)| SunlightError::question(&key, fault))?;
         self.check_times()?;
         self.check_targets()?;
         if let Some(equal_time) = &self.equal_time {
@@ -356,20 +347,11 @@ impl Question {
     }
 }
 
-impl AreaOfInterest {
-    fn check(&self) -> Result<(), SunlightError> {
-        futago_geodesy::LonLat::new(self.lon, self.lat)
-            .map_err(|e| SunlightError::question("sunlight.area", e))?;
-        within("sunlight.area.width_m", self.width_m, 1.0, 20_000.0)?;
-        within("sunlight.area.height_m", self.height_m, 1.0, 20_000.0)
-    }
-}
-
 impl SunHoursQuestion {
     fn check(&self, date: Date) -> Result<(), SunlightError> {
         within("sunlight.sun_hours.step_min", self.step_min, 0.1, 240.0)?;
         if self.from >= self.to {
-            return Err(SunlightError::question("sunlight.sun_hours", Fault::EndsBeforeStart));
+            return Err(SunlightError::question("sunlight.sun_hours", ValueFault::EndsBeforeStart));
         }
         if self.every_days == 0 {
             return Err(SunlightError::question("sunlight.sun_hours.every_days", Fault::EveryNoDays));
@@ -438,7 +420,7 @@ impl WhatIf {
 
 fn check_ring(key: &str, ring: &[[f64; 2]]) -> Result<(), SunlightError> {
     if ring.len() < 3 {
-        return Err(SunlightError::question(key, Fault::Corners));
+        return Err(SunlightError::question(key, ValueFault::Corners));
     }
     ring.iter().try_for_each(|[lon, lat]| {
         futago_geodesy::LonLat::new(*lon, *lat).map(|_| ()).map_err(|e| SunlightError::question(key, e))
@@ -446,10 +428,5 @@ fn check_ring(key: &str, ring: &[[f64; 2]]) -> Result<(), SunlightError> {
 }
 
 fn within(key: &str, value: f64, low: f64, high: f64) -> Result<(), SunlightError> {
-    // Written so that NaN fails too.
-    if value >= low && value <= high {
-        Ok(())
-    } else {
-        Err(SunlightError::question(key, Fault::Range { value, low, high }))
-    }
+    futago_contract::within(value, low, high).map_err(|fault| SunlightError::question(key, fault))
 }

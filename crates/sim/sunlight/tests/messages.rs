@@ -3,6 +3,7 @@
 //! The catalogues are read as they stand: this crate only names texts, and the apps fill them.
 
 use futago_compute::ComputeError;
+use futago_contract::ValueFault;
 use futago_field::{ArgValue, Message};
 use futago_geodesy::{GeodesyError, LonLat};
 use futago_sunlight::{Covers, Outside, QuestionFault, SunFault, SunlightError};
@@ -23,15 +24,15 @@ fn questions() -> Vec<QuestionFault> {
         QuestionFault::NoTargets,
         QuestionFault::NoTimes,
         QuestionFault::NoPeriod,
-        QuestionFault::Range { value: 0.0, low: 0.1, high: 240.0 },
+        ValueFault::Range { value: 0.0, low: 0.1, high: 240.0 }.into(),
         QuestionFault::GridPoints { points: 4e8, most: 24e6 },
-        QuestionFault::EndsBeforeStart,
+        ValueFault::EndsBeforeStart.into(),
         QuestionFault::EveryNoDays,
         QuestionFault::LastBeforeFirst { last: date(2026, 1, 1), first: date(2026, 12, 22) },
         QuestionFault::Suns { suns: 3e5, most: 2e5 },
         QuestionFault::ProbePlace { name: "P1".to_owned() },
-        QuestionFault::Corners,
-        QuestionFault::Place(GeodesyError::NoSuchZone(20)),
+        ValueFault::Corners.into(),
+        GeodesyError::NoSuchZone(20).into(),
         QuestionFault::StoreyOverRoof { storey: 9, building: "b".to_owned(), height_m: 33.5, storey_m: 4.0 },
         QuestionFault::Calendar { date: date(9999, 12, 31) },
         QuestionFault::NoLines { cause: LIBRARY.to_owned() },

@@ -44,7 +44,8 @@ pub fn draw(
         let at = camera.world_to_viewport(transform, Vec3::new(east, up, -north)).ok()?;
         Some(overlay::pin_rect(egui::pos2(at.x, at.y), &note.text))
     });
-    let mut taken: Vec<egui::Rect> = cards(ctx).into_iter().chain(notes).collect();
+    let swipe = state.swipe.map(|share| overlay::swipe_rect(ctx.viewport_rect(), share));
+    let mut taken: Vec<egui::Rect> = cards(ctx).into_iter().chain(notes).chain(swipe).collect();
     let most = taken.len() + MOST;
     for landmark in &landmarks.0 {
         if taken.len() >= most {

@@ -39,6 +39,8 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
         .insert_resource(files::ScenarioWriter(options.scenario_text))
         .insert_resource(Asked(options.ask))
         .insert_resource(tally::Started(options.started))
+        .insert_resource(futago_scene::crowd::CountedFlows(options.flows))
+        .init_resource::<panels::FloorRows>()
         .init_resource::<shot::Pictures>()
         .init_resource::<film::Film>()
         .init_resource::<files::Files>()

@@ -29,6 +29,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
+use futago_flow::Flows;
 use futago_model::CityModel;
 use futago_scene::state::ViewState;
 use futago_sunlight::scenario::Question;
@@ -64,6 +65,8 @@ pub struct ViewOptions {
     pub started: Instant,
     /// Reads the published objects of the city's packs, when somebody wants to see them.
     pub objects: ReadObjects,
+    /// Counted flows of people on the streets, where there are some.
+    pub flows: Option<Arc<Flows>>,
     /// Begin to draw pictures before a simulation that was asked for has ended.
     pub impatient: bool,
     /// Writes a question as a scenario file.

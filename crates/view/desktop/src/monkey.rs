@@ -1,5 +1,6 @@
 //! Random commands with a seed: the same seed sends the same ones, so what breaks can be repeated.
 
+use futago_crowd::scenario::{Closure, Event};
 use futago_model::CityModel;
 use futago_scene::state::{Bookmark, ColourBy, Command, Layer, Note, Pose};
 use futago_sunlight::scenario::{Add, Raise};
@@ -15,7 +16,7 @@ pub fn command(seed: u64, index: u64, city: &CityModel) -> Command {
         let at = dice(k) as usize % records.len().max(1);
         records.get(at).map_or_else(|| "nobody".to_owned(), |b| city.buildings.id_of(b).to_owned())
     };
-    match dice(0) % 23 {
+    match dice(0) % 26 {
         0..=3 => Command::Look(Pose {
             target_m: [between(1, -2e3, 2e3), between(2, -2e3, 2e3), between(3, -10.0, 200.0)],
             heading_deg: between(4, -400.0, 400.0),
@@ -50,7 +51,18 @@ pub fn command(seed: u64, index: u64, city: &CityModel) -> Command {
         }),
         19 => Command::Unnote((dice(1) % 6) as u32),
         20 => Command::StreetsOnTop(dice(1).is_multiple_of(2)),
-        21 => Command::Undo,
+        21 => Command::Apart(between(1, -0.5, 1.5)),
+        22 => {
+            let street = Some(["甲州街道", "nowhere"][dice(1) as usize % 2].to_owned());
+            Command::Close(Closure { street, ..Closure::default() })
+        }
+        23 => Command::Gather(Event {
+            name: format!("{}", dice(1) % 3),
+            at: [between(2, 139.68, 139.71), between(3, 35.68, 35.70)],
+            to: Vec::new(),
+            persons_per_hour: between(4, -10.0, 20_000.0),
+        }),
+        24 => Command::Undo,
         _ => Command::Redo,
     }
 }

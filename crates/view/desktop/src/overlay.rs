@@ -128,6 +128,12 @@ fn sizes(corners_m: &[[f64; 3]]) -> (f64, f64, f64) {
     (length, rise, (twice * 0.5).abs())
 }
 
+/// About where the words beside the swipe lie.
+pub fn swipe_rect(screen: egui::Rect, share: f64) -> egui::Rect {
+    let x = screen.left() + screen.width() * share as f32;
+    egui::Rect::from_center_size(pos2(x, screen.center().y - 48.0), vec2(170.0, 30.0))
+}
+
 /// The line between before and after, which can be dragged.
 fn swipe(ctx: &egui::Context, words: &Words, share: f64, commands: &mut MessageWriter<Command>) {
     let screen = ctx.viewport_rect();

@@ -6,7 +6,9 @@ use bevy_egui::EguiContexts;
 use futago_scene::camera::{Eye, InputTaken};
 use futago_scene::city::TheCity;
 use futago_scene::edits::Edited;
-use futago_scene::pick::{Hit, Ray, pick_edited};
+use futago_scene::field_layer::ShownField;
+use futago_scene::floors;
+use futago_scene::pick::{Hit, Ray, pick_stacked};
 use futago_scene::state::{Command, Note, ViewState};
 
 use crate::settings::{Settings, Tool};
@@ -37,6 +39,7 @@ pub fn look(
     city: Res<TheCity>,
     edited: Res<Edited>,
     state: Res<ViewState>,
+    shown: Res<ShownField>,
     window: Query<&Window, With<PrimaryWindow>>,
     eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
     buttons: Res<ButtonInput<MouseButton>>,
@@ -56,7 +59,8 @@ pub fn look(
     }
     under.seen = Some(seen);
     let Some(ray) = Ray::through(camera, transform, at) else { return };
-    let found = pick_edited(&city.model, &edited, &ray);
+    let stacked = floors::stacked(&city, &shown, &state);
+    let found = pick_stacked(&city.model, &edited, (&stacked, floors::stretch(state.apart)), &ray);
     (under.hit, under.id) = found.map_or((None, None), |(hit, id)| (Some(hit), id));
     if buttons.just_pressed(MouseButton::Left) {
         under.pressed_at = Some(at);

@@ -126,6 +126,7 @@ pub struct Forms<'w> {
     sunlight: ResMut<'w, Form>,
     crowd: ResMut<'w, crowd::Form>,
     office: ResMut<'w, office::Form>,
+    flows: Res<'w, crowd::CountedFlows>,
 }
 
 /// What is still to be done.
@@ -203,7 +204,7 @@ pub fn play(
             running.wait = 2;
         }
         Line::Step(Step::AskCrowd(asked)) => {
-            asked.start(&city.model, &state, &mut study);
+            asked.start(&city.model, &state, &forms.flows, &mut study);
             (*forms.crowd, *forms.asked) = (asked, Simulation::Crowd);
             running.wait = 2;
         }

@@ -4,8 +4,11 @@ use std::sync::{Arc, OnceLock};
 
 use bevy::prelude::*;
 use futago_crowd::prepare::network::{Link, Streets};
-use futago_crowd::scenario::{AreaOfInterest, Closure, NewBuilding, Question, WhatIf};
+use futago_crowd::scenario::{
+    AreaOfInterest, BUILT_IN, Closure, CountsQuestion, NewBuilding, Question, SYNTHETIC, WhatIf,
+};
 use futago_field::Bilingual;
+use futago_flow::{Flows, Period};
 use futago_geodesy::{GeodesyError, LonLat};
 use futago_model::CityModel;
 use futago_office::scenario::Floors;
@@ -23,10 +26,28 @@ use crate::state::ViewState;
 use crate::study::Study;
 use crate::sunlight::{area_round, times};
 
+/// Where flows come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Flow {
+    /// A made-up working day.
+    #[default]
+    Synthetic,
+    /// The flows that the window has: what was counted, the first period and the last; with a change of the streets
+    /// a model fitted to the first.
+    Counted,
+}
+
+/// Counted flows on the streets, where there are some.
+#[derive(Resource, Debug, Clone, Default)]
+pub struct CountedFlows(pub Option<Arc<Flows>>);
+
 /// What is set in the form.
 #[derive(Resource, Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Form {
+    /// Where flows come from.
+    pub flow: Flow,
     /// The whole day, to be played; otherwise the clock's time alone.
     pub day: bool,
     /// First and last full hour of the day, Japan Standard Time.
@@ -43,16 +64,30 @@ pub struct Form {
 
 impl Default for Form {
     fn default() -> Self {
-        Self { day: false, hours: [7, 20], step_min: 60.0, side_m: 1600.0, spacing_m: 4.0, workers: true }
+        Self {
+            flow: Flow::Synthetic,
+            day: false,
+            hours: [7, 20],
+            step_min: 60.0,
+            side_m: 1600.0,
+            spacing_m: 4.0,
+            workers: true,
+        }
     }
 }
 
 impl Form {
-    /// The scenario's question, about the state's place, day and changes. Flows are synthetic.
+    /// The scenario's question, about the state's place, day and changes; counted flows are asked for where there are
+    /// some.
     ///
     /// # Errors
     /// When the place that is looked at lies outside the plane zone.
-    pub fn question(&self, city: &CityModel, state: &ViewState) -> Result<Question, GeodesyError> {
+    pub fn question(
+        &self,
+        city: &CityModel,
+        state: &ViewState,
+        flows: &CountedFlows,
+    ) -> Result<Question, GeodesyError> {
         let [east, north, _] = state.camera.target_m;
         let area = area_round(city, [east, north], self.side_m)?;
         let (lon, lat, width_m, height_m) = (area.lon, area.lat, area.width_m, area.height_m);
@@ -62,22 +97,41 @@ impl Form {
         if self.workers {
             what_if.building.extend(state.what_if.add.iter().filter_map(|add| new_building(city, add)));
         }
+        let what_if = (what_if != WhatIf::default()).then_some(what_if);
+        let flows = flows.0.as_deref().filter(|_| self.flow == Flow::Counted);
+        let counts = match (flows, &what_if) {
+            (Some(flows), None) => compared(flows),
+            _ => CountsQuestion::default(),
+        };
         Ok(Question {
             area: AreaOfInterest { lon, lat, width_m, height_m },
             date: local.date(),
             at: if self.day { times(self.hours, self.step_min) } else { vec![now] },
-            flows: futago_crowd::scenario::SYNTHETIC.to_owned(),
+            flows: if flows.is_some() { BUILT_IN } else { SYNTHETIC }.to_owned(),
+            counts,
             spacing_m: self.spacing_m,
             bandwidth_m: 20.0,
             demand: futago_crowd::scenario::DemandQuestion::default(),
-            what_if: (what_if != WhatIf::default()).then_some(what_if),
+            what_if,
         })
     }
 
     /// Starts the study.
-    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
-        let (city, question) = (city.clone(), self.question(city, state));
-        study.start(move || futago_crowd::prepare(city, &question?, Bilingual::default(), Vec::new()));
+    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, flows: &CountedFlows, study: &mut Study) {
+        let (city, question, flows) = (city.clone(), self.question(city, state, flows), flows.0.clone());
+        study.start(move || futago_crowd::prepare_with_flows(city, &question?, Bilingual::default(), flows));
+    }
+}
+
+/// The first period of some flows beside the last.
+fn compared(flows: &Flows) -> CountsQuestion {
+    let name = |period: Option<&Period>| period.map(|period| period.name.clone());
+    let (first, last) = (name(flows.periods().first()), name(flows.periods().last()));
+    CountsQuestion {
+        compare: last.filter(|last| Some(last) != first.as_ref()),
+        period: first,
+        days: None,
+        only: true,
     }
 }
 
@@ -192,7 +246,103 @@ fn changes(walks: &WhatIf, streets: &Streets, city: &CityModel) -> Triangles {
             [(x + RING_M * cosine) as f32, (y + RING_M * sine) as f32]
         };
         let ring: Vec<[f32; 2]> = (0..=24).map(corner).collect();
-        ribbon(&mut triangles, &ring, width_m, over_m, slot("event"));
+        ribbon(&mut triangles, &ring, width_m, [over_m; 2], slot("event"));
     }
     triangles
+}
+
+#[cfg(test)]
+mod tests {
+    use futago_crowd::scenario::Event;
+    use futago_testkit::{BoxSpec, box_city};
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::state::{Command, History, Pose};
+
+    fn city() -> CityModel {
+        box_city(&[BoxSpec::new("a", [0.0, 0.0, 30.0, 30.0], 60.0), BoxSpec::new("b", [300.0; 4], 8.0)])
+    }
+
+    fn state() -> ViewState {
+        let pose = Pose { target_m: [15.0, 15.0, 0.0], ..Pose::TOWERS };
+        ViewState::new(pose, Clock::standing_at(date(2026, 11, 24), Time::constant(8, 30, 0, 0)))
+    }
+
+    #[test]
+    fn the_form_asks_at_the_clock_or_over_the_day() {
+        let (city, state, none) = (city(), state(), CountedFlows::default());
+        let now = Form::default().question(&city, &state, &none).unwrap();
+        now.check().unwrap();
+        assert_eq!((now.at.as_slice(), now.what_if.is_none()), (&[Time::constant(8, 30, 0, 0)][..], true));
+        let day = Form { day: true, flow: Flow::Counted, ..Form::default() };
+        let day = day.question(&city, &state, &none).unwrap();
+        assert_eq!(day.at.len(), 14);
+        assert!(day.is_synthetic(), "nobody counted");
+    }
+
+    #[test]
+    fn a_new_tower_brings_its_workers() {
+        let (city, mut state) = (city(), state());
+        let corner = |at| city.about.frame.lonlat_from_site(at).map(|p| [p.lon_deg, p.lat_deg]).unwrap();
+        let footprint = [[60.0, 0.0], [100.0, 0.0], [100.0, 50.0], [60.0, 50.0]].map(corner).to_vec();
+        state.what_if.add.push(Add { id: "new".to_owned(), footprint, height_m: 38.5 });
+        let ask = |workers| {
+            let form = Form { workers, ..Form::default() };
+            form.question(&city, &state, &CountedFlows::default()).unwrap().what_if
+        };
+        // 2,000 m2 on 10 storeys, 65 % of it offices for 0.125 persons/m2, of which 64 % work there.
+        let workers = ask(true).unwrap().building[0].workers;
+        assert!((workers - 20_000.0 * 0.65 * 0.125 * 0.64).abs() < 5.0, "{workers}");
+        assert!(ask(false).is_none());
+    }
+
+    #[test]
+    fn closures_and_events_are_drawn_and_taken_back() {
+        let (city, mut state, mut history) = (city(), state(), History::default());
+        let start = state.clone();
+        let street = |name: &str| Closure { street: Some(name.to_owned()), ..Closure::default() };
+        let at = city.about.frame.lonlat_from_site([10.0, 10.0]).unwrap();
+        let event = Event {
+            name: "concert".to_owned(),
+            at: [at.lon_deg, at.lat_deg],
+            to: Vec::new(),
+            persons_per_hour: 500.0,
+        };
+        for _ in 0..2 {
+            history.apply(&mut state, &Command::Close(street("a")));
+            history.apply(&mut state, &Command::Gather(event.clone()));
+        }
+        assert_eq!((state.walks.close.len(), state.walks.event.len()), (1, 1), "once each");
+        let link = |name: &str| Link {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            from: 0,
+            to: 0,
+            kind: futago_model::WalkKind::Walkway,
+            level: 0.0,
+            width_m: 3.0,
+            length_m: 10.0,
+            one_way: false,
+            is_outside: true,
+            line_m: vec![[0.0, 0.0], [10.0, 0.0]],
+        };
+        let node = futago_crowd::prepare::network::Node {
+            at_m: [0.0; 3],
+            level: 0.0,
+            is_door: false,
+            is_joined: true,
+        };
+        let streets = Streets { nodes: vec![node], links: vec![link("a"), link("b")] };
+        let both = changes(&state.walks, &streets, &city).indices.len();
+        history.apply(&mut state, &Command::Reopen(street("a")));
+        assert_eq!(both - changes(&state.walks, &streets, &city).indices.len(), 6, "one street of one piece");
+        history.apply(&mut state, &Command::Disperse("concert".to_owned()));
+        assert!(changes(&state.walks, &streets, &city).is_empty());
+        for _ in 0..4 {
+            history.apply(&mut state, &Command::Undo);
+        }
+        assert_eq!(state, start);
+    }
 }

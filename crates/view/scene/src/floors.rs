@@ -122,6 +122,9 @@ fn slabs(
     triangles
 }
 
+/// Tells the shader that a result's colour is that of a slab: darker towards its foot, so that storeys part.
+const IS_SLAB: f32 = 1.0;
+
 type Edge = ([i32; 2], [i32; 2]);
 
 /// Some plans as one slab. Where two of them meet there is no wall.
@@ -131,13 +134,13 @@ fn slab(triangles: &mut Triangles, plans: &[PolygonView<'_>], [low, high]: [f32;
         rings.flat_map(|ring| (0..ring.len()).map(move |i| (ring[i], ring[(i + 1) % ring.len()]))).collect()
     };
     let all: HashSet<Edge> = plans.iter().flat_map(edges).collect();
-    let object = [slot as f32, 0.0];
+    let object = [slot as f32, IS_SLAB];
     for plan in plans {
         for (up, height) in [(1.0, high), (-1.0, low)] {
             let first = triangles.positions.len() as u32;
             for vertex in plan.vertices_mm {
                 let [x, y] = metres(*vertex);
-                triangles.corner([x, y, height], [0.0, 0.0, up], [x, y], object);
+                triangles.corner([x, y, height], [0.0, 0.0, up], [x, up.max(0.0)], object);
             }
             for [a, b, c] in plan.triangles.iter().map(|corners| corners.map(|c| first + u32::from(c))) {
                 triangles.indices.extend(if up > 0.0 { [a, b, c] } else { [a, c, b] });
@@ -155,7 +158,91 @@ fn wall(triangles: &mut Triangles, [a, b]: [[f32; 2]; 2], [low, high]: [f32; 2],
         return;
     }
     let normal = [(b[1] - a[1]) / length, (a[0] - b[0]) / length, 0.0];
-    let corners = [(a, low, 0.0), (b, low, length), (b, high, length), (a, high, 0.0)]
-        .map(|(at, z, along)| triangles.corner([at[0], at[1], z], normal, [along, z], object));
+    let corners = [(a, low, 0.0), (b, low, 0.0), (b, high, 1.0), (a, high, 1.0)]
+        .map(|(at, z, share)| triangles.corner([at[0], at[1], z], normal, [0.0, share], object));
     triangles.indices.extend([0, 1, 2, 0, 2, 3].map(|corner: usize| corners[corner]));
+}
+
+#[cfg(test)]
+mod tests {
+    use futago_field::{BuildingSet, Field, Quantity, Scale, Variant};
+    use futago_testkit::{BoxSpec, box_city};
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::state::Pose;
+
+    /// Two towers of which one has a wide foot of two pieces, with two floors each.
+    fn city() -> TheCity {
+        let foot = BoxSpec::new("a", [0.0, 0.0, 10.0, 10.0], 8.0);
+        let more = BoxSpec::new("a", [10.0, 0.0, 20.0, 10.0], 4.0);
+        let other = BoxSpec::new("b", [50.0, 0.0, 60.0, 10.0], 8.0);
+        TheCity::new(Arc::new(box_city(&[foot, more, other])))
+    }
+
+    fn shown() -> ShownValues {
+        let floors = FloorSet {
+            buildings: BuildingSet { id: vec!["a".to_owned(), "b".to_owned()], index: vec![0, 1] },
+            building: vec![0, 0, 1, 1],
+            floor: vec![1, 2, 1, 2],
+            bottom_m: vec![0.0, 4.0, 0.0, 4.0],
+            top_m: vec![4.0, 8.0, 4.0, 8.0],
+            area_m2: vec![100.0; 4],
+        };
+        let quantity = Quantity { key: "level".to_owned(), unit: "1".to_owned(), scale: Scale::Load };
+        let field = Field {
+            key: "level-floors".to_owned(),
+            quantity,
+            variant: Variant::AsIs,
+            support: Support::Floors(Arc::new(floors)),
+            values: vec![0.1, 0.2, 0.3, f32::NAN],
+            time_label: String::new(),
+            time: None,
+        };
+        ShownValues::new(field).unwrap()
+    }
+
+    /// Corners of the triangles of a box.
+    const BOX: usize = 3 * (2 + 2 + 4 * 2);
+
+    #[test]
+    fn a_slab_is_what_stands_at_its_height() {
+        let (city, shown) = (city(), shown());
+        let a = slabs(&city.model.buildings, &shown, &HashSet::from([0]), Side::Both, 1.0);
+        // Below two pieces without the wall between them, above one.
+        assert_eq!(a.indices.len(), (2 * BOX - 3 * 2 * 2) + BOX);
+        let b = slabs(&city.model.buildings, &shown, &HashSet::from([1]), Side::Both, 1.0);
+        assert_eq!(b.indices.len(), 2 * BOX);
+        assert!(
+            b.objects.iter().any(|object| object[0] as usize == STRUCTURE_SLOT),
+            "a floor without a value"
+        );
+    }
+
+    #[test]
+    fn storeys_are_drawn_apart_and_keep_their_thickness() {
+        let (city, shown) = (city(), shown());
+        let heights = |stretch| {
+            let slabs = slabs(&city.model.buildings, &shown, &HashSet::from([1]), Side::Both, stretch);
+            let mut heights: Vec<i32> =
+                slabs.positions.iter().map(|at| (at[1] * 100.0).round() as i32).collect();
+            heights.sort_unstable();
+            heights.dedup();
+            heights
+        };
+        assert_eq!(heights(1.0), [0, 264, 400, 664]);
+        assert_eq!(heights(stretch(1.0) as f32), [0, 264, 1200, 1464]);
+    }
+
+    #[test]
+    fn the_marked_building_alone_is_stacked() {
+        let city = city();
+        let field = ShownField { field: Some(Arc::new(shown())), before: None };
+        let clock = Clock { at: jiff::Timestamp::UNIX_EPOCH, playing: false, minutes_a_second: 1.0 };
+        let mut state = ViewState::new(Pose::TOWERS, clock);
+        assert_eq!(stacked(&city, &field, &state), HashSet::from([0, 1]));
+        state.selected = Some("b".to_owned());
+        assert_eq!(stacked(&city, &field, &state), HashSet::from([1]));
+        assert!(stacked(&city, &ShownField::default(), &state).is_empty());
+    }
 }

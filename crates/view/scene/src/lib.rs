@@ -84,6 +84,7 @@ impl Plugin for ScenePlugin {
         .init_resource::<sunlight::Form>()
         .init_resource::<crowd::Form>()
         .init_resource::<crowd::Ways>()
+        .init_resource::<crowd::CountedFlows>()
         .init_resource::<office::Form>()
         .init_resource::<people::People>()
         .init_resource::<growth::Pace>()

@@ -99,3 +99,35 @@ impl Form {
         self.storeys.extend(storeys.map(|storeys| KnownStoreys { building: id.to_owned(), storeys }));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use futago_testkit::{BoxSpec, box_city};
+    use jiff::civil::{date, time};
+
+    use super::*;
+    use crate::clock::Clock;
+    use crate::state::Pose;
+
+    #[test]
+    fn both_scopes_can_be_asked() {
+        let tower = BoxSpec::new("a", [0.0, 0.0, 60.0, 60.0], 60.0);
+        let house = BoxSpec::new("b", [100.0, 100.0, 110.0, 112.0], 8.0);
+        let city = Arc::new(box_city(&[tower, house]));
+        let clock = Clock::standing_at(date(2026, 11, 24), time(8, 30, 0, 0));
+        let state = ViewState { selected: Some("b".to_owned()), ..ViewState::new(Pose::TOWERS, clock) };
+        let mut form = Form::default();
+        form.set_storeys("a", Some(12));
+        for (scope, wanted) in [(Scope::City, "a"), (Scope::Building, "b")] {
+            let form = Form { scope, ..form.clone() };
+            let inputs = Inputs { seed: form.seed, ..Inputs::default() };
+            let run =
+                futago_office::OfficeRun::prepare(city.clone(), &form.question(&state), inputs).unwrap();
+            let ids: Vec<&str> = run.offices.iter().map(|office| office.id.as_str()).collect();
+            assert_eq!((ids, run.cases.len()), (vec![wanted], 2));
+        }
+        assert_eq!(form.storeys_of("a"), Some(12));
+        form.set_storeys("a", None);
+        assert_eq!(form.storeys_of("a"), None);
+    }
+}

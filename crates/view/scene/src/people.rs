@@ -48,8 +48,8 @@ const BEGIN_S: f64 = 7_200.0;
 /// Length of the one bin; nobody looks so long, seconds.
 const BIN_S: f64 = 1e9;
 /// Half of a mark, as a part of its distance from the eye, and at least, metres.
-const SIZE: f32 = 0.0021;
-const SMALLEST_M: f32 = 0.7;
+const SIZE: f32 = 0.0028;
+const SMALLEST_M: f32 = 0.9;
 /// Marks farther than this are not drawn, metres.
 const REACH_M: f32 = 2_600.0;
 /// Height of a mark's middle over its street, metres.
@@ -184,5 +184,43 @@ fn mark(triangles: &mut Triangles, walker: &Walker, eye: &Transform, [rim, inner
             triangles.corner([corner.x, -corner.z, corner.y], [0.0, 0.0, 1.0], [0.0; 2], [slot, 0.0])
         });
         triangles.indices.extend([0, 1, 2, 0, 2, 3].map(|corner: usize| corners[corner]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use futago_field::{Quantity, Scale};
+
+    use super::*;
+
+    #[test]
+    fn as_many_walk_as_the_flow_says_and_they_move() {
+        let links = LinkSet {
+            kind: "streets".to_owned(),
+            vertices_m: vec![[0.0, 0.0, 0.0], [1_000.0, 0.0, 10.0], [0.0, 50.0, 0.0], [10.0, 50.0, 0.0]],
+            ends: vec![2, 4],
+            id: vec!["a".to_owned(), "b".to_owned()],
+            name: vec![String::new(); 2],
+            width_m: vec![10.0; 2],
+        };
+        let field = Field {
+            key: "flow".to_owned(),
+            quantity: Quantity { key: "flow".to_owned(), unit: "1/h".to_owned(), scale: Scale::Load },
+            variant: Variant::AsIs,
+            support: Support::Links(Arc::new(links)),
+            values: vec![1_800.0, f32::NAN],
+            time_label: String::new(),
+            time: None,
+        };
+        let walkers = walkers(&field).unwrap();
+        let people = walkers.positions(BEGIN_S);
+        // Half a person a second on a kilometre at 1.34 m/s, and nobody where nothing is known.
+        let wanted = 0.5 * 1_000.0 / 1.34;
+        assert!((expected(&walkers) / wanted - 1.0).abs() < 0.02, "{}", expected(&walkers));
+        assert!((people.len() as f64 / wanted - 1.0).abs() < 0.1, "{} of {wanted}", people.len());
+        assert!(people.iter().all(|walker| walker.at_m[1].abs() <= 5.0));
+        assert_ne!(people, walkers.positions(BEGIN_S + 1.0));
     }
 }

@@ -38,12 +38,7 @@ struct Answer<'a> {
 
 pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
     let at = place(args.lon, args.lat, texts)?;
-    let date = match &args.date {
-        Some(text) => text
-            .parse()
-            .map_err(|_| Failure::wrong_use(texts, "cli-usage-date", &[("date", text.as_str().into())]))?,
-        None => JST.to_datetime(Timestamp::now()).date(),
-    };
+    let date = date_or_today(args.date.as_deref(), texts)?;
     let city = City::open_buildings_only(&args.city, texts)?;
     let model = Arc::new(city.model);
     let times = SunAsker::new(model.clone())
@@ -65,6 +60,18 @@ pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
     print::answer(texts, &answer.sentences.join("\n"))?;
     print::message(&texts.format("cli-ask-credit", &[("credits", answer.credits.join(" / ").into())]));
     Ok(())
+}
+
+/// The day that is named, or today in Japan.
+pub fn date_or_today(named: Option<&str>, texts: &Texts) -> Result<Date, Failure> {
+    let Some(text) = named else { return Ok(JST.to_datetime(Timestamp::now()).date()) };
+    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-date", &[("date", text.into())]))
+}
+
+/// The clock time that is named, or now in Japan.
+pub fn time_or_now(named: Option<&str>, texts: &Texts) -> Result<Time, Failure> {
+    let Some(text) = named else { return Ok(JST.to_datetime(Timestamp::now()).time()) };
+    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-time", &[("time", text.into())]))
 }
 
 /// The answer in one to three sentences.

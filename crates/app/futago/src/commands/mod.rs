@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 mod ask;
+mod ask_people;
 mod export;
 mod import;
 mod info;
@@ -44,6 +45,8 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),
         Command::Export { what: ExportWhat::Terrain(args) } => export::terrain(&args, texts),
         Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),
+        Command::Ask { what: AskWhat::Crowd(args) } => ask_people::crowd(&args, texts),
+        Command::Ask { what: AskWhat::Office(args) } => ask_people::office(&args, texts),
         Command::SunPosition(args) => sun_position::run(&args, texts),
     }
 }

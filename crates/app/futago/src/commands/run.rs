@@ -41,7 +41,7 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let City { model, packs } = City::open_with_buildings(&paths, texts)?;
     let city = Arc::new(model);
     let asked = scenario.asked(texts)?;
-    let mut beside = Beside::read(asked, &scenario, &paths, texts)?;
+    let mut beside = Beside::read(asked, &scenario, &paths, &city, texts)?;
     line.phase("cli-phase-prepare");
     let seed = args.seed.unwrap_or(scenario.scenario.seed);
     let run = asked

@@ -14,10 +14,12 @@ use futago_sunlight::Question;
 use futago_texts::Texts;
 use jiff::civil::{date, time};
 
+use crate::builtin;
 use crate::city::City;
 use crate::cli::{ViewArgs, WaitFor};
 use crate::failure::Failure;
 use crate::scenario::{Loaded, Scenario};
+use crate::simulation::flows_of;
 
 /// Whether there is a display to open a window on.
 pub fn has_display() -> bool {
@@ -95,6 +97,7 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         kept: kept_view(),
         started,
         objects: objects_of(packs),
+        flows: if builtin::FLOWS.is_empty() { None } else { Some(Arc::new(flows_of(None, texts)?.flows)) },
         impatient: args.wait_for == WaitFor::Nothing,
         scenario_text,
     })

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use futago_crowd::scenario::BUILT_IN;
 use futago_field::Report;
 use futago_flow::{FlowError, Flows};
-use futago_model::{Occupancy, Source};
+use futago_model::{CityModel, Occupancy, Source};
 use futago_occupancy::{Found, Limits};
 use futago_office::prepare::Published;
 use futago_texts::{Arg, Texts};
@@ -43,6 +43,7 @@ impl Beside {
         asked: Asked<'_>,
         scenario: &Loaded,
         packs: &[PathBuf],
+        city: &CityModel,
         texts: &Texts,
     ) -> anyhow::Result<Self> {
         let mut beside = Self::default();
@@ -56,7 +57,7 @@ impl Beside {
                     flows_of(Some(&scenario.beside(&question.flows)), texts)?
                 };
                 let (name, hash) = flows.input;
-                beside.sources.push(source_of(&name, &flows.flows));
+                beside.sources.extend(sources_of(&name, &flows.flows, city));
                 beside.inputs.push((name, hash));
                 beside.flows = Some(Arc::new(flows.flows));
             }
@@ -130,16 +131,24 @@ pub fn occupancy_of(path: &Path, texts: &Texts) -> Result<Found, Failure> {
         .map_err(|error| Failure::of_message(ExitKind::Failed, texts, error.message()))
 }
 
-fn source_of(name: &str, flows: &Flows) -> Source {
+/// One source for each credit that the city does not have already; at least one, which says whether tracks are made.
+fn sources_of(name: &str, flows: &Flows, city: &CityModel) -> Vec<Source> {
     let about = flows.about();
-    Source {
+    let known = city.credits();
+    let mut credits: Vec<&String> = about.credits.iter().filter(|c| !known.contains(&c.as_str())).collect();
+    let none = String::new();
+    if credits.is_empty() {
+        credits.push(&none);
+    }
+    let source = |credit: &&String| Source {
         key: "flows".to_owned(),
         title: name.to_owned(),
         licence: String::new(),
-        credit: about.credits.join(" / "),
+        credit: (*credit).clone(),
         url: String::new(),
         synthetic: about.synthetic,
-    }
+    };
+    credits.iter().map(source).collect()
 }
 
 fn read(path: &Path, shown: &str, texts: &Texts) -> Result<Vec<u8>, Failure> {

@@ -13,7 +13,7 @@ use futago_sunlight::Question as SunlightQuestion;
 
 use crate::scenario::{Loaded, Scenario};
 
-pub use beside::Beside;
+pub use beside::{Beside, flows_of, occupancy_of};
 
 /// The question of a scenario.
 #[derive(Debug, Clone, Copy)]

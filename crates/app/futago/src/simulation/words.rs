@@ -104,14 +104,15 @@ pub fn failure(error: &dyn Told, scenario: Option<&Loaded>, texts: &Texts) -> Fa
 
 #[cfg(test)]
 mod tests {
-    use futago_sunlight::{Observer, Outside, QuestionFault, position};
+    use futago_contract::ValueFault;
+    use futago_sunlight::{Observer, Outside, position};
     use futago_texts::Lang;
 
     use super::*;
 
     /// One error of each form that a failure may take.
     fn errors() -> [SunlightError; 5] {
-        let fault = QuestionFault::Range { value: 0.04, low: 0.1, high: 20_000.0 };
+        let fault = ValueFault::Range { value: 0.04, low: 0.1, high: 20_000.0 }.into();
         let far = "9999-01-01T00:00:00Z".parse().expect("an instant");
         [
             SunlightError::Question { key: "sunlight.area.width_m".to_owned(), fault },

@@ -250,10 +250,12 @@ impl Page {
     fn legends(&mut self, sheet: &Sheet<'_>, texts: &Texts) {
         let top = self.y;
         let mut lowest = top;
+        // Words run on to the right where nothing stands there.
+        let width = if sheet.line_keys.is_empty() { PAGE - 2.0 * MARGIN } else { LEGEND_WIDTH };
         for (index, range) in sheet.ranges.iter().enumerate() {
             let legend = Legend::new(range, texts);
             self.y = top + index as f64 * 62.0;
-            self.legend(&legend);
+            self.legend(&legend, width);
             lowest = lowest.max(self.y);
         }
         let x = if sheet.ranges.is_empty() { MARGIN } else { MARGIN + LEGEND_WIDTH + 60.0 };
@@ -262,7 +264,7 @@ impl Page {
         self.y = self.y.max(lowest) + 14.0;
     }
 
-    fn legend(&mut self, legend: &Legend) {
+    fn legend(&mut self, legend: &Legend, width: f64) {
         let style = MapStyle::get();
         let title = match legend.unit.as_str() {
             "" => legend.title.clone(),
@@ -275,18 +277,21 @@ impl Page {
         let top = self.y + 10.0;
         if let Some(words) = &legend.words {
             let mut x = MARGIN;
-            let ends = [legend.colours.first(), legend.colours.last()];
-            for (colour, word) in ends.into_iter().flatten().zip(words) {
+            let mut line = top;
+            for (colour, word) in words {
+                if x > MARGIN && x + 30.0 + ems(word) * 12.0 > MARGIN + width {
+                    (x, line) = (MARGIN, line + 21.0);
+                }
                 let _ = write!(
                     self.svg,
-                    r##"<rect x="{x:.1}" y="{top:.1}" width="22" height="14" rx="2" fill="{colour}" stroke="{}" stroke-width="0.6"/>"##,
+                    r##"<rect x="{x:.1}" y="{line:.1}" width="22" height="14" rx="2" fill="{colour}" stroke="{}" stroke-width="0.6"/>"##,
                     style.ink_soft
                 );
-                (set.x, set.y) = (x + 30.0, top + 12.0);
+                (set.x, set.y) = (x + 30.0, line + 12.0);
                 self.text(&set, word);
                 x += 54.0 + ems(word) * 12.0;
             }
-            self.y = top + 26.0;
+            self.y = line + 26.0;
             return;
         }
         self.svg.push_str("<defs>");

@@ -6,6 +6,7 @@
 //!
 //! Map units are whole numbers, [`Window::UNITS`] to the width of the window, x to the east and y to the south.
 
+mod built;
 mod city;
 mod compose;
 mod features;
@@ -24,7 +25,7 @@ pub(crate) use features::LineKey;
 pub(crate) use keys::{length_text, swatch};
 pub(crate) use labels::place as place_labels;
 pub(crate) use render::png;
-pub(crate) use scale::{ColourRange, Legend};
+pub(crate) use scale::{ColourRange, Legend, ticks};
 pub(crate) use sheet::{Panel, Sheet};
 pub(crate) use window::Window;
 

@@ -40,7 +40,7 @@ impl Raster {
                 let means = point_means(points, &field.values, window, [width, height]);
                 means.into_iter().map(index).collect()
             }
-            // A support that this map cannot draw yet leaves the paper as it is.
+            // Streets and buildings are drawn as shapes; floors lie one on the other, and leave the paper as it is.
             _ => vec![0; width as usize * height as usize],
         };
         Self { width, height, indices }

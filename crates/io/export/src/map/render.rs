@@ -85,11 +85,15 @@ mod tests {
                     include_str!("../../../../../assets/texts/ja/common.ftl"),
                     include_str!("../../../../../assets/texts/ja/report.ftl"),
                     include_str!("../../../../../assets/texts/ja/sunlight.ftl"),
+                    include_str!("../../../../../assets/texts/ja/crowd.ftl"),
+                    include_str!("../../../../../assets/texts/ja/office.ftl"),
                 ),
                 Lang::En => concat!(
                     include_str!("../../../../../assets/texts/en/common.ftl"),
                     include_str!("../../../../../assets/texts/en/report.ftl"),
                     include_str!("../../../../../assets/texts/en/sunlight.ftl"),
+                    include_str!("../../../../../assets/texts/en/crowd.ftl"),
+                    include_str!("../../../../../assets/texts/en/office.ftl"),
                 ),
             };
             for face in FONTS.faces() {

@@ -5,6 +5,11 @@ use futago_texts::{Texts, format_number};
 
 use crate::style::MapStyle;
 
+/// Unit of values that are levels of service.
+const LEVEL_UNIT: &str = "level";
+/// The levels, as the ends of the keys of their texts.
+const LEVELS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
+
 /// The values at the two ends of a scale, shared by every field of one quantity in a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ColourRange {
@@ -22,6 +27,7 @@ impl ColourRange {
         let (low, high) = known.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0.0, 1.0));
         let (low, high) = (f64::from(low), f64::from(high));
         let (low, high) = match quantity.scale {
+            Scale::Load if quantity.unit == LEVEL_UNIT => return Some(Self::of_levels(quantity)),
             Scale::Binary => return Some(Self { quantity, low: 0.0, high: 1.0, ticks: vec![0.0, 1.0] }),
             Scale::Diverging => {
                 let most = low.abs().max(high.abs());
@@ -38,6 +44,12 @@ impl ColourRange {
         Some(Self { quantity, low, high, ticks })
     }
 
+    /// Levels of service A to F as 0 to 5. The first is dark enough to be seen as a line.
+    fn of_levels(quantity: Quantity) -> Self {
+        let last = LEVELS.len() as f64 - 1.0;
+        Self { quantity, low: -last / 3.0, high: last, ticks: (0..LEVELS.len()).map(|n| n as f64).collect() }
+    }
+
     /// Place of a value on the scale, 0 to 1.
     pub(crate) fn place(&self, value: f64) -> f64 {
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
@@ -49,7 +61,7 @@ impl ColourRange {
 }
 
 /// About five round values that reach from at most `low` to at least `high`.
-fn ticks(low: f64, high: f64) -> Vec<f64> {
+pub(crate) fn ticks(low: f64, high: f64) -> Vec<f64> {
     let span = if high - low > 1e-9 { high - low } else { low.abs().max(1.0) };
     let rough = span / 4.5;
     let power = 10_f64.powf(rough.log10().floor());
@@ -72,8 +84,8 @@ pub(crate) struct Legend {
     pub ticks: Vec<(f64, String)>,
     /// Colours as they are seen on the paper, evenly spaced.
     pub colours: Vec<Rgba>,
-    /// For yes-or-no fields: the two words instead of figures.
-    pub words: Option<[String; 2]>,
+    /// For fields of a few kinds, yes or no and levels: colours and words instead of figures.
+    pub words: Option<Vec<(Rgba, String)>>,
 }
 
 impl Legend {
@@ -85,7 +97,17 @@ impl Legend {
             let own = format!("quantity-{key}-{end}");
             if texts.has(&own) { texts.text(&own) } else { texts.text(end) }
         };
-        let binary = range.quantity.scale == Scale::Binary;
+        let colour = |value: f64| range.palette().colour(range.place(value) as f32).onto(paper);
+        let words = match range.quantity.scale {
+            Scale::Binary => Some(vec![(colour(0.0), word("no")), (colour(1.0), word("yes"))]),
+            Scale::Load if range.quantity.unit == LEVEL_UNIT => {
+                let level = |(tick, letter): (&f64, &str)| {
+                    (colour(*tick), texts.text(&format!("level-of-service-{letter}")))
+                };
+                Some(range.ticks.iter().zip(LEVELS).map(level).collect())
+            }
+            _ => None,
+        };
         let step = range.ticks[1] - range.ticks[0];
         let decimals = (0..4).find(|d| is_whole(step * 10_f64.powi(*d))).unwrap_or(4) as usize;
         let signed = range.quantity.scale == Scale::Diverging;
@@ -98,7 +120,7 @@ impl Legend {
             unit: futago_field::unit_in_words(texts, &range.quantity.unit),
             ticks: range.ticks.iter().map(|v| (range.place(*v), figure(*v))).collect(),
             colours: steps.iter().step_by(254 / 16).map(|c| c.onto(paper)).collect(),
-            words: binary.then(|| [word("no"), word("yes")]),
+            words,
         }
     }
 }
@@ -121,6 +143,20 @@ mod tests {
         assert_eq!(ticks(-3.0, 3.0), [-4.0, -2.0, 0.0, 2.0, 4.0]);
         assert_eq!(ticks(5.0, 5.0).len(), 2 + (ticks(5.0, 5.0).len() - 2));
         assert!(ticks(5.0, 5.0)[0] <= 5.0 && *ticks(5.0, 5.0).last().unwrap() > 5.0);
+    }
+
+    #[test]
+    fn levels_have_six_words_and_a_fixed_place() {
+        let mut field = fixtures::results().fields[0].clone();
+        field.quantity.unit = LEVEL_UNIT.to_owned();
+        field.quantity.scale = Scale::Load;
+        field.values = vec![1.0];
+        let range = ColourRange::of(&[&field]).unwrap();
+        assert_eq!([range.place(0.0), range.place(5.0)], [0.25, 1.0]);
+        let words = Legend::new(&range, &Texts::new(Lang::En)).words.expect("words");
+        let letters: Vec<_> = words.iter().map(|(_, word)| word.chars().next().unwrap()).collect();
+        assert_eq!(letters, ['A', 'B', 'C', 'D', 'E', 'F']);
+        assert!(words.windows(2).all(|pair| pair[0].0 != pair[1].0));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::features::{self, LineKey};
 use super::raster::Raster;
 use super::scale::ColourRange;
 use super::window::Window;
-use super::{Label, city as layers};
+use super::{Label, built, city as layers};
 use crate::ExportError;
 use crate::data_uri::png_uri;
 use crate::style::MapStyle;
@@ -34,6 +34,9 @@ pub(crate) struct Sheet<'a> {
     pub pins: Vec<Label>,
     /// Labels of lines.
     pub labels: Vec<Label>,
+    /// Flow that has the greatest width, persons/h.
+    most_h: f64,
+    city: &'a CityModel,
     ground: String,
     buildings: String,
     lines: String,
@@ -43,6 +46,8 @@ pub(crate) struct Sheet<'a> {
 pub(crate) struct Panel<'a> {
     /// What it shows; none for a map of lines only.
     pub field: Option<&'a Field>,
+    /// What its lines are widened by.
+    flow: Option<&'a Field>,
     /// Index of its range.
     pub range: usize,
     variant: Option<Variant>,
@@ -55,14 +60,17 @@ impl<'a> Sheet<'a> {
     pub(crate) fn new(
         figure: &'a Figure,
         results: &'a ResultSet,
-        city: &CityModel,
+        city: &'a CityModel,
     ) -> Result<Self, ExportError> {
         let window = Window::new(figure.window_m, city.about.bounds_m);
         let fields = figure.fields.iter().map(|key| find_field(results, figure, key));
         let fields = fields.collect::<Result<Vec<_>, _>>()?;
         let sets = figure.lines.iter().map(|key| find_lines(results, figure, key));
         let sets = sets.collect::<Result<Vec<_>, _>>()?;
-        let (panels, ranges, time) = panels(&fields);
+        let (mut panels, ranges, time) = panels(&fields);
+        for panel in &mut panels {
+            panel.flow = panel.field.and_then(|field| built::flow_of(field, &results.fields));
+        }
         let columns = columns(panels.len());
         let nominal_px = nominal_width_px(columns);
         let px = |pixels: f64| pixels * Window::UNITS / nominal_px;
@@ -72,6 +80,7 @@ impl<'a> Sheet<'a> {
         Ok(Self {
             figure,
             window,
+            most_h: built::most(panels.iter().filter_map(|panel| panel.flow)),
             panels,
             ranges,
             columns,
@@ -79,6 +88,7 @@ impl<'a> Sheet<'a> {
             line_keys: features::keys(&sets),
             pins,
             labels: features::labels(&sets, &window, &px),
+            city,
             ground: layers::ground(city, &window, px),
             buildings: layers::buildings(city, &window, &highlighted, px),
             lines: features::draw(&sets, &window, &px),
@@ -106,18 +116,12 @@ impl<'a> Sheet<'a> {
         let mut svg = format!(
             r##"<rect width="{width}" height="{height:.0}" fill="{paper}"/><use href="#{id}g" opacity="{strength}"/>"##
         );
-        let mut field_layer = String::new();
-        let mut on_roofs = false;
+        let (mut field_layer, mut on_roofs) = (String::new(), false);
         if let (Some(field), Some(range)) = (panel.field, self.ranges.get(panel.range)) {
-            on_roofs = matches!(field.support, Support::Points(_));
-            let png = Raster::new(field, range, &self.window, width_px).png(range)?;
-            let _ = write!(
-                field_layer,
-                r#"<image width="{width}" height="{height:.0}" preserveAspectRatio="none" style="mix-blend-mode:multiply" href="{}"/>"#,
-                png_uri(&png)
-            );
+            on_roofs = !matches!(field.support, Support::Grid(_));
+            field_layer = self.field_layer(panel, field, range, width_px)?;
         }
-        // Ground fields lie below the buildings, samples on roofs and walls above them.
+        // Ground fields lie below the buildings; samples on roofs and walls, streets and buildings above them.
         if on_roofs {
             let _ = write!(svg, r##"<use href="#{id}b"/>{field_layer}"##);
         } else {
@@ -125,6 +129,33 @@ impl<'a> Sheet<'a> {
         }
         let _ = write!(svg, r##"<use href="#{id}l"/>"##);
         Ok(svg)
+    }
+
+    /// A field as SVG: a picture of a grid or of points, lines of streets, fills of buildings.
+    fn field_layer(
+        &self,
+        panel: &Panel<'_>,
+        field: &Field,
+        range: &ColourRange,
+        width_px: u32,
+    ) -> Result<String, ExportError> {
+        let nominal_px = nominal_width_px(self.columns);
+        let px = |pixels: f64| pixels * Window::UNITS / nominal_px;
+        match &field.support {
+            Support::Links(links) => {
+                let flow = panel.flow.map(|flow| (flow, self.most_h));
+                Ok(built::streets(links, field, flow, range, &self.window, &px))
+            }
+            Support::Buildings(set) => Ok(built::buildings(set, field, range, &self.window, self.city, &px)),
+            _ => {
+                let (width, height) = (Window::UNITS, self.window.height_units());
+                let png = Raster::new(field, range, &self.window, width_px).png(range)?;
+                Ok(format!(
+                    r#"<image width="{width}" height="{height:.0}" preserveAspectRatio="none" style="mix-blend-mode:multiply" href="{}"/>"#,
+                    png_uri(&png)
+                ))
+            }
+        }
     }
 
     /// Named buildings whose middle is on the map.
@@ -179,7 +210,14 @@ fn find_lines<'a>(results: &'a ResultSet, figure: &Figure, key: &str) -> Result<
 /// Panels that say what differs between them, the range of each quantity, and the time that all share.
 fn panels<'a>(fields: &[&'a Field]) -> (Vec<Panel<'a>>, Vec<ColourRange>, String) {
     if fields.is_empty() {
-        let bare = Panel { field: None, range: 0, variant: None, names_quantity: false, time: String::new() };
+        let bare = Panel {
+            field: None,
+            flow: None,
+            range: 0,
+            variant: None,
+            names_quantity: false,
+            time: String::new(),
+        };
         return (vec![bare], Vec::new(), String::new());
     }
     let mut quantities = Vec::new();
@@ -193,16 +231,23 @@ fn panels<'a>(fields: &[&'a Field]) -> (Vec<Panel<'a>>, Vec<ColourRange>, String
         ColourRange::of(&same)
     };
     let ranges = quantities.iter().filter_map(|quantity| of_quantity(*quantity)).collect();
-    let variants_differ = fields.iter().any(|f| f.variant != fields[0].variant);
+    let variants_differ = fields.iter().any(|f| f.variant != fields[0].variant) && !told_by_times(fields);
     let (common, own) = split_times(&fields.iter().map(|f| f.time_label.as_str()).collect::<Vec<_>>());
     let panels = fields.iter().zip(own).map(|(field, time)| Panel {
         field: Some(field),
+        flow: None,
         range: quantities.iter().position(|q| *q == &field.quantity).unwrap_or(0),
         variant: variants_differ.then_some(field.variant),
         names_quantity: quantities.len() > 1,
         time,
     });
     (panels.collect(), ranges, common)
+}
+
+/// Whether the times alone tell the variants apart: January and April, not before and after at one hour.
+fn told_by_times(fields: &[&Field]) -> bool {
+    fields.iter().all(|a| fields.iter().all(|b| a.variant == b.variant || a.time_label != b.time_label))
+        && fields.len() == 2
 }
 
 /// The words that all times begin with, and what is left of each: one date, several hours.

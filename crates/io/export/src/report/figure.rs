@@ -152,9 +152,8 @@ fn words_legend(words: &Words, range: &crate::map::ColourRange) -> String {
         }
         html.push_str("</p>");
         match &legend.words {
-            Some(ends) => {
-                let colours = [legend.colours.first(), legend.colours.last()];
-                for (colour, word) in colours.into_iter().flatten().zip(ends) {
+            Some(kinds) => {
+                for (colour, word) in kinds {
                     let word = escaped(word);
                     html.push_str(&format!(
                         r#"<span class="chip"><i style="background:{colour}"></i>{word}</span>"#

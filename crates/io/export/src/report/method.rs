@@ -83,6 +83,7 @@ pub(super) fn files(subject: &Subject<'_>, words: &Words) -> Vec<FilesView> {
         (FileKind::Map, "report-file-kind-map"),
         (FileKind::Grid, "report-file-kind-grid"),
         (FileKind::Points, "report-file-kind-points"),
+        (FileKind::Layer, "report-file-kind-layer"),
         (FileKind::Lines, "report-file-kind-lines"),
         (FileKind::Table, "report-file-kind-table"),
         (FileKind::DataReport, "report-file-kind-data-report"),

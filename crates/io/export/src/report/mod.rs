@@ -5,6 +5,7 @@
 //! plain radio buttons that work by style alone, the few lines of script only keep `lang` and title in step. Nothing is
 //! fetched: styles, maps and pictures are in the file. Layout and style are in `assets/report`.
 
+mod chart;
 mod figure;
 mod import;
 mod method;
@@ -105,6 +106,7 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
             defects => Value::from(Serde(method::defects(subject, &words))),
             files => Value::from(Serde(method::files(subject, &words))),
             credits => Value::from(Serde(credits(subject))),
+            credit_lines => &subject.attribution.credits,
         })
         .map_err(failed)
 }

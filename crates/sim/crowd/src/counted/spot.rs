@@ -49,7 +49,7 @@ pub struct SpotCount {
     pub level: Option<String>,
 }
 
-/// The counts of the nearest street with any count on such days, in every period, at a clock time.
+/// The counts of the nearest street that has any at a clock time on such days, in every period.
 ///
 /// # Errors
 /// Flows of another city, a place of another zone, no counted street within 60 m.
@@ -61,10 +61,13 @@ pub fn at_spot(
     days: DayKind,
 ) -> Result<Spot, CrowdError> {
     check_network(flows, city)?;
-    let at_m = city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::place("--lon", fault))?;
+    let at_m =
+        city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::question("--lon", fault))?;
     let streets = Streets::of_city(city);
-    let mut links: Vec<u32> =
-        flows.links().filter(|flow| flow.day_kind() == days).map(|flow| flow.link()).collect();
+    let counted = Counted { flows, before: 0, after: None, days };
+    let bin = counted.bin_of(time);
+    let here = flows.links().filter(|flow| flow.day_kind() == days && flow.bin() == bin);
+    let mut links: Vec<u32> = here.map(|flow| flow.link()).collect();
     links.dedup();
     let away = |link: &u32| distance_m(&streets.links[*link as usize].line_m, at_m);
     let nearest = links.iter().map(|link| (*link, away(link))).min_by(|a, b| a.1.total_cmp(&b.1));
@@ -72,8 +75,6 @@ pub fn at_spot(
     if away_m > MOST_AWAY_M {
         return Err(CrowdError::NoCountNear { away_m, most_m: MOST_AWAY_M });
     }
-    let counted = Counted { flows, before: 0, after: None, days };
-    let bin = counted.bin_of(time);
     let counts = flows.periods().iter().enumerate().map(|(period, named)| {
         let flow = flows.link(link, period as u8, days, bin);
         let per_h = |estimate: Estimate| {

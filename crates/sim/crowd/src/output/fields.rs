@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 
 use super::{clock, density_m2, label, persons_h, shown, suffix};
+use crate::fundamental::FruinLevel;
 use crate::prepare::network::Streets;
 use crate::run::{Answer, CrowdRun, Moment};
 
@@ -82,9 +83,11 @@ fn add_streets(
     let Some(last) = run.cases.last() else { return };
     let all = &last.changed.streets.links;
     let density = |answer: &Answer, link: usize| density_m2(&all[link], answer, link);
+    let level = |answer: &Answer, link: usize| f64::from(FruinLevel::of_density(density(answer, link)) as u8);
     for (name, unit, value) in [
         ("crowd-street-density", "1/m2", &density as &dyn Fn(&Answer, usize) -> f64),
         ("crowd-street-flow", "1/h", &persons_h),
+        ("crowd-street-level", "level", &level),
     ] {
         let mut put = |variant, value: &dyn Fn(usize) -> f64| {
             let what = quantity(name, unit, variant);
@@ -125,10 +128,10 @@ pub fn link_set(streets: &Streets, links: &[usize]) -> LinkSet {
 }
 
 fn add_figures(run: &CrowdRun, results: &mut ResultSet) {
-    let keys = |variant: Variant| -> Vec<String> {
-        let grids =
-            results.fields.iter().filter(|f| f.variant == variant && matches!(f.support, Support::Grid(_)));
-        grids.map(|field| field.key.clone()).collect()
+    let grids =
+        |field: &Field, variant| field.variant == variant && matches!(field.support, Support::Grid(_));
+    let of = |wanted: &dyn Fn(&Field) -> bool| -> Vec<String> {
+        results.fields.iter().filter(|field| wanted(field)).map(|field| field.key.clone()).collect()
     };
     let window_m = run.grid.bounds_m();
     let figure = |key: &str, fields: Vec<String>| Figure {
@@ -139,10 +142,19 @@ fn add_figures(run: &CrowdRun, results: &mut ResultSet) {
         window_m,
         highlight: Vec::new(),
     };
-    let mut figures = vec![figure("density", keys(Variant::AsIs))];
+    let changed = |quantity: &'static str| {
+        move |field: &Field| field.quantity.key == quantity && field.variant == Variant::Difference
+    };
+    let levels =
+        |field: &Field| field.quantity.key == "crowd-street-level" && field.variant != Variant::Difference;
+    let mut figures = vec![figure("streets", of(&levels))];
     if run.cases.len() > 1 {
-        figures.push(figure("density-what-if", keys(Variant::WhatIf)));
-        figures.push(figure("density-difference", keys(Variant::Difference)));
+        figures.push(figure("streets-difference", of(&changed("crowd-street-flow"))));
+    }
+    figures.push(figure("density", of(&|field| grids(field, Variant::AsIs))));
+    if run.cases.len() > 1 {
+        figures.push(figure("density-what-if", of(&|field| grids(field, Variant::WhatIf))));
+        figures.push(figure("density-difference", of(&|field| grids(field, Variant::Difference))));
     }
     results.figures.extend(figures);
 }

@@ -37,7 +37,10 @@ pub fn add(run: &CrowdRun, results: &mut ResultSet) {
 
 type Summary = serde_json::Map<String, serde_json::Value>;
 
-/// Name of a link; of one without that of the first it meets; else its id.
+/// How far the street may be whose name a nameless way takes, metres.
+const NAME_AWAY_M: f64 = 150.0;
+
+/// Name of a link; of one without that of the first it meets, else of the nearest street; else its id.
 pub(crate) fn name_of(links: &[Link], index: usize) -> &str {
     let link = &links[index];
     let meets = |other: &&Link| {
@@ -45,9 +48,21 @@ pub(crate) fn name_of(links: &[Link], index: usize) -> &str {
         !other.name.is_empty() && (ends.contains(&other.from) || ends.contains(&other.to))
     };
     match link.name.as_str() {
-        "" => links.iter().find(meets).map_or(&link.id, |other| &other.name),
+        "" => links.iter().find(meets).or_else(|| nearest_named(links, link)).map_or(&link.id, |l| &l.name),
         name => name,
     }
+}
+
+/// The link with a name that has a vertex nearest to the middle vertex of another.
+fn nearest_named<'l>(links: &'l [Link], link: &Link) -> Option<&'l Link> {
+    let middle = link.line_m.get(link.line_m.len() / 2)?;
+    let away = |other: &Link| {
+        let each = other.line_m.iter().map(|at| (at[0] - middle[0]).hypot(at[1] - middle[1]));
+        each.fold(f64::INFINITY, f64::min)
+    };
+    let named = links.iter().filter(|other| !other.name.is_empty()).map(|other| (away(other), other));
+    let nearest = named.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    (nearest.0 <= NAME_AWAY_M).then_some(nearest.1)
 }
 
 /// How many are on the streets, and where it is fullest.

@@ -191,8 +191,8 @@ fn nearer_doors(graph: &Graph, zones: &Zones, node: u32, free: &[f64], scale_s: 
 }
 
 fn site(frame: &SiteFrame, key: &str, [lon, lat]: [f64; 2]) -> Result<[f64; 2], CrowdError> {
-    let place = LonLat::new(lon, lat).map_err(|fault| CrowdError::place(key, fault))?;
-    frame.site_from_lonlat(place).map_err(|fault| CrowdError::place(key, fault))
+    let place = LonLat::new(lon, lat).map_err(|fault| CrowdError::question(key, fault))?;
+    frame.site_from_lonlat(place).map_err(|fault| CrowdError::question(key, fault))
 }
 
 fn touches(link: &Link, ring: &[[f64; 2]]) -> bool {

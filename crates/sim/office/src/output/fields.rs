@@ -35,8 +35,9 @@ pub fn add(run: &OfficeRun, sums: &[Sums], results: &mut ResultSet) {
     }
     differences(run, results);
     if areas.is_some() {
-        figure(run, sums, results);
+        figure(run, sums, results, "areas", "persons-areas");
     }
+    figure(run, sums, results, "buildings", "level-buildings");
 }
 
 fn levels(run: &OfficeRun, case: usize, bin: usize) -> Vec<f32> {
@@ -67,14 +68,14 @@ fn differences(run: &OfficeRun, results: &mut ResultSet) {
     results.fields.extend(found);
 }
 
-/// People by area at the peak, before and after side by side.
-fn figure(run: &OfficeRun, sums: &[Sums], results: &mut ResultSet) {
+/// A field at the peak, before and after side by side.
+fn figure(run: &OfficeRun, sums: &[Sums], results: &mut ResultSet, name: &str, field: &str) {
     let Some((bin, _)) = peak(&sums[0].all) else { return };
     let part = &run.bins[bin];
-    let fields = run.cases.iter().map(|case| key("persons-areas", part, case.variant)).collect();
+    let fields = run.cases.iter().map(|case| key(field, part, case.variant)).collect();
     results.figures.push(Figure {
-        key: "office-areas".to_owned(),
-        caption: Message::new("office-figure-areas")
+        key: format!("office-{name}"),
+        caption: Message::new(&format!("office-figure-{name}"))
             .with("when", When::of(&run.cases[0].days, part).label)
             .with("side", run.question.areas.side_m),
         fields,

@@ -2,6 +2,7 @@
 
 use bevy_egui::egui;
 use futago_crowd::scenario::{Closure, Event};
+use futago_scene::crowd::Flow;
 use futago_scene::state::Command;
 
 use super::Desk;
@@ -24,13 +25,20 @@ fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) -> bool {
 
 fn start(desk: &mut Desk<'_>) {
     let form = desk.crowd.clone();
-    form.start(&desk.city.model, &desk.state, &mut desk.study);
+    form.start(&desk.city.model, &desk.state, &desk.flows, &mut desk.study);
 }
 
 fn form(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
     let mut form = desk.crowd.clone();
     let local = desk.state.clock.local();
     let now = format!("{:02}:{:02}", local.hour(), local.minute());
+    if let Some(flows) = &desk.flows.0 {
+        let key = if flows.about().synthetic { "view-crowd-counted-synthetic" } else { "view-crowd-counted" };
+        ui.horizontal(|ui| {
+            ui.radio_value(&mut form.flow, Flow::Synthetic, desk.text("view-crowd-model"));
+            ui.radio_value(&mut form.flow, Flow::Counted, desk.text(key));
+        });
+    }
     ui.horizontal(|ui| {
         let at_clock = desk.words.format("view-crowd-now", &[("time", now.into())]);
         ui.radio_value(&mut form.day, false, at_clock);

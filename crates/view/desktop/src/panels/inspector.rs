@@ -7,17 +7,15 @@ use futago_scene::state::Command;
 use futago_scene::sunlight::Kind;
 use futago_sunlight::scenario::Raise;
 
-use super::Desk;
-use super::published::{self, Published};
-use super::spot::{self, SunnySpot};
+use super::{Desk, Kept, inside, published, spot};
 use crate::{footprint, theme};
 
 /// Draws it.
-pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, published: &mut Published) {
+pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, kept: &mut Kept<'_>) {
     let Some(id) = desk.state.selected.clone() else { return };
     if let Some(index) = desk.city.model.structures.find(&id) {
         structure(ui, desk, index);
-        published::draw(ui, desk, published, &id);
+        published::draw(ui, desk, &mut kept.published, &id);
         return;
     }
     let Some((buildings, building)) = desk.building(&id) else {
@@ -35,17 +33,18 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>, spot: &mut SunnySpot, publis
     {
         theme::note(ui, desk.text("view-building-changed"));
     }
+    inside::draw(ui, desk, &mut kept.floors, &id);
     fact_table(ui, desk, facts);
     theme::note(ui, desk.text("view-storeys-estimated"));
     if assumed {
         theme::note(ui, desk.text("view-height-assumed"));
     }
     results(ui, desk, &id);
-    published::draw(ui, desk, published, &id);
+    published::draw(ui, desk, &mut kept.published, &id);
     ui.separator();
     actions(ui, desk, &id, f64::from(top_m));
     ui.separator();
-    spot::draw(ui, desk, spot);
+    spot::draw(ui, desk, &mut kept.spot);
 }
 
 /// What is known of a bridge or deck.

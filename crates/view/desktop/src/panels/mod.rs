@@ -6,6 +6,7 @@ mod clock;
 mod crowds;
 mod findings;
 mod help;
+mod inside;
 mod inspector;
 mod layers;
 mod legend;
@@ -50,6 +51,7 @@ use crate::shot::Pictures;
 use crate::theme;
 use crate::words::Words;
 
+pub use inside::FloorRows;
 pub use published::{Published, ReadObjects};
 pub use search::Search;
 pub use spot::SunnySpot;
@@ -71,6 +73,7 @@ pub struct Desk<'w> {
     form: ResMut<'w, Form>,
     crowd: ResMut<'w, crowd::Form>,
     ways: Res<'w, crowd::Ways>,
+    flows: Res<'w, crowd::CountedFlows>,
     office: ResMut<'w, office::Form>,
     people: Res<'w, People>,
     settings: ResMut<'w, Settings>,
@@ -89,6 +92,7 @@ pub struct Kept<'w> {
     rows: ResMut<'w, TableRows>,
     spot: ResMut<'w, SunnySpot>,
     published: ResMut<'w, Published>,
+    floors: ResMut<'w, FloorRows>,
 }
 
 impl Desk<'_> {
@@ -174,7 +178,7 @@ pub fn draw(mut contexts: EguiContexts, mut desk: Desk<'_>, mut kept: Kept<'_>) 
                     .min_scrolled_height(space)
                     .auto_shrink([false, true])
                     .show(ui, |ui| {
-                        inspector::draw(ui, desk, &mut kept.spot, &mut kept.published);
+                        inspector::draw(ui, desk, &mut kept);
                     });
             },
             &mut desk,

@@ -61,7 +61,7 @@ fn swipe(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
         if ui.add(slider).changed() {
             desk.commands.write(Command::Swipe(Some(share)));
         }
-        if desk.edited.is_empty() {
+        if desk.edited.is_empty() && desk.shown.before.is_none() {
             theme::note(ui, desk.text("view-swipe-empty"));
         }
     }

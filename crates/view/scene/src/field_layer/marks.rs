@@ -17,9 +17,10 @@ const LINE_WIDTH_M: f32 = 2.2;
 const RIBBON_M: f32 = 0.7;
 const FULLER_M: f32 = 0.8;
 /// Ribbons of an empty and of a full street, metres.
-const RIBBON_WIDTHS_M: [f32; 2] = [1.4, 15.0];
-/// Differences that are a smaller part of the scale are not drawn.
-const NO_CHANGE: f32 = 0.01;
+const RIBBON_WIDTHS_M: [f32; 2] = [1.0, 15.0];
+/// Values that are a smaller part of the scale are not drawn, those of a smaller one not behind buildings.
+const LEAST: f32 = 0.01;
+const LEAST_BEHIND: f32 = 0.3;
 
 /// A square a sample on walls and roofs.
 pub fn squares(shown: &ShownValues, buildings: usize, side: Side) -> Triangles {
@@ -42,14 +43,12 @@ pub fn squares(shown: &ShownValues, buildings: usize, side: Side) -> Triangles {
     triangles
 }
 
-/// A ribbon a street: its colour is the value, its width the people who pass.
-pub fn ribbons(shown: &ShownValues, buildings: usize, side: Side) -> Triangles {
+/// A ribbon a street: its colour is the value, its width the people who pass. Behind buildings, where a web of faint
+/// lines would say nothing, there are only the fullest.
+pub fn ribbons(shown: &ShownValues, buildings: usize, side: Side, behind: bool) -> Triangles {
     let mut triangles = Triangles::default();
     let Support::Links(links) = &shown.field.support else { return triangles };
-    let least = match shown.field.quantity.scale {
-        Scale::Diverging => shown.range.1 * NO_CHANGE,
-        _ => 0.0,
-    };
+    let least = shown.range.1 * if behind { LEAST_BEHIND } else { LEAST };
     let values = shown.field.values.iter().enumerate();
     for (index, value) in values.filter(|(_, v)| v.abs() >= least) {
         let step = shown.step(*value);
@@ -95,17 +94,17 @@ pub fn lines(set: &ResultSet, key: &str, buildings: usize) -> Triangles {
         let Some(slot) = style_slot(&feature.style, buildings, Side::Both) else { continue };
         let line = |ring: &[[f64; 2]]| ring.iter().map(|p| p.map(|v| v as f32)).collect::<Vec<_>>();
         match &feature.geometry {
-            Geometry::Line(points) => ribbon(&mut triangles, &line(points), LINE_WIDTH_M, LINE_M, slot),
+            Geometry::Line(points) => ribbon(&mut triangles, &line(points), LINE_WIDTH_M, [LINE_M; 2], slot),
             Geometry::Polygon(rings) => {
                 for ring in rings {
                     let mut closed = line(ring);
                     closed.extend(closed.first().copied());
-                    ribbon(&mut triangles, &closed, LINE_WIDTH_M, LINE_M, slot);
+                    ribbon(&mut triangles, &closed, LINE_WIDTH_M, [LINE_M; 2], slot);
                 }
             }
             Geometry::Point(at) => {
                 let [x, y] = at.map(|v| v as f32);
-                ribbon(&mut triangles, &[[x - 4.0, y], [x + 4.0, y]], 8.0, LINE_M + 0.2, slot);
+                ribbon(&mut triangles, &[[x - 4.0, y], [x + 4.0, y]], 8.0, [LINE_M + 0.2; 2], slot);
             }
         }
     }

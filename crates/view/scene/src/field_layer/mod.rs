@@ -47,7 +47,8 @@ pub fn field_at<'s>(set: &'s ResultSet, key: &str, at: jiff::Timestamp) -> Optio
     let named = set.fields.iter().find(|f| f.key == key)?;
     let series = set.series_of(named);
     let away = |field: &&Field| field.time.map_or(jiff::SignedDuration::ZERO, |time| time.distance(at));
-    series.into_iter().min_by_key(away)
+    // Where one part of the day ends the next begins, which comes first.
+    series.into_iter().rev().min_by_key(away)
 }
 
 /// Chooses what is shown from the results and the state.
@@ -141,28 +142,30 @@ pub fn lay(
             draw(&meshes.add(squares.into_mesh()), material.0.clone());
         }
     }
-    let mut seen_through = Vec::new();
-    seen_through.extend(shown.sides().into_iter().map(|(side, shown)| marks::ribbons(shown, first, side)));
-    if let (Some(set), Some(shown)) = (&results.set, &shown.field) {
-        seen_through.push(marks::lines(set, &shown.field.key, first));
-    }
-    seen_through.retain(|triangles| !triangles.is_empty());
-    if seen_through.is_empty() {
-        return;
-    }
+    let sides = shown.sides();
+    let ribbons = |behind| sides.iter().map(move |(side, shown)| marks::ribbons(shown, first, *side, behind));
+    let lines = results.set.as_ref().zip(shown.field.as_ref());
+    let lines = lines.map(|(set, shown)| marks::lines(set, &shown.field.key, first));
     let behind = materials.add(behind);
-    for triangles in seen_through {
-        let mesh = meshes.add(triangles.into_mesh());
-        draw(&mesh, material.0.clone());
-        draw(&mesh, behind.clone());
+    let before = ribbons(false).map(|ribbons| (ribbons, material.0.clone()));
+    let hidden = ribbons(true).map(|ribbons| (ribbons, behind.clone()));
+    for (triangles, material) in before.chain(hidden).filter(|(triangles, _)| !triangles.is_empty()) {
+        draw(&meshes.add(triangles.into_mesh()), material);
+    }
+    if let Some(lines) = lines.filter(|lines| !lines.is_empty()) {
+        let lines = meshes.add(lines.into_mesh());
+        draw(&lines, material.0.clone());
+        draw(&lines, behind);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use futago_field::{Grid, Quantity, Support};
+    use futago_field::{Bilingual, BuildingSet, FloorSet, Grid, LinkSet, Quantity, Report, Support};
+    use futago_geodesy::SiteFrame;
 
     use super::*;
+    use crate::material::side_slot;
 
     fn shown() -> ShownValues {
         let grid = Grid { first_m: [0.0, 10.0], spacing_m: 2.0, columns: 3, rows: 2, height_m: 0.0 };
@@ -199,5 +202,101 @@ mod tests {
         );
         let (low, high) = (shown().colour(0.0), shown().colour(8.0));
         assert_eq!((&pixels[12..15], &pixels[8..11]), (&low[..], &high[..]));
+    }
+
+    /// Two streets that cross at the origin, one of them on a deck.
+    fn streets(values: [f32; 2], unit: &str, variant: Variant) -> Field {
+        let links = LinkSet {
+            kind: "streets".to_owned(),
+            vertices_m: vec![[-50.0, 0.0, 0.0], [50.0, 0.0, 0.0], [0.0, -50.0, 8.0], [0.0, 50.0, 8.0]],
+            ends: vec![2, 4],
+            id: vec!["a".to_owned(), "b".to_owned()],
+            name: vec![String::new(); 2],
+            width_m: vec![4.0; 2],
+        };
+        let scale = if variant == Variant::Difference { Scale::Diverging } else { Scale::Load };
+        Field {
+            key: format!("{unit} {variant:?}"),
+            quantity: Quantity { key: "people".to_owned(), unit: unit.to_owned(), scale },
+            variant,
+            support: Support::Links(Arc::new(links)),
+            values: values.to_vec(),
+            time_label: String::new(),
+            time: None,
+        }
+    }
+
+    fn set_of(fields: Vec<Field>) -> ResultSet {
+        ResultSet {
+            simulation: "crowd".to_owned(),
+            title: Bilingual::default(),
+            frame: SiteFrame { epsg: 6677, origin_east_m: 0.0, origin_north_m: 0.0, origin_height_m: 0.0 },
+            fields,
+            tables: Vec::new(),
+            lines: Vec::new(),
+            figures: Vec::new(),
+            findings: Vec::new(),
+            limits: Vec::new(),
+            report: Report::default(),
+            summary: serde_json::Map::new(),
+        }
+    }
+
+    #[test]
+    fn streets_are_told_apart_by_place_and_by_height() {
+        let field = streets([1.0, 2.0], "1/h", Variant::AsIs);
+        let at = |at_m| element_at(&field.support, at_m, None);
+        assert_eq!((at([20.0, 3.0, 0.0]), at([3.0, 20.0, 8.0])), (Some(0), Some(1)));
+        assert_eq!((at([0.0, 0.0, 0.0]), at([0.0, 0.0, 8.0])), (Some(0), Some(1)), "one above the other");
+        assert_eq!(at([20.0, 30.0, 0.0]), None, "between the streets");
+    }
+
+    #[test]
+    fn before_and_after_have_one_scale_and_fuller_streets_are_wider() {
+        let fields = vec![
+            streets([100.0, 400.0], "1/h", Variant::AsIs),
+            streets([900.0, 0.0], "1/h", Variant::WhatIf),
+        ];
+        let set = set_of(fields);
+        let shown: Vec<ShownValues> =
+            set.fields.iter().map(|field| ShownValues::of(&set, field).unwrap()).collect();
+        assert_eq!(shown[0].range, shown[1].range);
+        let width = |shown: &ShownValues| {
+            let ribbons = marks::ribbons(shown, 0, Side::Both, false);
+            let [left, right] = [ribbons.positions[0], ribbons.positions[1]];
+            (left[2] - right[2]).abs()
+        };
+        assert!(width(&shown[1]) > 1.5 * width(&shown[0]), "{} {}", width(&shown[0]), width(&shown[1]));
+        // Each side has its own slots, so that a swipe parts them.
+        let slots = |side| marks::ribbons(&shown[0], 0, side, false).objects[0][0] as usize;
+        assert_eq!(slots(Side::Before), side_slot(0, Side::Before, shown[0].step(100.0)));
+        assert_ne!(slots(Side::Before), slots(Side::After));
+    }
+
+    #[test]
+    fn streets_that_a_change_leaves_alone_are_not_drawn() {
+        let set = set_of(vec![streets([0.0, -300.0], "1/h", Variant::Difference)]);
+        let shown = ShownValues::of(&set, &set.fields[0]).unwrap();
+        assert_eq!(marks::ribbons(&shown, 0, Side::Both, false).indices.len(), 6, "one street of one piece");
+        assert_eq!(shown.range.0, -shown.range.1);
+    }
+
+    #[test]
+    fn floors_and_buildings_are_those_of_the_id_and_the_height() {
+        let buildings = BuildingSet { id: vec!["a".to_owned(), "b".to_owned()], index: vec![0, 1] };
+        let floors = FloorSet {
+            buildings: buildings.clone(),
+            building: vec![0, 1, 1],
+            floor: vec![1, 1, 2],
+            bottom_m: vec![0.0, 0.0, 4.0],
+            top_m: vec![4.0, 4.0, 8.0],
+            area_m2: vec![100.0; 3],
+        };
+        let floors = Support::Floors(Arc::new(floors));
+        assert_eq!(element_at(&floors, [0.0, 0.0, 5.0], Some("b")), Some(2));
+        assert_eq!(element_at(&floors, [0.0, 0.0, 5.0], Some("a")), None, "over its roof");
+        assert_eq!(element_at(&floors, [0.0, 0.0, 1.0], None), None, "no building");
+        let whole = Support::Buildings(Arc::new(buildings));
+        assert_eq!(element_at(&whole, [0.0; 3], Some("b")), Some(1));
     }
 }

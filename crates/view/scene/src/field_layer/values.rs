@@ -18,7 +18,7 @@ pub struct ShownValues {
 }
 
 /// On lines this share of the values is told apart; the few fullest would make all others look empty.
-const TOLD_APART: f32 = 0.985;
+const TOLD_APART: f32 = 0.97;
 
 impl ShownValues {
     /// One field by itself; none when it has no value.

@@ -93,7 +93,7 @@ fn streets_from(city: &CityModel, least_m: f32, shape: impl Fn(Vec<[f32; 2]>) ->
         let line = shape(city.streets.line_mm(index).iter().copied().map(metres).collect());
         // Wide streets above narrow ones, so that junctions look whole.
         let height_m = if level == Level::Bridge { BRIDGE_M } else { STREET_M } + width_m * 0.004;
-        ribbon(&mut triangles, &line, width_m, height_m, street_slot(class));
+        ribbon(&mut triangles, &line, width_m, [height_m; 2], street_slot(class));
     }
     triangles
 }
@@ -112,17 +112,23 @@ pub(super) fn width_m(class: StreetClass) -> Option<f32> {
     }
 }
 
-/// A line on the level as a band, mitred at its corners.
-pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, height_m: f32, slot: usize) {
-    let line: Vec<[f32; 3]> = line.iter().map(|[x, y]| [*x, *y, height_m]).collect();
-    band(triangles, &line, width_m, slot);
+/// A line as a band, mitred at its corners; its height runs evenly from end to end.
+pub fn ribbon(triangles: &mut Triangles, line: &[[f32; 2]], width_m: f32, ends_m: [f32; 2], slot: usize) {
+    let steps = line.windows(2).map(|pair| (pair[1][0] - pair[0][0]).hypot(pair[1][1] - pair[0][1]));
+    let whole_m = steps.clone().sum::<f32>().max(f32::MIN_POSITIVE);
+    let gone_m = std::iter::once(0.0).chain(steps.scan(0.0, |gone, step| {
+        *gone += step;
+        Some(*gone)
+    }));
+    let at =
+        |([x, y], gone_m): (&[f32; 2], f32)| [*x, *y, ends_m[0] + (ends_m[1] - ends_m[0]) * gone_m / whole_m];
+    band(triangles, &line.iter().zip(gone_m).map(at).collect::<Vec<_>>(), width_m, slot);
 }
 
-/// A line as a band, mitred at its corners.
+/// A line with heights as a band, mitred at its corners.
 pub fn band(triangles: &mut Triangles, line: &[[f32; 3]], width_m: f32, slot: usize) {
     let plan = |i: usize| [line[i][0], line[i][1]];
     let first = triangles.positions.len() as u32;
-    let mut count = 0;
     for (i, [x, y, height_m]) in line.iter().copied().enumerate() {
         let before = direction(plan(i.saturating_sub(1)), [x, y]);
         let after = direction([x, y], plan((i + 1).min(line.len() - 1)));
@@ -133,14 +139,14 @@ pub fn band(triangles: &mut Triangles, line: &[[f32; 3]], width_m: f32, slot: us
         let cosine = (along[0] * before[0] + along[1] * before[1]).max(0.5);
         let half = width_m * 0.5 / cosine;
         for side in [half, -half] {
-            let corner = [x + along[1] * side, y - along[0] * side];
-            let at = [corner[0], corner[1], height_m];
-            triangles.corner(at, [0.0, 0.0, 1.0], corner, [slot as f32, 0.0]);
+            let corner = [x + along[1] * side, y - along[0] * side, height_m];
+            triangles.corner(corner, [0.0, 0.0, 1.0], [corner[0], corner[1]], [slot as f32, 0.0]);
         }
-        count += 1;
     }
-    let pieces = (1..count).map(|i| first + 2 * (i - 1));
-    triangles.indices.extend(pieces.flat_map(|i| [i, i + 2, i + 1, i + 1, i + 2, i + 3]));
+    let corners = triangles.positions.len() as u32 - first;
+    let pieces = (corners / 2).saturating_sub(1);
+    let indices = (0..pieces).flat_map(|i| [0, 2, 1, 1, 2, 3].map(|corner| first + 2 * i + corner));
+    triangles.indices.extend(indices);
 }
 
 fn direction(from: [f32; 2], to: [f32; 2]) -> Option<[f32; 2]> {

@@ -8,7 +8,7 @@ use futago_model::{
     CityModel, FloorKind, FloorPart, Level, StreetClass, WalkKind, WalkLinkId, WalkNetwork, WalkNodeId,
 };
 
-use super::ground::{band, ribbon, width_m};
+use super::ground::{ribbon, width_m};
 use super::{Triangles, metres};
 use crate::material::{FIXTURE_SLOT, MOST_LEVELS, TUNNEL_SLOT, floor_slot, room_slot, street_slot, way_slot};
 
@@ -98,21 +98,9 @@ fn ways(triangles: &mut Triangles, walk: &WalkNetwork) {
             upright(triangles, line[0], ends_m, slot);
         } else {
             let ends_m = ends_m.map(|end| end + WAY_M);
-            band(triangles, &rising(&line, ends_m), link.width_m.clamp(0.8, WAY_WIDTH_M), slot);
+            ribbon(triangles, &line, link.width_m.clamp(0.8, WAY_WIDTH_M), ends_m, slot);
         }
     }
-}
-
-/// A line whose height runs evenly from one end to the other.
-fn rising(line: &[[f32; 2]], [from_m, to_m]: [f32; 2]) -> Vec<[f32; 3]> {
-    let step = |i: usize| (line[i][0] - line[i - 1][0]).hypot(line[i][1] - line[i - 1][1]);
-    let whole_m = (1..line.len()).map(step).sum::<f32>().max(f32::MIN_POSITIVE);
-    let mut gone_m = 0.0;
-    let at = |(i, [x, y]): (usize, &[f32; 2])| {
-        gone_m += if i > 0 { step(i) } else { 0.0 };
-        [*x, *y, from_m + (to_m - from_m) * gone_m / whole_m]
-    };
-    line.iter().enumerate().map(at).collect()
 }
 
 /// A lift: two upright strips across each other, so that it is seen from everywhere.
@@ -138,7 +126,7 @@ fn tunnels(triangles: &mut Triangles, city: &CityModel) {
             _ => (width_m(class).unwrap_or(4.0), ROAD_M, TUNNEL_SLOT),
         };
         let line: Vec<[f32; 2]> = city.streets.line_mm(index).iter().copied().map(metres).collect();
-        ribbon(triangles, &line, width_m, height_m, slot);
+        ribbon(triangles, &line, width_m, [height_m; 2], slot);
     }
 }
 

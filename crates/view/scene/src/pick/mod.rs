@@ -2,6 +2,8 @@
 
 mod structures;
 
+use std::collections::HashSet;
+
 use bevy::prelude::{Camera, GlobalTransform, Vec2, Vec3};
 use futago_model::{Buildings, CityModel};
 use rayon::prelude::*;
@@ -59,12 +61,29 @@ pub enum Face {
 /// The nearest thing a ray meets in the city as it is shown, and the id of a building or structure. The number of a
 /// changed building is that among the changed ones.
 pub fn pick_edited(city: &CityModel, edited: &Edited, ray: &Ray) -> Option<(Hit, Option<String>)> {
+    pick_stacked(city, edited, (&HashSet::new(), 1.0), ray)
+}
+
+/// The same where some buildings are drawn so many times higher, as storeys apart; a place on them is where it would
+/// be on the building itself.
+pub fn pick_stacked(
+    city: &CityModel,
+    edited: &Edited,
+    (stacked, stretch): (&HashSet<usize>, f64),
+    ray: &Ray,
+) -> Option<(Hit, Option<String>)> {
     let id = |city: &CityModel, hit: &Hit| {
         let building = hit.building.map(|index| city.buildings.id_of(&city.buildings.records[index]));
         let structure = || hit.structure.map(|index| city.structures.id_of(&city.structures.records[index]));
         building.or_else(structure).map(str::to_owned)
     };
-    let real = pick_among(city, ray, |index| !edited.hidden.contains(&index));
+    let real = pick_among(city, ray, |index| !edited.hidden.contains(&index) && !stacked.contains(&index));
+    // Pressed together, the ray meets the building after the same share of its way.
+    let pressed = |[east, north, up]: [f64; 3]| [east, north, up / stretch];
+    let flat = Ray { from_m: pressed(ray.from_m), toward: pressed(ray.toward) };
+    let high = (!stacked.is_empty()).then(|| pick_among(city, &flat, |index| stacked.contains(&index)));
+    let high = high.flatten().filter(|hit| hit.building.is_some());
+    let real = [real, high].into_iter().flatten().reduce(nearer);
     let changed = pick_among(&edited.city, ray, |_| true).filter(|hit| hit.building.is_some());
     match (real, changed) {
         (Some(a), Some(b)) if a.distance <= b.distance => Some((a, id(city, &a))),
@@ -263,5 +282,16 @@ mod tests {
         let hit = pick(&city, &down).unwrap();
         assert_eq!((hit.building, hit.face, hit.at_m), (None, Face::Ground, [15.0, 5.0, 0.0]));
         assert_eq!(pick(&city, &Ray { from_m: [15.0, 5.0, 90.0], toward: [0.1, 0.2, 1.0] }), None);
+    }
+
+    #[test]
+    fn storeys_that_are_drawn_apart_are_picked_where_they_are_drawn() {
+        let city = box_city(&[BoxSpec::new("a", [0.0, 0.0, 10.0, 10.0], 20.0)]);
+        let edited = Edited::of(&city, &futago_sunlight::scenario::WhatIf::default());
+        let ray = Ray { from_m: [-50.0, 5.0, 45.0], toward: [1.0, 0.0, 0.0] };
+        assert!(pick_edited(&city, &edited, &ray).is_none(), "over the roof");
+        let (hit, id) = pick_stacked(&city, &edited, (&HashSet::from([0]), 3.0), &ray).unwrap();
+        assert_eq!(id.as_deref(), Some("a"));
+        assert!((hit.at_m[2] - 15.0).abs() < 1e-9 && (hit.distance - 50.0).abs() < 1e-9, "{hit:?}");
     }
 }

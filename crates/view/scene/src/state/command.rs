@@ -177,7 +177,7 @@ fn change_walks(walks: &mut Walks, command: &Command) {
     match command {
         Command::Close(closure) if !walks.close.contains(closure) => walks.close.push(closure.clone()),
         Command::Reopen(closure) => walks.close.retain(|other| other != closure),
-        Command::Gather(event) if event.persons_per_hour.is_finite() => {
+        Command::Gather(event) if event.persons_per_hour.is_finite() && event.persons_per_hour > 0.0 => {
             walks.event.retain(|other| other.name != event.name);
             walks.event.push(event.clone());
         }
