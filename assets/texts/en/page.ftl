@@ -107,6 +107,7 @@ page-crowd-choice = State of emergency of April 2020
 page-crowd-before = Before
 page-crowd-after = After
 page-crowd-chart = People over the day
+page-crowd-map = Colours of the ways: people an hour (synthetic data)
 page-crowd-model = Numbers are those of a mean day in these hours. Levels are Fruin's for people on foot (A to F), by people per width of the way.
 
 ## Answers about offices
@@ -134,6 +135,7 @@ page-office-persons = People
 page-office-level = Share of capacity
 page-office-floor-above = Floor { $floor }
 page-office-floor-below = Basement { $floor }
+page-office-map = Colours of the floors: share of capacity (synthetic data)
 page-office-model = Synthetic data made from floor areas and usual working hours, not a count. 64 % of the capacity are taken to work there. Visitors and night shifts are left out.
 page-class-0 = almost empty
 page-class-1 = quiet

@@ -91,6 +91,7 @@ page-crowd-choice = コロナの「緊急事態宣言《きんきゅうじたい
 page-crowd-before = 前《まえ》
 page-crowd-after = 後《あと》
 page-crowd-chart = 一日《いちにち》の人《ひと》の数《かず》
+page-crowd-map = 図《ず》の道《みち》の色《いろ》: 1 時間《じかん》に通《とお》る人《ひと》の数《かず》
 page-crowd-model = 数《かず》は、同《おな》じ時間《じかん》の一日《いちにち》の平均《へいきん》です。本当《ほんとう》に数《かぞ》えた数《かず》ではないことがあります。
 
 ## オフィスの答え
@@ -118,6 +119,7 @@ page-office-persons = 人《ひと》の数《かず》
 page-office-level = 席《せき》の数《かず》と比《くら》べて
 page-office-floor-above = { $floor } 階《かい》
 page-office-floor-below = 地下《ちか》 { $floor } 階《かい》
+page-office-map = 図《ず》の階《かい》の色《いろ》: 席《せき》の数《かず》と比《くら》べた人《ひと》の数《かず》
 page-office-model = 建物《たてもの》の広《ひろ》さから計算《けいさん》しました。本当《ほんとう》に数《かぞ》えた数《かず》ではありません。会社《かいしゃ》に来《く》るお客《きゃく》さんは入《はい》っていません。
 page-class-0 = ほとんどいない
 page-class-1 = 少《すく》ない

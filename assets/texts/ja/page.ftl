@@ -91,6 +91,7 @@ page-crowd-choice = 緊急事態宣言(2020 年 4 月)
 page-crowd-before = 前
 page-crowd-after = 後
 page-crowd-chart = 一日の人の数
+page-crowd-map = 図の道の色: 1 時間に通る人数(合成データ)
 page-crowd-model = 人数は、同じ時間帯の一日あたりの平均です。水準は道幅あたりの人数で決めた Fruin の歩行者の水準(A から F)です。
 
 ## オフィスの答え
@@ -118,6 +119,7 @@ page-office-persons = 人数
 page-office-level = 定員に対する割合
 page-office-floor-above = { $floor } 階
 page-office-floor-below = 地下 { $floor } 階
+page-office-map = 図の階の色: 定員に対する割合(合成データ)
 page-office-model = 床の広さとふつうの勤務時間から作った合成データで、数えた人数ではありません。定員の 64 % が勤めているものとします。来訪者と夜勤は入っていません。
 page-class-0 = ほとんどいない
 page-class-1 = すいている

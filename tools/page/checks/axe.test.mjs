@@ -23,14 +23,16 @@ for (const colorScheme of ["light", "dark"])
       await page.click(`[data-lang=${lang}]`);
       await page.waitForFunction((l) => document.querySelector(`[data-lang=${l}]`).ariaPressed === "true", lang);
       assert.deepEqual(await broken(page), [], `home, ${lang}`);
-      await page.click("a.question[data-question=sun]");
-      await answered(page);
-      await page.evaluate(() => (document.querySelector("#more").open = true));
-      await page.fill("#search-text", "都");
-      await page.waitForSelector("#places button");
-      assert.deepEqual(await broken(page), [], `question, ${lang}`);
-      await page.fill("#search-text", "");
-      await page.click("#back");
+      for (const question of ["sun", "crowd", "office"]) {
+        await page.click(`a.question[data-question=${question}]`);
+        await answered(page);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((more) => (more.open = true)));
+        await page.fill("#search-text", "都");
+        await page.waitForSelector("#places button");
+        assert.deepEqual(await broken(page), [], `${question}, ${lang}`);
+        await page.fill("#search-text", "");
+        await page.click("#back");
+      }
     }
     await page.goto(`${there.server.url}about.html`);
     await page.waitForTimeout(500);

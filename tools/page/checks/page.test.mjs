@@ -109,7 +109,7 @@ check("everything can be done with the keyboard alone", async () => {
     if (!now) break;
     seen.add(now);
   }
-  for (const wanted of ["skip", "ja-easy", "en", "stage", "nearer", "reset", "play", "minute", "day", "sun", "search-text", "copy-link", "save-picture"])
+  for (const wanted of ["skip", "ja-easy", "en", "stage", "nearer", "reset", "play", "minute", "day", "sun", "crowd", "office", "search-text", "copy-link", "save-picture"])
     assert.ok([...seen].some((id) => id.includes(wanted)), `${wanted} is not reached: ${[...seen].join(" ")}`);
   await page.focus("#stage");
   const before = await page.evaluate(() => window.futago.view.camera);
@@ -122,6 +122,49 @@ check("everything can be done with the keyboard alone", async () => {
   await page.waitForFunction((was) => window.futago.view.camera.distance_m < was.distance_m, before);
   await context.close();
 });
+
+for (const [question, wanted, picture_of] of [
+  ["office", /合成データ: .*都庁.*約.*人/s, "office-level-floors"],
+  ["crowd", /合成データ: 2020 年 1 月の平日/, "crowd-counted-flow"],
+])
+  check(`${question}: a sentence, the day, before and after, in the picture and by link`, async () => {
+    const { page, wrong, context } = await open(there.browser, `${there.server.url}#q=${question}&p=60.00,60.00,0.00`);
+    await ready(page);
+    await page.fill("#search-text", "第一本庁舎");
+    await page.waitForSelector("#places button");
+    await page.keyboard.press("Enter");
+    await page.selectOption("#day", "other");
+    await page.fill("#date", "2026-11-24");
+    await page.locator("#minute").fill("660");
+    await page.waitForFunction((like) => new RegExp(like, "s").test(document.querySelector("#sentence").innerText), wanted.source);
+    await page.waitForFunction((key) => window.futago.view.shown?.startsWith(key), picture_of);
+    await page.waitForSelector("#colours:not([hidden])");
+    assert.ok((await page.locator("#strip .bar").count()) >= 6, "the day has no bars");
+    const before = await page.innerText("#sentence");
+    const bars = await page.locator("#strip").innerHTML();
+    await page.focus(`[name=${question}-case][value=before]`);
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((was) => document.querySelector("#sentence").innerText !== was, before);
+    assert.notEqual(await page.locator("#strip").innerHTML(), bars);
+    await page.waitForFunction(() => /-(after|what-if)$/.test(window.futago.view.shown));
+    await page.waitForFunction(() => location.hash.includes("w=after"));
+    await page.waitForTimeout(3000);
+    await picture(page, `phone-${question}`, { fullPage: true });
+    const after = await page.innerText("#sentence");
+    await page.click("[data-lang=ja-easy]");
+    await page.waitForSelector("#sentence ruby rt");
+    await picture(page, `phone-${question}-easy`);
+    await page.click("[data-lang=en]");
+    await page.waitForFunction(() => /Synthetic data/.test(document.querySelector("#sentence").innerText));
+    await page.click("[data-lang=ja]");
+    await page.waitForFunction((was) => document.querySelector("#sentence").innerText === was, after);
+    await page.click("#back");
+    await page.waitForFunction(() => window.futago.view.shown === null);
+    await page.goBack();
+    await page.waitForFunction((was) => document.querySelector("#sentence").innerText === was, after);
+    assert.deepEqual(wrong, []);
+    await context.close();
+  });
 
 check("places are found by name and looked at", async () => {
   const { page, context } = await open(there.browser, there.server.url);

@@ -87,15 +87,15 @@ export async function ready(page) {
   await page.waitForSelector("body[data-drawing]", { state: "attached" });
 }
 
-/** Waits until the answer is one about the sun. */
+/** Waits until there is an answer. */
 export async function answered(page) {
   await page.waitForSelector("#sentence[data-now]:not([data-now=''])", { state: "attached" });
   return page.innerText("#sentence");
 }
 
 /** Keeps a screenshot for those who look at them. */
-export async function picture(page, name) {
+export async function picture(page, name, how = {}) {
   if (!PICTURES) return;
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: `${PICTURES}/${name}.png` });
+  await page.screenshot({ path: `${PICTURES}/${name}.png`, ...how });
 }

@@ -49,7 +49,10 @@ pub fn open(city: CityModel, state: Option<ViewState>, now: Timestamp, canvas: &
         .add_systems(Startup, (spawn_eye, tell::collect, wait_for_the_page))
         .add_systems(PreUpdate, (desk::hear, keep_new_keys.before(InputSystems)))
         .add_systems(Update, spot::look.in_set(SceneSet::Input))
-        .add_systems(Update, (desk::draw_on, tell::drawn, tell::state, tell::beside).after(SceneSet::Follow));
+        .add_systems(
+            Update,
+            (desk::draw_on, tell::drawn, tell::state, tell::shown, tell::beside).after(SceneSet::Follow),
+        );
     app.run();
 }
 

@@ -53,8 +53,9 @@ impl Worker {
         after: bool,
         lang: String,
     ) -> Result<String, JsError> {
-        let answer = self.answers.office(&serde_json::from_str(&spot)?, instant(&at)?, after, lang_of(&lang));
-        json(&answer.await.map_err(|why| JsError::new(&why))?)
+        let spot = serde_json::from_str(&spot)?;
+        let answer = self.answers.office(&spot, instant(&at)?, after, lang_of(&lang)).await;
+        json(&answer.map_err(|why| JsError::new(&why))?)
     }
 
     /// What the scene shows of offices on the day of an instant.
@@ -77,7 +78,8 @@ impl Worker {
 
     /// How full the way nearest to a spot is; JSON of `Spot` in, of `CrowdAnswer` or null out.
     pub fn crowd(&self, spot: &str, at: &str, after: bool, lang: &str) -> Result<String, JsError> {
-        json(&self.answers.crowd(&serde_json::from_str(spot)?, instant(at)?, after, lang_of(lang)))
+        let spot = serde_json::from_str(spot)?;
+        json(&self.answers.crowd(&spot, instant(at)?, after, lang_of(lang)))
     }
 
     /// What the scene shows of streets on the day of an instant.

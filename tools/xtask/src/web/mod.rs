@@ -46,10 +46,10 @@ pub fn run(arguments: &WebArguments) -> anyhow::Result<()> {
         std::fs::remove_dir_all(&fresh).with_context(|| format!("clearing {}", fresh.display()))?;
     }
     std::fs::create_dir_all(&fresh).with_context(|| format!("making {}", fresh.display()))?;
-    let credits = packs::write(&root, &fresh.join("city"))?;
+    let city = packs::write(&root, &fresh.join("city"))?;
     texts::write(&fresh.join("texts"))?;
     modules::build(&root, &fresh.join("wasm"), arguments.release, &arguments.only)?;
-    pages::write(&root, &fresh, &credits)?;
+    pages::write(&root, &fresh, &city)?;
     let files = listed(&fresh)?;
     pages::write_worker(&root, &fresh, &files, &hash_of(&fresh, &files)?)?;
     compress(&fresh, &listed(&fresh)?, arguments.release)?;

@@ -18,7 +18,7 @@ const FLOWS: &str = "crowds.flow";
 #[derive(Serialize)]
 struct List {
     packs: Vec<Entry>,
-    /// Flows, then packs, for the question about crowds.
+    /// Flows, then packs, for the question about crowds; nothing where there are no flows.
     crowds: Vec<Entry>,
 }
 
@@ -28,18 +28,30 @@ struct Entry {
     bytes: usize,
 }
 
-/// Writes packs, flows and list; gives the credits.
-pub fn write(root: &Path, out: &Path) -> anyhow::Result<Vec<String>> {
+/// What the page says of its city.
+pub struct Written {
+    /// The lines that must be shown.
+    pub credits: Vec<String>,
+    /// Whether crowds can be asked about: without counts beside the packs they cannot.
+    pub crowds: bool,
+}
+
+/// Writes packs, flows and list.
+pub fn write(root: &Path, out: &Path) -> anyhow::Result<Written> {
     std::fs::create_dir_all(out)?;
     let from = root.join("assets/nishi-shinjuku");
     let mut credits: Vec<String> = Vec::new();
     let packs = PACKS.iter().map(|name| pack(&from, out, name, &mut credits)).collect::<Result<_, _>>()?;
-    let mut crowds = vec![flows(&from, out, &mut credits)?];
-    for name in WALK {
-        crowds.push(pack(&from, out, name, &mut credits)?);
+    let mut crowds = Vec::new();
+    if from.join(FLOWS).exists() {
+        crowds.push(flows(&from, out, &mut credits)?);
+        for name in WALK {
+            crowds.push(pack(&from, out, name, &mut credits)?);
+        }
     }
+    let written = Written { credits, crowds: !crowds.is_empty() };
     std::fs::write(out.join("city.json"), serde_json::to_vec(&List { packs, crowds })?)?;
-    Ok(credits)
+    Ok(written)
 }
 
 /// One pack without what the sources say object by object and the remarks of the import, which are for planners.

@@ -7,6 +7,8 @@ use futago_texts::Lang;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, context};
 
+use super::packs::Written;
+
 /// Nothing but the page's own files, and WebAssembly; any page may embed it. A host that sends headers should send
 /// the same one.
 pub const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
@@ -18,7 +20,7 @@ const PART: &str = "languages.part.html";
 const WORKER: &str = "sw.js";
 
 /// Writes everything but the worker that keeps files for later.
-pub fn write(root: &Path, out: &Path, credits: &[String]) -> anyhow::Result<()> {
+pub fn write(root: &Path, out: &Path, city: &Written) -> anyhow::Result<()> {
     let from = root.join("crates/view/web/page");
     let part = std::fs::read_to_string(from.join(PART))?;
     for file in super::listed(&from)? {
@@ -33,7 +35,7 @@ pub fn write(root: &Path, out: &Path, credits: &[String]) -> anyhow::Result<()> 
         if PAGES.contains(&file.as_str()) {
             let template = std::fs::read_to_string(&path)?;
             let page =
-                filled(&template, &part, credits).with_context(|| format!("filling {}", path.display()))?;
+                filled(&template, &part, city).with_context(|| format!("filling {}", path.display()))?;
             std::fs::write(to, page)?;
         } else {
             std::fs::copy(&path, to)?;
@@ -55,7 +57,7 @@ pub fn write_worker(root: &Path, out: &Path, files: &[String], build: &str) -> a
     Ok(())
 }
 
-fn filled(template: &str, part: &str, credits: &[String]) -> anyhow::Result<String> {
+fn filled(template: &str, part: &str, city: &Written) -> anyhow::Result<String> {
     let texts = super::texts::of(Lang::Ja);
     let find = move |key: &str| {
         let unknown =
@@ -77,5 +79,5 @@ fn filled(template: &str, part: &str, credits: &[String]) -> anyhow::Result<Stri
         Ok::<_, minijinja::Error>(Value::from_safe_string(written))
     });
     environment.add_template(PART, part)?;
-    Ok(environment.render_str(template, context! { policy => POLICY, credits => credits.to_vec() })?)
+    Ok(environment.render_str(template, context! { policy => POLICY, credits => city.credits, crowds => city.crowds })?)
 }

@@ -7,6 +7,8 @@ import { fetchCrowds } from "./packs.js";
 import { bars, fill } from "./strip.js";
 
 export const CHART = "page-crowd-chart";
+/** A value of the picture: people an hour. */
+export const TICK = (value) => Number(value.toPrecision(2)).toLocaleString("en");
 /** Rests before a fetch that failed is tried again, milliseconds. */
 const REST = 5000;
 let opened = null;

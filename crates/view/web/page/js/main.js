@@ -92,6 +92,8 @@ function listen(news) {
     else question.changed(page);
     address.remember(page);
   }
+  if (news === "drawn") question.afresh(page);
+  if (news.shown !== undefined) question.colours(page, news.shown);
   if (news.credits) {
     credit(news.credits);
   }

@@ -6,6 +6,8 @@ import { bars, fill } from "./strip.js";
 
 const at = (id) => document.getElementById(id);
 export const CHART = "page-office-chart";
+/** A value of the picture: share of the capacity. */
+export const TICK = (value) => `${Math.round(value * 100)} %`;
 
 export const ask = (page, spot) => page.answerer.office(spot, page.after, clock.instant(), texts.chosen());
 

@@ -55,6 +55,20 @@ function name(question) {
   texts.write(caption, texts.text(caption.dataset.t));
 }
 
+/** The colours of the picture and what they stand for, as the scene tells them. */
+export function colours(page, scale) {
+  const module = MODULES[page.question];
+  at("colours").hidden = !scale || !module?.TICK;
+  if (at("colours").hidden) return;
+  at("colours-bar").style.background = `linear-gradient(to right, ${scale.colours.join(", ")})`;
+  const tick = (value, i) => {
+    const item = document.createElement("li");
+    item.textContent = `${i === 2 && scale.clipped ? "≥ " : ""}${module.TICK(value)}`;
+    return item;
+  };
+  at("colours-ticks").replaceChildren(...scale.ticks.map(tick));
+}
+
 /** Nothing of the last question stays in the picture. */
 function clear(page, module) {
   asked += 1;
@@ -64,6 +78,7 @@ function clear(page, module) {
   texts.write(at("sentence"), texts.text("page-spot-hint"));
   module.leave?.();
   painted = null;
+  at("colours").hidden = true;
   page.stage?.ask("no_results");
   page.stage?.ask({ do: { show_field: null } });
 }
@@ -89,6 +104,12 @@ export async function changed(page) {
   at("day-chart").hidden = !module.strip(answer, at("strip"));
   module.draw?.(answer);
   if (answer.field) paint(page, module, answer);
+}
+
+/** A new picture has no results. */
+export function afresh(page) {
+  painted = null;
+  changed(page);
 }
 
 /** Shows in the picture what the answer is of: fetches its results when they are not those there, and chooses. */

@@ -75,10 +75,23 @@ pub enum Tell {
     Credits(Vec<String>),
     /// A question of a form.
     Question(Box<futago_sunlight::scenario::Question>),
+    /// The field that is shown, or none.
+    Shown(Option<Scaled>),
     /// The link of the view.
     Link(String),
     /// Something could not be done, in English.
     Failed(String),
+}
+
+/// The scale of a field in the picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Scaled {
+    /// Low, middle and high end.
+    pub ticks: [f32; 3],
+    /// Whether some values lie beyond the ends.
+    pub clipped: bool,
+    /// Colours from low to high, `#rrggbb`.
+    pub colours: Vec<String>,
 }
 
 /// What lies on the desk, in the order in which it came.

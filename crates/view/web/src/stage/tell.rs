@@ -3,9 +3,10 @@
 use bevy::prelude::*;
 use futago_scene::camera::Eye;
 use futago_scene::city::TheCity;
+use futago_scene::field_layer::ShownField;
 use futago_scene::state::ViewState;
 
-use super::desk::{Tell, tell};
+use super::desk::{Scaled, Tell, tell};
 use super::spot::Spot;
 
 /// Places over the roofs of buildings that have a name, tallest first, Bevy's axes.
@@ -39,6 +40,27 @@ pub fn state(state: Res<ViewState>, mut last: Local<Option<ViewState>>) {
     if state.is_changed() && last.as_ref() != Some(&*state) {
         tell(&Tell::State(Box::new(state.clone())));
         *last = Some(state.clone());
+    }
+}
+
+/// Tells the scale of the field in the picture after it changed.
+pub fn shown(shown: Res<ShownField>, mut last: Local<Option<Scaled>>) {
+    if !shown.is_changed() {
+        return;
+    }
+    let scaled = shown.field.as_ref().map(|field| {
+        let (low, high) = field.range;
+        let at = |share: f32| low + (high - low) * share;
+        let colour = |step: u8| {
+            let [r, g, b] = field.colour(at(f32::from(step) / 10.0));
+            format!("#{r:02x}{g:02x}{b:02x}")
+        };
+        let (ticks, colours) = ([0.0, 0.5, 1.0].map(at), (0..=10).map(colour).collect());
+        Scaled { ticks, clipped: field.clipped, colours }
+    });
+    if *last != scaled {
+        *last = scaled.clone();
+        tell(&Tell::Shown(scaled));
     }
 }
 
