@@ -161,6 +161,6 @@ fn a_scenario_asks_one_simulation_and_its_files_must_be_there() {
     futago(folder.path(), &["run", file]).refuses(1, &["rooms.csv"]);
     write_scenario(folder.path(), &OFFICES.replace("attendance = 0.3", "attendance = 3"));
     futago(folder.path(), &["run", file])
-        .refuses(2, &["office.after.attendance", "from 0 to 1", "scenario.toml:12"]);
+        .refuses(2, &["office.after.attendance", "from 0 to 1", "scenario.toml:10:11"]);
     assert_eq!(names(folder.path()), ["scenario.toml", "some.flow"]);
 }

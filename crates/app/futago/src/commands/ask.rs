@@ -71,7 +71,7 @@ pub fn date_or_today(named: Option<&str>, texts: &Texts) -> Result<Date, Failure
 /// The clock time that is named, or now in Japan.
 pub fn time_or_now(named: Option<&str>, texts: &Texts) -> Result<Time, Failure> {
     let Some(text) = named else { return Ok(JST.to_datetime(Timestamp::now()).time()) };
-    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-time", &[("time", text.into())]))
+    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-clock", &[("time", text.into())]))
 }
 
 /// The answer in one to three sentences.
