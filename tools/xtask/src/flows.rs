@@ -79,9 +79,9 @@ pub fn city(folder: &Path) -> anyhow::Result<CityModel> {
         let part = Pack::open(&path).with_context(|| path.display().to_string())?.city;
         match &mut whole {
             None => whole = Some(part),
-            Some(whole) => {
-                whole.absorb(part).map_err(|_| anyhow::anyhow!("{name} is of another city than {}", PACKS[0]))?
-            }
+            Some(whole) => whole
+                .absorb(part)
+                .map_err(|_| anyhow::anyhow!("{name} is of another city than {}", PACKS[0]))?,
         }
     }
     whole.context("a city has packs")

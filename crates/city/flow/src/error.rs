@@ -72,7 +72,9 @@ pub enum FlowError {
         name: String,
     },
     /// Days that would count twice.
-    #[error("the periods `{first}` and `{second}` overlap: a day would count twice. Give them days of their own")]
+    #[error(
+        "the periods `{first}` and `{second}` overlap: a day would count twice. Give them days of their own"
+    )]
     Overlap {
         /// One of them.
         first: String,
@@ -86,7 +88,9 @@ pub enum FlowError {
         text: String,
     },
     /// Grids that cannot be counted in.
-    #[error("a grid cannot be counted in. At most eight: squares of 5 to 10,000 m, or meshes of 8 to 11 digits")]
+    #[error(
+        "a grid cannot be counted in. At most eight: squares of 5 to 10,000 m, or meshes of 8 to 11 digits"
+    )]
     Grids,
     /// A smallest count that protects nobody, or leaves nothing.
     #[error("{k} persons a bin protect nobody or leave nothing. Ask for {least} to {most}")]
