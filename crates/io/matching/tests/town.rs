@@ -5,7 +5,9 @@ mod common;
 use common::{MIDNIGHT_S, noise, street, town, walk};
 use futago_flow::{Calendar, Grid, Period, Raw, Spec};
 use futago_geodesy::LocalPlane;
-use futago_matching::{Counter, Matched, MatchingError, Nearest, Network, Options, Points, Tally};
+use futago_matching::{
+    Counter, Matched, MatchingError, Nearest, Network, Options, Points, Tally, sections_of,
+};
 
 fn spec() -> Spec {
     Spec {
@@ -50,6 +52,52 @@ fn the_nearest_link_is_the_nearest() {
         assert_eq!(nearest.ambiguous, other);
     }
     assert!(found > 15_000 && nowhere > 20, "{found} {nowhere}");
+}
+
+/// Errors along the way do not show across it: only smoothing along the way takes them out.
+#[test]
+fn places_are_smoothed_along_their_way() {
+    let (city, _) = town();
+    let network = Network::new(&city).unwrap();
+    let mean_error_m = |options: &Options| {
+        let (mut sum_m, mut all) = (0.0, 0.0);
+        for seed in 1..20 {
+            let (mut points, mut random) = (Points::default(), noise(seed));
+            let error = || [0, 1].map(|_| 6.6 * (random() + random() + random()));
+            let corners = [[0.0, 100.0], [400.0, 100.0]];
+            walk(&mut points, &city, 1, (MIDNIGHT_S, 10, 1.25), &corners, error);
+            let matched = network.match_points(points.view(), options).unwrap();
+            for (at, matched) in matched.iter().enumerate() {
+                let column = (0..4).find(|column| matched.link == street(*column, 1, true));
+                let Some(column) = column else { continue };
+                let found_m = f64::from(column) * 100.0 + f64::from(matched.offset_m);
+                let true_m = (points.time_s[at] - MIDNIGHT_S) as f64 * 1.25;
+                sum_m += (found_m - true_m).abs();
+                all += 1.0;
+            }
+        }
+        assert!(all > 550.0, "{all}");
+        sum_m / all
+    };
+    let steady = mean_error_m(&Options::default());
+    // A walker of any speed at any time: nothing is known along the way.
+    let unsteady = mean_error_m(&Options { speed_mps: 30.0, speed_memory_s: 0.01, ..Options::default() });
+    assert!(steady < 2.5 && steady < 0.6 * unsteady, "{steady} m, without {unsteady} m");
+}
+
+/// At the corners of the town two streets alike meet; everywhere else there is a third, or another kind.
+#[test]
+fn sections_go_from_junction_to_junction() {
+    let (mut city, deck) = town();
+    let sections = sections_of(&city.walk);
+    let count = |sections: &[u32]| sections.iter().collect::<std::collections::BTreeSet<_>>().len();
+    assert_eq!(count(&sections), sections.len() - 4);
+    assert_eq!(sections[street(0, 0, true) as usize], sections[street(0, 0, false) as usize]);
+    assert_eq!(sections[deck as usize], deck, "stairs are no deck");
+    // Another width is another street.
+    city.walk.links[street(0, 0, true) as usize].width_m = 9.0;
+    let sections = sections_of(&city.walk);
+    assert_eq!(count(&sections), sections.len() - 3);
 }
 
 #[test]

@@ -94,3 +94,23 @@ fn changed_files_are_read_or_refused() {
         assert!(whole + refused == TURNS && refused > 0, "{name}: {whole} read, {refused} refused");
     }
 }
+
+/// The decoder of Parquet panics on some pages; whoever imports is told that the file is damaged.
+#[test]
+fn no_damaged_byte_of_a_table_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("p.parquet");
+    parquet_file(&path);
+    let bytes = std::fs::read(&path).unwrap();
+    let options = ReadOptions { threads: Some(1), ..ReadOptions::default() };
+    let mut refused = 0;
+    for at in 0..bytes.len() {
+        for mask in [0x02, 0x18, 0xff] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= mask;
+            let path = put(folder.path(), "p.parquet", &damaged);
+            refused += u32::from(read_all(&[path], &options).is_err());
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}

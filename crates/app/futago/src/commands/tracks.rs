@@ -195,6 +195,7 @@ fn rounded(count: u64) -> u64 {
 /// new file.
 fn write_json(path: &Path, report: &Report<'_>) -> anyhow::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "modes are of Unix"))]
     let mut beside = tempfile::Builder::new();
     #[cfg(unix)]
     beside.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
