@@ -263,7 +263,10 @@ mod tests {
     use crate::state::{Command, History, Pose};
 
     fn city() -> CityModel {
-        box_city(&[BoxSpec::new("a", [0.0, 0.0, 30.0, 30.0], 60.0), BoxSpec::new("b", [300.0; 4], 8.0)])
+        box_city(&[
+            BoxSpec::new("a", [0.0, 0.0, 30.0, 30.0], 60.0),
+            BoxSpec::new("b", [300.0, 300.0, 310.0, 310.0], 8.0),
+        ])
     }
 
     fn state() -> ViewState {
