@@ -79,5 +79,8 @@ fn filled(template: &str, part: &str, city: &Written) -> anyhow::Result<String> 
         Ok::<_, minijinja::Error>(Value::from_safe_string(written))
     });
     environment.add_template(PART, part)?;
-    Ok(environment.render_str(template, context! { policy => POLICY, credits => city.credits, crowds => city.crowds })?)
+    Ok(environment.render_str(
+        template,
+        context! { policy => POLICY, credits => &city.credits, crowds => city.crowds },
+    )?)
 }
