@@ -139,13 +139,15 @@ for (const [question, wanted, picture_of] of [
     await page.waitForFunction((like) => new RegExp(like, "s").test(document.querySelector("#sentence").innerText), wanted.source);
     await page.waitForFunction((key) => window.futago.view.shown?.startsWith(key), picture_of);
     await page.waitForSelector("#colours:not([hidden])");
-    assert.ok((await page.locator("#strip .bar").count()) >= 6, "the day has no bars");
+    // Hours of which too few people were counted have a mark instead of a bar.
+    assert.ok((await page.locator("#strip .bar, #strip .unknown").count()) >= 18, "the day is not there");
+    const counted = await page.locator("#strip .bar").count();
     const before = await page.innerText("#sentence");
     const bars = await page.locator("#strip").innerHTML();
     await page.focus(`[name=${question}-case][value=before]`);
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction((was) => document.querySelector("#sentence").innerText !== was, before);
-    assert.notEqual(await page.locator("#strip").innerHTML(), bars);
+    if (counted > 0) assert.notEqual(await page.locator("#strip").innerHTML(), bars);
     await page.waitForFunction(() => /-(after|what-if)$/.test(window.futago.view.shown));
     await page.waitForFunction(() => location.hash.includes("w=after"));
     await page.waitForTimeout(3000);
