@@ -56,7 +56,7 @@ pub fn draw(
     }
     let parted = !edited.is_empty() || shown.before.is_some();
     if let Some(share) = state.swipe.filter(|_| parted) {
-        swipe(&ctx, &words, share, &mut commands);
+        swipe(&ctx, sides(&shown, &words), share, &mut commands);
     }
     Ok(())
 }
@@ -134,14 +134,23 @@ pub fn swipe_rect(screen: egui::Rect, share: f64) -> egui::Rect {
     egui::Rect::from_center_size(pos2(x, screen.center().y - 48.0), vec2(170.0, 30.0))
 }
 
+/// What stands on either side of the swipe: two times, or the city as it is and as it might be.
+fn sides(shown: &ShownField, words: &Words) -> [String; 2] {
+    let times = shown.before.as_ref().zip(shown.field.as_ref());
+    let times = times.map(|(before, after)| [&before.field.time_label, &after.field.time_label]);
+    match times.filter(|[before, after]| before != after) {
+        Some(times) => times.map(|time| words.or_same(time)),
+        None => ["view-before", "view-after"].map(|key| words.text(key)),
+    }
+}
+
 /// The line between before and after, which can be dragged.
-fn swipe(ctx: &egui::Context, words: &Words, share: f64, commands: &mut MessageWriter<Command>) {
+fn swipe(ctx: &egui::Context, sides: [String; 2], share: f64, commands: &mut MessageWriter<Command>) {
     let screen = ctx.viewport_rect();
     let x = screen.left() + screen.width() * share as f32;
     let painter = ctx.layer_painter(egui::LayerId::background());
     painter.line_segment([pos2(x, screen.top()), pos2(x, screen.bottom())], Stroke::new(3.0, Color32::WHITE));
-    for (key, side) in [("view-before", -1.0), ("view-after", 1.0)] {
-        let text = words.text(key);
+    for (text, side) in sides.into_iter().zip([-1.0, 1.0]) {
         let width = painter.layout_no_wrap(text.clone(), FontId::proportional(13.0), LINE).size().x + 14.0;
         let left = if side < 0.0 { x - width - 12.0 } else { x + 12.0 };
         label(&painter, pos2(left, screen.center().y - 60.0), &text);

@@ -142,7 +142,7 @@ mod tests {
         let first = html.split("line-0\" d=\"").nth(1).unwrap().split('"').next().unwrap();
         assert_eq!(first.matches(['M', 'L']).count(), 3);
         assert_eq!(first.matches('M').count(), 2, "a gap lifts the pen: {first}");
-        assert!(html.contains(">40<") && html.contains(">08:00<") && html.contains("Persons"), "{html}");
+        assert!(html.contains(">40<") && html.contains(">08:00<") && html.contains("People <span"), "{html}");
     }
 
     #[test]
