@@ -123,14 +123,15 @@ check("everything can be done with the keyboard alone", async () => {
   await context.close();
 });
 
-for (const [question, wanted, picture_of] of [
-  ["office", /合成データ: .*都庁.*約.*人/s, "office-level-floors"],
-  ["crowd", /合成データ: 2020 年 1 月の平日/, "crowd-counted-flow"],
+// With the fewest hours that have a bar: where fewer than the least number were counted, there is none.
+for (const [question, place, least, wanted, picture_of] of [
+  ["office", "第一本庁舎", 12, /合成データ: .*都庁.*約.*人/s, "office-level-floors"],
+  ["crowd", "プラザ通り", 5, /合成データ: 2020 年 1 月の平日/, "crowd-counted-flow"],
 ])
   check(`${question}: a sentence, the day, before and after, in the picture and by link`, async () => {
     const { page, wrong, context } = await open(there.browser, `${there.server.url}#q=${question}&p=60.00,60.00,0.00`);
     await ready(page);
-    await page.fill("#search-text", "第一本庁舎");
+    await page.fill("#search-text", place);
     await page.waitForSelector("#places button");
     await page.keyboard.press("Enter");
     await page.selectOption("#day", "other");
@@ -142,12 +143,13 @@ for (const [question, wanted, picture_of] of [
     // Hours of which too few people were counted have a mark instead of a bar.
     assert.ok((await page.locator("#strip .bar, #strip .unknown").count()) >= 18, "the day is not there");
     const counted = await page.locator("#strip .bar").count();
+    assert.ok(counted >= least, `only ${counted} hours have a bar`);
     const before = await page.innerText("#sentence");
     const bars = await page.locator("#strip").innerHTML();
     await page.focus(`[name=${question}-case][value=before]`);
     await page.keyboard.press("ArrowRight");
     await page.waitForFunction((was) => document.querySelector("#sentence").innerText !== was, before);
-    if (counted > 0) assert.notEqual(await page.locator("#strip").innerHTML(), bars);
+    assert.notEqual(await page.locator("#strip").innerHTML(), bars);
     await page.waitForFunction(() => /-(after|what-if)$/.test(window.futago.view.shown));
     await page.waitForFunction(() => location.hash.includes("w=after"));
     await page.waitForTimeout(3000);
