@@ -285,25 +285,16 @@ pub enum AskWhat {
     Office(AskOfficeArgs),
 }
 
+/// The place that is asked about, and how the answer is told.
 #[derive(Debug, Args)]
-pub struct AskCrowdArgs {
+pub struct SpotArgs {
     #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
     pub lon: f64,
 
     #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
     pub lat: f64,
 
-    // None: now in Japan.
-    #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
-    pub time: Option<String>,
-
-    #[arg(long, value_name = "weekday|holiday", default_value = "weekday")]
-    pub days: DaysArg,
-
-    // None: the built-in ones.
-    #[arg(long, value_name = "FILE.flow")]
-    pub flows: Option<PathBuf>,
-
+    // None: the built-in city.
     #[arg(long, value_name = "PACK", num_args = 1..)]
     pub city: Vec<PathBuf>,
 
@@ -312,12 +303,27 @@ pub struct AskCrowdArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct AskOfficeArgs {
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
-    pub lon: f64,
+pub struct AskCrowdArgs {
+    #[command(flatten)]
+    pub spot: SpotArgs,
 
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
-    pub lat: f64,
+    // None: now in Japan.
+    #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
+    pub time: Option<String>,
+
+    // None: as today in Japan.
+    #[arg(long, value_name = "weekday|holiday")]
+    pub days: Option<DaysArg>,
+
+    // None: the built-in ones.
+    #[arg(long, value_name = "FILE.flow")]
+    pub flows: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct AskOfficeArgs {
+    #[command(flatten)]
+    pub spot: SpotArgs,
 
     // None: now in Japan.
     #[arg(long, value_name = "HH:MM", allow_hyphen_values = true)]
@@ -333,12 +339,6 @@ pub struct AskOfficeArgs {
     // CSV or Parquet.
     #[arg(long, value_name = "FILE")]
     pub occupancy: Option<PathBuf>,
-
-    #[arg(long, value_name = "PACK", num_args = 1..)]
-    pub city: Vec<PathBuf>,
-
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// Kinds of days.
@@ -359,11 +359,8 @@ impl From<DaysArg> for futago_flow::DayKind {
 
 #[derive(Debug, Args)]
 pub struct AskSunArgs {
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
-    pub lon: f64,
-
-    #[arg(long, value_name = "DEG", allow_negative_numbers = true, value_parser = finite)]
-    pub lat: f64,
+    #[command(flatten)]
+    pub spot: SpotArgs,
 
     #[arg(long, value_name = "M", default_value = "1.5", allow_negative_numbers = true, value_parser = finite)]
     pub height: f64,
@@ -371,12 +368,6 @@ pub struct AskSunArgs {
     // None: today in Japan.
     #[arg(long, value_name = "YYYY-MM-DD", allow_hyphen_values = true)]
     pub date: Option<String>,
-
-    #[arg(long, value_name = "PACK", num_args = 1..)]
-    pub city: Vec<PathBuf>,
-
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Debug, Args)]

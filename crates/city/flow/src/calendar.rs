@@ -3,6 +3,8 @@
 //! A day is a whole number, days since 1970-01-01 in Japan Standard Time (UTC+9, no summer time). Weekends and
 //! national holidays (国民の祝日) are holidays; the days off round the New Year are not in the law and not here.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ pub const JST_OFFSET_S: i64 = 9 * 3600;
 /// Seconds of a day.
 pub const DAY_S: i64 = 86_400;
 
-/// The national holidays of 2019 to 2021, by the Cabinet Office's list.
+/// The national holidays of 2019 to 2027, by the Cabinet Office's list.
 const HOLIDAYS: &str = include_str!("../../../../assets/people-flow/japan-holidays.csv");
 
 /// The day in Japan of an instant.
@@ -40,6 +42,14 @@ pub enum DayKind {
 impl DayKind {
     /// Both, by number.
     pub const ALL: [Self; 2] = [Self::Weekday, Self::Holiday];
+
+    /// For texts that choose their words by it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Weekday => "weekday",
+            Self::Holiday => "holiday",
+        }
+    }
 }
 
 /// Which days are holidays.
@@ -49,7 +59,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// Japan's, with the national holidays of 2019 to 2021; in other years only weekends.
+    /// Japan's, with the national holidays of 2019 to 2027; in other years only weekends.
     ///
     /// # Errors
     /// When the list that is built in cannot be read.
@@ -80,12 +90,22 @@ impl Calendar {
     }
 }
 
+/// The kind of a date in Japan.
+pub fn kind_of_date(date: Date) -> DayKind {
+    // A test reads the list that is built in.
+    static JAPAN: LazyLock<Calendar> =
+        LazyLock::new(|| Calendar::japan().unwrap_or_else(|_| Calendar::with_holidays(Vec::new())));
+    JAPAN.kind_of(number_of(date))
+}
+
 /// The day number of a date such as `2020-04-01`.
 fn day_of(text: &str) -> Result<i64, FlowError> {
-    let no_date = || FlowError::NoDate { text: text.to_owned() };
-    let date: Date = text.trim().parse().map_err(|_| no_date())?;
-    let days = date.since(Date::constant(1970, 1, 1)).map_err(|_| no_date())?;
-    Ok(i64::from(days.get_days()))
+    let date: Date = text.trim().parse().map_err(|_| FlowError::NoDate { text: text.to_owned() })?;
+    Ok(number_of(date))
+}
+
+fn number_of(date: Date) -> i64 {
+    date.duration_since(Date::constant(1970, 1, 1)).as_hours() / 24
 }
 
 /// Some days that are looked at together, for example January 2020.
@@ -130,6 +150,15 @@ mod tests {
         assert_eq!(april.days_of(DayKind::Holiday, &calendar), 9);
         assert_eq!(april.days_of(DayKind::Weekday, &calendar), 21);
         assert_eq!(april.first_day, 18_353);
+    }
+
+    #[test]
+    fn dates_of_this_decade_are_known() {
+        // Labour Thanksgiving on a Monday, the day between two holidays, a substitute, a Tuesday like others.
+        for date in ["2026-11-23", "2026-09-22", "2027-03-22"] {
+            assert_eq!(kind_of_date(date.parse().unwrap()), DayKind::Holiday, "{date}");
+        }
+        assert_eq!(kind_of_date("2026-11-24".parse().unwrap()), DayKind::Weekday);
     }
 
     #[test]

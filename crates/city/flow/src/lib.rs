@@ -38,7 +38,9 @@ mod rows;
 mod service;
 
 pub use area::{CellId, Grid, mesh_code};
-pub use calendar::{Calendar, DAY_S, DayKind, JST_OFFSET_S, Period, jst_day, jst_second_of_day};
+pub use calendar::{
+    Calendar, DAY_S, DayKind, JST_OFFSET_S, Period, jst_day, jst_second_of_day, kind_of_date,
+};
 pub use change::{Change, Estimate, Versus};
 pub use error::FlowError;
 pub use publish::{Policy, publish_floor};

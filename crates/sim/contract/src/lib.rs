@@ -17,7 +17,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use futago_compute::Engine;
-use futago_field::ResultSet;
+use futago_field::{Message, ResultSet};
 
 pub use device::compute_message;
 pub use question::{AreaOfInterest, ValueFault, place_message, within};
@@ -26,6 +26,21 @@ pub use scenario::{MAX_SCENARIO_BYTES, Place, Problem, ScenarioError, locate, pa
 
 /// A failure of a simulation, ready to be shown: what, where, remedy.
 pub type SimError = Box<dyn std::error::Error + Send + Sync>;
+
+/// An error of a simulation as faces need it.
+pub trait Explained: std::error::Error {
+    /// Where in the scenario it is, when it is in one place.
+    fn key(&self) -> Option<&str>;
+
+    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values.
+    /// Of a question it is what is wrong with its key, to be shown beside the key.
+    fn message(&self) -> Message;
+
+    /// Whether the machine failed, and not the question.
+    fn is_machine(&self) -> bool {
+        false
+    }
+}
 
 /// The future of one step. Not `Send`: in a browser everything stays on one thread.
 pub type StepFuture<'a> = Pin<Box<dyn Future<Output = Result<(), SimError>> + 'a>>;

@@ -1,7 +1,7 @@
 //! What can go wrong, as data. `Display` is English, for developers; people read the texts that
 //! [`CrowdError::message`] names.
 
-use futago_contract::{ValueFault, compute_message};
+use futago_contract::{Explained, ValueFault, compute_message};
 use futago_field::Message;
 
 /// What can go wrong with a question about crowds.
@@ -119,9 +119,10 @@ impl CrowdError {
     pub(crate) fn question(key: &str, fault: impl Into<ValueFault>) -> Self {
         Self::Question { key: key.to_owned(), fault: fault.into() }
     }
+}
 
-    /// Where in the scenario it is, when it is in one place.
-    pub fn key(&self) -> Option<&str> {
+impl Explained for CrowdError {
+    fn key(&self) -> Option<&str> {
         match self {
             Self::Question { key, .. } => Some(key),
             Self::NoPeriod { key, .. } => Some(key),
@@ -136,9 +137,7 @@ impl CrowdError {
         }
     }
 
-    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same values. Of a question
-    /// it is what is wrong with its key, to be shown beside the key.
-    pub fn message(&self) -> Message {
+    fn message(&self) -> Message {
         match self {
             Self::Question { fault, .. } => fault.message(),
             Self::GridCells { cells, most } => {
@@ -174,5 +173,9 @@ impl CrowdError {
             }
             Self::Compute(error) => compute_message(error),
         }
+    }
+
+    fn is_machine(&self) -> bool {
+        matches!(self, Self::Compute(_))
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use common::town;
 use futago_compute::Engine;
+use futago_contract::Explained;
 use futago_crowd::counted::{at_spot, results};
 use futago_crowd::scenario::{AreaOfInterest, CountsQuestion, Days, DemandQuestion, Question, WhatIf};
 use futago_crowd::{CrowdError, prepare_with_flows};

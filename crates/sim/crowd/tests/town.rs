@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use common::town;
 use futago_compute::{ComputeError, Engine};
-use futago_contract::{Run, ValueFault};
+use futago_contract::{Explained, Run, ValueFault};
 use futago_crowd::prepare::network::Streets;
 use futago_crowd::prepare::zones;
 use futago_crowd::run::CrowdRun;

@@ -1,7 +1,7 @@
 //! What can go wrong, as data. `Display` is English, for developers; people read the texts that
 //! [`OfficeError::message`] names, in their language.
 
-use futago_contract::ValueFault;
+use futago_contract::{Explained, ValueFault};
 use futago_field::Message;
 use futago_geodesy::GeodesyError;
 use jiff::civil::Date;
@@ -116,10 +116,17 @@ impl OfficeError {
         let example = first.map_or("", |b| city.buildings.id_of(b)).to_owned();
         Self::NoBuilding { id: id.to_owned(), example }
     }
+}
 
-    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same
-    /// values. Of a question it is what is wrong with its key, to be shown beside the key.
-    pub fn message(&self) -> Message {
+impl Explained for OfficeError {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Question { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> Message {
         match self {
             Self::Question { fault, .. } => fault.message(),
             Self::NoBuilding { id, example } => Message::new("error-office-no-building")

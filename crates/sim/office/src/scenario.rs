@@ -18,9 +18,9 @@ pub use futago_contract::AreaOfInterest;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
-    /// The days (JST); the answer is that of their mean day. Saturdays and Sundays are holidays.
+    /// The days (JST); the answer is that of their mean day. Saturdays, Sundays and national holidays are holidays.
     pub dates: Vec<Date>,
-    /// Which of the days are holidays although they are no Saturdays or Sundays.
+    /// Which of the days are holidays too, such as those round the New Year.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holidays: Vec<Date>,
     /// Start of the day's period (JST).
@@ -340,8 +340,7 @@ impl Question {
 
     /// Whether a day is a holiday.
     pub fn is_holiday(&self, date: Date) -> bool {
-        matches!(date.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday)
-            || self.holidays.contains(&date)
+        futago_flow::kind_of_date(date) == futago_flow::DayKind::Holiday || self.holidays.contains(&date)
     }
 
     /// Finds what the types cannot.

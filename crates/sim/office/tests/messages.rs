@@ -3,6 +3,7 @@
 mod common;
 
 use common::{DAY, city, floor, inputs, measured, results, run};
+use futago_contract::Explained;
 use futago_field::{Message, field_in_words, sentence};
 use futago_office::scenario::{After, AreaOfInterest, KnownStoreys, Question};
 use futago_office::{Inputs, OfficeError};

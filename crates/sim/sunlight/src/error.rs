@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use futago_contract::{ValueFault, compute_message, place_message};
+use futago_contract::{Explained, ValueFault, compute_message, place_message};
 use futago_field::Message;
 use futago_geodesy::{GeodesyError, LonLat};
 use jiff::Timestamp;
@@ -199,10 +199,17 @@ impl SunlightError {
         let example = first.map_or("", |b| city.buildings.id_of(b)).to_owned();
         Self::NoBuilding { id: id.to_owned(), example }
     }
+}
 
-    /// The same as a text of the catalogues; the text of `<key>-remedy`, where there is one, takes the same
-    /// values. Of a question it is what is wrong with its key, to be shown beside the key.
-    pub fn message(&self) -> Message {
+impl Explained for SunlightError {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Question { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
+    fn message(&self) -> Message {
         match self {
             Self::Question { fault, .. } => fault.message(),
             Self::NoBuilding { id, example } => Message::new("error-sunlight-no-building")
@@ -214,6 +221,10 @@ impl SunlightError {
             Self::Place(error) => place_message(error),
             Self::Compute(error) => compute_message(error),
         }
+    }
+
+    fn is_machine(&self) -> bool {
+        matches!(self, Self::Compute(_))
     }
 }
 

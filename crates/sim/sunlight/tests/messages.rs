@@ -3,7 +3,7 @@
 //! The catalogues are read as they stand: this crate only names texts, and the apps fill them.
 
 use futago_compute::ComputeError;
-use futago_contract::ValueFault;
+use futago_contract::{Explained, ValueFault};
 use futago_field::{ArgValue, Message};
 use futago_geodesy::{GeodesyError, LonLat};
 use futago_sunlight::{Covers, Outside, QuestionFault, SunFault, SunlightError};

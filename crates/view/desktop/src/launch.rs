@@ -1,7 +1,7 @@
 //! Puts the application together: on a window, or on a picture in memory where there is none.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bevy::app::ScheduleRunnerPlugin;
@@ -13,6 +13,7 @@ use bevy::winit::{WinitPlugin, WinitSettings};
 use bevy_egui::{EguiPlugin, EguiPrimaryContextPass};
 use futago_scene::quality::Quality;
 use futago_scene::state::ViewState;
+use futago_scene::study::{Asked, Prepare, Simulation, Study};
 use futago_scene::{ScenePlugin, SceneSet};
 
 use crate::{
@@ -37,7 +38,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
         .insert_resource(shot::Screen(screen))
         .insert_resource(rescue::Rescue::new(options.kept.filter(|_| !drives_itself)))
         .insert_resource(files::ScenarioWriter(options.scenario_text))
-        .insert_resource(Asked(options.ask))
+        .insert_resource(First(Mutex::new(options.ask)))
         .insert_resource(tally::Started(options.started))
         .insert_resource(futago_scene::crowd::CountedFlows(options.flows))
         .init_resource::<panels::FloorRows>()
@@ -113,16 +114,22 @@ fn spawn_eye(
 
 /// The question that the window opens with.
 #[derive(Resource)]
-struct Asked(Option<futago_sunlight::scenario::Question>);
+struct First(Mutex<Option<(Asked, Prepare)>>);
 
 fn ask(
-    mut asked: ResMut<Asked>,
-    city: Res<futago_scene::city::TheCity>,
-    mut form: ResMut<futago_scene::sunlight::Form>,
-    mut study: ResMut<futago_scene::study::Study>,
+    mut first: ResMut<First>,
+    mut simulation: ResMut<Simulation>,
+    mut sunlight: ResMut<futago_scene::sunlight::Form>,
+    mut crowd: ResMut<futago_scene::crowd::Form>,
+    mut office: ResMut<futago_scene::office::Form>,
+    mut study: ResMut<Study>,
 ) {
-    if let Some(question) = asked.0.take() {
-        *form = futago_scene::sunlight::Form::of(&question);
-        futago_scene::sunlight::start(&city.model, Ok(question), &mut study);
+    let Some((asked, prepare)) = first.0.get_mut().map_or(None, Option::take) else { return };
+    *simulation = asked.simulation();
+    match asked {
+        Asked::Sunlight(question) => *sunlight = futago_scene::sunlight::Form::of(&question),
+        Asked::Crowd(question) => *crowd = futago_scene::crowd::Form::of(&question),
+        Asked::Office(question, seed) => *office = futago_scene::office::Form::of(&question, seed),
     }
+    study.start(prepare);
 }

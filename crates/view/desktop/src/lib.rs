@@ -32,7 +32,7 @@ use std::time::Instant;
 use futago_flow::Flows;
 use futago_model::CityModel;
 use futago_scene::state::ViewState;
-use futago_sunlight::scenario::Question;
+use futago_scene::study::{Asked, Prepare};
 use futago_texts::Lang;
 
 pub use files::WriteScenario;
@@ -55,8 +55,8 @@ pub struct ViewOptions {
     pub screenshot: Option<PathBuf>,
     /// Begin with the tour.
     pub tour: bool,
-    /// Ask this first.
-    pub ask: Option<Question>,
+    /// Ask this first: the question for the form, and the run that answers it.
+    pub ask: Option<(Asked, Prepare)>,
     /// On a window; otherwise in memory, for pictures and scripts where there is no display.
     pub window: bool,
     /// Keep the view in this file while somebody works.

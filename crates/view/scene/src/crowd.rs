@@ -24,7 +24,7 @@ use crate::mesh::Triangles;
 use crate::mesh::ground::{band, ribbon};
 use crate::state::ViewState;
 use crate::study::Study;
-use crate::sunlight::{area_round, times};
+use crate::sunlight::{area_round, look_at, times};
 
 /// Where flows come from.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,11 +116,37 @@ impl Form {
         })
     }
 
+    /// The form that comes nearest to a question.
+    pub fn of(question: &Question) -> Self {
+        let usual = Self::default();
+        let (first, last) = (question.at.iter().min(), question.at.iter().max());
+        let step = question.at.get(1).zip(first).map(|(second, first)| *second - *first);
+        let step_min = step.and_then(|step| step.total(jiff::Unit::Minute).ok()).filter(|step| *step > 0.0);
+        Self {
+            flow: if question.is_synthetic() { Flow::Synthetic } else { Flow::Counted },
+            day: question.at.len() > 1,
+            hours: first.zip(last).map_or(usual.hours, |(first, last)| [first.hour(), last.hour()]),
+            step_min: step_min.unwrap_or(usual.step_min),
+            side_m: question.area.width_m.max(question.area.height_m),
+            spacing_m: question.spacing_m,
+            workers: usual.workers,
+        }
+    }
+
     /// Starts the study.
     pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, flows: &CountedFlows, study: &mut Study) {
         let (city, question, flows) = (city.clone(), self.question(city, state, flows), flows.0.clone());
         study.start(move || futago_crowd::prepare_with_flows(city, &question?, Bilingual::default(), flows));
     }
+}
+
+/// A view of what a question is about: its area, its day and first time, its changes.
+pub(crate) fn view_of(question: &Question, city: &CityModel, view: ViewState) -> ViewState {
+    let mut view = ViewState { walks: question.what_if.clone().unwrap_or_default(), ..view };
+    let time = question.at.iter().min().copied().unwrap_or_else(|| view.clock.local().time());
+    view.clock.set_local(question.date.to_datetime(time));
+    look_at(&question.area, city, &mut view);
+    view
 }
 
 /// The first period of some flows beside the last.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::state::ViewState;
 use crate::study::Study;
+use crate::sunlight::look_at;
 
 /// Which buildings are asked about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +83,18 @@ impl Form {
         }
     }
 
+    /// The form that comes nearest to a question.
+    pub fn of(question: &Question, seed: u64) -> Self {
+        Self {
+            scope: if question.buildings.is_empty() { Scope::City } else { Scope::Building },
+            attendance: question.attendance,
+            after: question.after.as_ref().and_then(|after| after.attendance),
+            step_min: question.step_min,
+            storeys: question.storeys.clone(),
+            seed,
+        }
+    }
+
     /// Starts the study.
     pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
         let (city, question, seed) = (city.clone(), self.question(state), self.seed);
@@ -98,6 +111,18 @@ impl Form {
         self.storeys.retain(|known| known.building != id);
         self.storeys.extend(storeys.map(|storeys| KnownStoreys { building: id.to_owned(), storeys }));
     }
+}
+
+/// A view of what a question is about: its area or its building, and its day.
+pub(crate) fn view_of(question: &Question, city: &CityModel, view: ViewState) -> ViewState {
+    let mut view = ViewState { selected: question.buildings.first().cloned(), ..view };
+    if let Some(date) = question.dates.first() {
+        view.clock.set_local(date.to_datetime(view.clock.local().time()));
+    }
+    if let Some(area) = &question.area {
+        look_at(area, city, &mut view);
+    }
+    view
 }
 
 #[cfg(test)]

@@ -12,8 +12,12 @@ use bevy::prelude::*;
 use bevy::tasks::futures::check_ready;
 use bevy::tasks::{AsyncComputeTaskPool, Task, block_on};
 use futago_compute::Engine;
-use futago_contract::{Control, Run, RunError, SimError, run_to_end};
+use futago_contract::{Control, Explained, Run, RunError, SimError, run_to_end};
+use futago_crowd::CrowdError;
 use futago_field::{Field, Message, ResultSet, Support};
+use futago_model::CityModel;
+use futago_office::OfficeError;
+use futago_sunlight::SunlightError;
 use serde::{Deserialize, Serialize};
 use web_time::Instant;
 
@@ -42,6 +46,29 @@ pub enum Asked {
     /// To offices, with the seed of how they differ.
     Office(futago_office::Question, u64),
 }
+
+impl Asked {
+    /// Which of them.
+    pub fn simulation(&self) -> Simulation {
+        match self {
+            Self::Sunlight(_) => Simulation::Sunlight,
+            Self::Crowd(_) => Simulation::Crowd,
+            Self::Office(..) => Simulation::Office,
+        }
+    }
+
+    /// A view of what is asked about: its area or building, its day, its changes.
+    pub fn view(&self, city: &CityModel, view: ViewState) -> ViewState {
+        match self {
+            Self::Sunlight(question) => crate::sunlight::view_of(question, city, view),
+            Self::Crowd(question) => crate::crowd::view_of(question, city, view),
+            Self::Office(question, _) => crate::office::view_of(question, city, view),
+        }
+    }
+}
+
+/// Makes the run of a study, on the study's own thread.
+pub type Prepare = Box<dyn FnOnce() -> Result<Box<dyn Run>, SimError> + Send>;
 
 /// The study that is going on, if any.
 #[derive(Resource, Default)]
@@ -130,10 +157,12 @@ async fn run(
 
 /// A simulation's error in words that can be translated, where it has such.
 fn because(error: &SimError) -> Ended {
-    let sunlight = error.downcast_ref().map(futago_sunlight::SunlightError::message);
-    let crowd = || error.downcast_ref().map(futago_crowd::CrowdError::message);
-    let office = || error.downcast_ref().map(futago_office::OfficeError::message);
-    let said = sunlight.or_else(crowd).or_else(office);
+    fn said<E: Explained + 'static>(error: &SimError) -> Option<Message> {
+        error.downcast_ref::<E>().map(Explained::message)
+    }
+    let said = said::<SunlightError>(error)
+        .or_else(|| said::<CrowdError>(error))
+        .or_else(|| said::<OfficeError>(error));
     Ended::Because(said.unwrap_or_else(|| Message::new("view-failed-plain").with("why", error.to_string())))
 }
 

@@ -200,7 +200,7 @@ fn step_of(question: &ShadowQuestion) -> Option<f64> {
 }
 
 /// Starts the study of a question.
-pub fn start(city: &Arc<CityModel>, question: Result<Question, GeodesyError>, study: &mut Study) {
+fn start(city: &Arc<CityModel>, question: Result<Question, GeodesyError>, study: &mut Study) {
     let city = city.clone();
     study.start(move || futago_sunlight::prepare(city, &question?, Bilingual::default()));
 }
@@ -215,14 +215,19 @@ pub fn view_of(question: &Question, city: &CityModel, view: ViewState) -> ViewSt
         ..view
     };
     view.clock.set_local(question.date.to_datetime(view.clock.local().time()));
-    let AreaOfInterest { lon, lat, width_m, height_m } = question.area;
+    look_at(&question.area, city, &mut view);
+    view
+}
+
+/// Looks at an area from above.
+pub(crate) fn look_at(area: &AreaOfInterest, city: &CityModel, view: &mut ViewState) {
     // An area beyond the zone is refused by the simulation, with a reason.
-    if let Ok([east, north]) = city.about.frame.site_from_lonlat(LonLat { lon_deg: lon, lat_deg: lat }) {
-        let distance_m = width_m.max(height_m) * 1.3;
+    let at = city.about.frame.site_from_lonlat(LonLat { lon_deg: area.lon, lat_deg: area.lat });
+    if let Ok([east, north]) = at {
+        let distance_m = area.width_m.max(area.height_m) * 1.3;
         view.camera =
             Pose { target_m: [east, north, 0.0], pitch_deg: 48.0, distance_m, ..view.camera }.held();
     }
-    view
 }
 
 /// A square round a place, as far as there is a city.

@@ -1,7 +1,6 @@
 //! The commands, one module each.
 
 mod ask;
-mod ask_people;
 mod export;
 mod import;
 mod info;
@@ -19,7 +18,7 @@ mod view;
 
 use futago_texts::Texts;
 
-use crate::cli::{AskWhat, Cli, Command, ExportWhat, ImportCommand, ImportWhat, RunArgs};
+use crate::cli::{Cli, Command, ExportWhat, ImportCommand, ImportWhat, RunArgs};
 use crate::print;
 
 /// Does what the command line asks. Nothing asked is the window where there is a display, else the built-in
@@ -44,9 +43,7 @@ pub fn dispatch(cli: Cli, texts: &Texts) -> anyhow::Result<()> {
         Command::Export { what: ExportWhat::Buildings(args) } => export::buildings(&args, texts),
         Command::Export { what: ExportWhat::Cityjson(args) } => export::cityjson(&args, texts),
         Command::Export { what: ExportWhat::Terrain(args) } => export::terrain(&args, texts),
-        Command::Ask { what: AskWhat::Sun(args) } => ask::sun(&args, texts),
-        Command::Ask { what: AskWhat::Crowd(args) } => ask_people::crowd(&args, texts),
-        Command::Ask { what: AskWhat::Office(args) } => ask_people::office(&args, texts),
+        Command::Ask { what } => ask::run(&what, texts),
         Command::SunPosition(args) => sun_position::run(&args, texts),
     }
 }

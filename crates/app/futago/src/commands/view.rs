@@ -5,12 +5,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futago_desktop::{ReadObjects, Script, ViewError, ViewOptions};
+use futago_flow::Flows;
+use futago_model::CityModel;
 use futago_pack::open_objects;
 use futago_scene::clock::Clock;
 use futago_scene::link::{from_link, is_link};
 use futago_scene::state::{Pose, ViewState};
-use futago_scene::study::Asked;
-use futago_scene::sunlight::view_of;
+use futago_scene::study::{Asked, Prepare};
 use futago_texts::Texts;
 use jiff::civil::{date, time};
 
@@ -19,7 +20,7 @@ use crate::city::City;
 use crate::cli::{ViewArgs, WaitFor};
 use crate::failure::Failure;
 use crate::scenario::{Loaded, Scenario};
-use crate::simulation::flows_of;
+use crate::simulation::{self, Beside, flows_of};
 
 /// Whether there is a display to open a window on.
 pub fn has_display() -> bool {
@@ -72,35 +73,68 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         Some(loaded) if args.packs.is_empty() => loaded.city_paths(),
         _ => args.packs.clone(),
     };
-    let city = City::open(&packs, texts)?;
-    let ask = scenario.and_then(|loaded| loaded.scenario.sunlight);
+    let city = Arc::new(City::open(&packs, texts)?.model);
+    let opening = match scenario {
+        Some(loaded) => Some(Opening::of(loaded, &packs, &city, texts)?),
+        None => None,
+    };
     let begun = state.clone().unwrap_or_else(first_view);
-    let state = match &ask {
+    let state = match &opening {
         // A view that is named as well says from where to look.
-        Some(question) => {
-            let about = view_of(question, &city.model, begun.clone());
+        Some(opening) => {
+            let about = opening.asked.view(&city, begun.clone());
             ViewState { camera: if state.is_some() { begun.camera } else { about.camera }, ..about }
         }
         None => begun,
     };
+    let flows = match opening.as_ref().and_then(|opening| opening.flows.clone()) {
+        Some(flows) => Some(flows),
+        None if builtin::FLOWS.is_empty() => None,
+        None => Some(Arc::new(flows_of(None, texts)?.flows)),
+    };
     let nothing_asked = args.state.is_none() && args.scenario.is_none();
     Ok(ViewOptions {
-        city: Arc::new(city.model),
+        city,
         state,
         lang: texts.lang(),
         size: args.size,
         script,
         screenshot: args.screenshot.clone(),
         tour: nothing_asked && args.commands.is_none() && args.screenshot.is_none(),
-        ask,
+        ask: opening.map(|opening| (opening.asked, opening.prepare)),
         window: has_display(),
         kept: kept_view(),
         started,
         objects: objects_of(packs),
-        flows: if builtin::FLOWS.is_empty() { None } else { Some(Arc::new(flows_of(None, texts)?.flows)) },
+        flows,
         impatient: args.wait_for == WaitFor::Nothing,
         scenario_text,
     })
+}
+
+/// The question of a scenario, with all that it needs.
+struct Opening {
+    asked: Asked,
+    flows: Option<Arc<Flows>>,
+    prepare: Prepare,
+}
+
+impl Opening {
+    fn of(loaded: Loaded, packs: &[PathBuf], city: &Arc<CityModel>, texts: &Texts) -> anyhow::Result<Self> {
+        let (question, seed) = (loaded.asked(texts)?, loaded.scenario.seed);
+        let beside = Beside::read(question, &loaded, packs, city, texts)?;
+        let asked = match question {
+            simulation::Asked::Sunlight(question) => Asked::Sunlight(question.clone()),
+            simulation::Asked::Crowd(question) => Asked::Crowd(question.clone()),
+            simulation::Asked::Office(question) => Asked::Office(question.clone(), seed),
+        };
+        let (city, flows) = (city.clone(), beside.flows.clone());
+        let prepare = Box::new(move || {
+            let question = simulation::Asked::all(&loaded.scenario).pop().ok_or("nothing is asked")?;
+            question.prepare(city, &loaded, &beside, seed)
+        });
+        Ok(Self { asked, flows, prepare })
+    }
 }
 
 /// Reads the published objects of packs; the built-in ones have none.

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use futago_contract::SimError;
+use futago_contract::{Explained, SimError};
 use futago_crowd::CrowdError;
 use futago_field::{Message, sentence};
 use futago_office::OfficeError;
@@ -12,68 +12,10 @@ use futago_texts::Texts;
 use crate::failure::{ExitKind, Failure};
 use crate::scenario::Loaded;
 
-/// An error of a simulation as the command line needs it.
-pub trait Told {
-    /// Where in the scenario it is, when it is in one place.
-    fn key(&self) -> Option<&str>;
-    /// A text of the catalogues.
-    fn message(&self) -> Message;
-    /// Whether the machine failed, and not the question.
-    fn is_machine(&self) -> bool;
-}
-
-impl Told for SunlightError {
-    fn key(&self) -> Option<&str> {
-        match self {
-            Self::Question { key, .. } => Some(key),
-            _ => None,
-        }
-    }
-
-    fn message(&self) -> Message {
-        self.message()
-    }
-
-    fn is_machine(&self) -> bool {
-        matches!(self, Self::Compute(_))
-    }
-}
-
-impl Told for CrowdError {
-    fn key(&self) -> Option<&str> {
-        self.key()
-    }
-
-    fn message(&self) -> Message {
-        self.message()
-    }
-
-    fn is_machine(&self) -> bool {
-        matches!(self, Self::Compute(_))
-    }
-}
-
-impl Told for OfficeError {
-    fn key(&self) -> Option<&str> {
-        match self {
-            Self::Question { key, .. } => Some(key),
-            _ => None,
-        }
-    }
-
-    fn message(&self) -> Message {
-        self.message()
-    }
-
-    fn is_machine(&self) -> bool {
-        false
-    }
-}
-
 /// A failure for an error of a run; one that no simulation knows is told as it is.
 pub fn failure_of_run(error: &SimError, scenario: &Loaded, texts: &Texts) -> Failure {
-    fn told<E: Told + Error + 'static>(error: &SimError) -> Option<&dyn Told> {
-        error.downcast_ref::<E>().map(|known| known as &dyn Told)
+    fn told<E: Explained + Error + 'static>(error: &SimError) -> Option<&dyn Explained> {
+        error.downcast_ref::<E>().map(|known| known as &dyn Explained)
     }
     let known = told::<SunlightError>(error).or(told::<CrowdError>(error)).or(told::<OfficeError>(error));
     match known {
@@ -83,7 +25,7 @@ pub fn failure_of_run(error: &SimError, scenario: &Loaded, texts: &Texts) -> Fai
 }
 
 /// A failure for an error of a simulation. With the scenario at hand the message has the place in the file.
-pub fn failure(error: &dyn Told, scenario: Option<&Loaded>, texts: &Texts) -> Failure {
+pub fn failure(error: &dyn Explained, scenario: Option<&Loaded>, texts: &Texts) -> Failure {
     let message = error.message();
     if error.is_machine() {
         return Failure::failed(texts, "cli-run-failed", &[("why", sentence(texts, &message).into())]);

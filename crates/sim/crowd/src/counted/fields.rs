@@ -90,7 +90,7 @@ fn add_figures(shown: &Shown<'_>, results: &mut ResultSet) {
         let figure = |name: &str, caption: &str, fields: Vec<String>| Figure {
             key: format!("{name}-{}", shown.counted.bin_clock(bin).replace(':', "")),
             caption: Message::new(caption)
-                .with("days", shown.counted.days_word())
+                .with("days", shown.counted.days.key())
                 .with("hours", shown.counted.bin_label(bin))
                 .with("before", names[0])
                 .with("after", names.last().copied().unwrap_or_default()),

@@ -32,7 +32,7 @@ pub fn add(shown: &Shown<'_>, results: &mut ResultSet) {
     for (key, value) in [
         ("synthetic", flows.about().synthetic.into()),
         ("periods", shown.counted.names().into()),
-        ("days", shown.counted.days_word().into()),
+        ("days", shown.counted.days.key().into()),
         ("street_bins_withheld_about", flows.suppressed_link_bins().into()),
         ("times", times.into()),
     ] {
@@ -42,7 +42,7 @@ pub fn add(shown: &Shown<'_>, results: &mut ResultSet) {
 
 fn when(shown: &Shown<'_>, key: &str, bin: u16) -> Message {
     Message::new(key)
-        .with("days", shown.counted.days_word())
+        .with("days", shown.counted.days.key())
         .with("hours", shown.counted.bin_label(bin))
         .with("before", shown.counted.names()[0])
 }

@@ -14,9 +14,9 @@ mod tables;
 use futago_compute::Engine;
 use futago_contract::{Run, SimError, StepFuture};
 use futago_field::{Bilingual, Message, ResultSet, Variant};
-use futago_flow::{DayKind, Flows, LinkFlow, jst_day};
+use futago_flow::{DayKind, Flows, LinkFlow, kind_of_date};
 use futago_model::CityModel;
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use std::sync::Arc;
 
 use crate::prepare::network::Streets;
@@ -55,7 +55,7 @@ impl<'f> Counted<'f> {
             None => 0,
         };
         let after = counts.compare.as_deref().map(|name| period(flows, "crowd.counts.compare", name));
-        let days = counts.days.map_or_else(|| kind_of(question.date), DayKind::from);
+        let days = counts.days.map_or_else(|| kind_of_date(question.date), DayKind::from);
         Ok(Self { flows, before, after: after.transpose()?, days })
     }
 
@@ -103,14 +103,6 @@ impl<'f> Counted<'f> {
         let minute = u32::from(bin) * u32::from(self.flows.bin_minutes());
         format!("{:02}:{:02}", minute / 60, minute % 60)
     }
-
-    /// For texts that choose words by it.
-    fn days_word(&self) -> &'static str {
-        match self.days {
-            DayKind::Weekday => "weekday",
-            DayKind::Holiday => "holiday",
-        }
-    }
 }
 
 fn period(flows: &Flows, key: &'static str, name: &str) -> Result<u8, CrowdError> {
@@ -120,14 +112,6 @@ fn period(flows: &Flows, key: &'static str, name: &str) -> Result<u8, CrowdError
         name: name.to_owned(),
         known: flows.periods().iter().map(|period| period.name.as_str()).collect::<Vec<_>>().join(", "),
     })
-}
-
-/// The kind of a day in Japan; without the list of holidays, which is built in, weekends alone are.
-fn kind_of(date: Date) -> DayKind {
-    let noon = date.at(12, 0, 0, 0).to_zoned(jiff::tz::TimeZone::fixed(jiff::tz::offset(9)));
-    let calendar =
-        futago_flow::Calendar::japan().unwrap_or_else(|_| futago_flow::Calendar::with_holidays(Vec::new()));
-    noon.map_or(DayKind::Weekday, |noon| calendar.kind_of(jst_day(noon.timestamp().as_second())))
 }
 
 fn check_network(flows: &Flows, city: &CityModel) -> Result<(), CrowdError> {

@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::egui;
 use egui_plot::{Line, Plot, PlotPoints, Polygon};
+use futago_contract::Explained;
 use futago_scene::clock::Clock;
 use futago_scene::sky::sun_at;
 use futago_sunlight::{SunAsker, SunlightError, SunnyTimes};

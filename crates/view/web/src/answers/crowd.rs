@@ -4,6 +4,7 @@
 //! fewer than its least number. Its links are those of the walk network, which is opened beside it. What the scene
 //! draws of them comes from [`futago_crowd::counted`].
 
+use futago_contract::Explained;
 use futago_crowd::scenario::{AreaOfInterest, CountsQuestion, DemandQuestion};
 use futago_crowd::{CrowdError, counted};
 use futago_field::{Bilingual, ResultSet, Variant, sentence};

@@ -6,7 +6,7 @@
 use std::rc::Rc;
 
 use futago_compute::Engine;
-use futago_contract::Run;
+use futago_contract::{Explained, Run};
 use futago_field::{ResultSet, Support, Variant};
 use futago_office::output::{Sums, results};
 use futago_office::prepare::Office;

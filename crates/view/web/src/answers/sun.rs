@@ -1,5 +1,6 @@
 //! When a spot is in the sun.
 
+use futago_contract::Explained;
 use futago_field::sentence;
 use futago_geodesy::LonLat;
 use futago_sunlight::SunnyTimes;

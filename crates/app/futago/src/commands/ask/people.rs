@@ -3,53 +3,36 @@
 use std::sync::Arc;
 
 use futago_crowd::counted::{Spot as CrowdSpot, SpotCount, at_spot};
+use futago_flow::{DayKind, kind_of_date};
 use futago_model::CityModel;
 use futago_office::Inputs;
 use futago_office::ask::{Spot as OfficeSpot, When};
 use futago_texts::{Lang, Texts};
-use serde::Serialize;
 
-use super::ask::{date_or_today, time_or_now};
-use super::place::place;
+use super::{clock, date_or_today, now, tell, time_or_now};
 use crate::city::City;
-use crate::cli::{AskCrowdArgs, AskOfficeArgs, DaysArg};
-use crate::print;
+use crate::cli::{AskCrowdArgs, AskOfficeArgs};
+use crate::commands::place::place;
 use crate::simulation::{flows_of, occupancy_of, words};
 
-/// What is asked and answered, as JSON.
-#[derive(Debug, Serialize)]
-struct Answer<'a, Found> {
-    lon: f64,
-    lat: f64,
-    time_zone: &'static str,
-    #[serde(flatten)]
-    found: &'a Found,
-    sentences: Vec<String>,
-    credits: Vec<&'a str>,
-}
-
 pub fn crowd(args: &AskCrowdArgs, texts: &Texts) -> anyhow::Result<()> {
-    let at = place(args.lon, args.lat, texts)?;
+    let at = place(args.spot.lon, args.spot.lat, texts)?;
     let time = time_or_now(args.time.as_deref(), texts)?;
+    let days = args.days.map_or_else(|| kind_of_date(now().date()), DayKind::from);
     let flows = flows_of(args.flows.as_deref(), texts)?.flows;
-    let city = City::open(&args.city, texts)?.model;
-    let spot = at_spot(&city, &flows, at, time, args.days.into())
-        .map_err(|error| words::failure(&error, None, texts))?;
-    let sentences = crowd_sentences(&spot, args.days, texts);
+    let city = City::open(&args.spot.city, texts)?.model;
+    let spot = at_spot(&city, &flows, at, time, days).map_err(|error| words::failure(&error, None, texts))?;
+    let sentences = crowd_sentences(&spot, days, texts);
     let mut credits: Vec<&str> = city.credits();
     credits.extend(spot.credits.iter().map(String::as_str).filter(|credit| !city.credits().contains(credit)));
-    tell(args.json, [args.lon, args.lat], &spot, sentences, credits, texts)
+    tell(&args.spot, &spot, sentences, credits, texts)
 }
 
-fn crowd_sentences(spot: &CrowdSpot, days: DaysArg, texts: &Texts) -> Vec<String> {
-    let days = match days {
-        DaysArg::Weekday => "weekday",
-        DaysArg::Holiday => "holiday",
-    };
+fn crowd_sentences(spot: &CrowdSpot, days: DayKind, texts: &Texts) -> Vec<String> {
     let one = |count: &SpotCount| {
         let mut args = vec![
             ("period", count.period.as_str().into()),
-            ("days", days.into()),
+            ("days", days.key().into()),
             ("from", spot.from.as_str().into()),
             ("until", spot.until.as_str().into()),
             ("street", spot.street.as_str().into()),
@@ -80,20 +63,20 @@ fn crowd_sentences(spot: &CrowdSpot, days: DaysArg, texts: &Texts) -> Vec<String
 }
 
 pub fn office(args: &AskOfficeArgs, texts: &Texts) -> anyhow::Result<()> {
-    let at = place(args.lon, args.lat, texts)?;
+    let at = place(args.spot.lon, args.spot.lat, texts)?;
     let date = date_or_today(args.date.as_deref(), texts)?;
     let time = time_or_now(args.time.as_deref(), texts)?;
     let occupancy = match &args.occupancy {
         Some(path) => Some(Arc::new(occupancy_of(path, texts)?.occupancy)),
         None => None,
     };
-    let city: Arc<CityModel> = Arc::new(City::open_buildings_only(&args.city, texts)?.model);
+    let city: Arc<CityModel> = Arc::new(City::open_buildings_only(&args.spot.city, texts)?.model);
     let when = When { date, time, attendance: args.attendance };
     let inputs = Inputs { occupancy, ..Inputs::default() };
     let spot = futago_office::ask::at_spot(&city, at, when, inputs)
         .map_err(|error| words::failure(&error, None, texts))?;
     let sentences = office_sentences(&spot, when, texts);
-    tell(args.json, [args.lon, args.lat], &spot, sentences, city.credits(), texts)
+    tell(&args.spot, &spot, sentences, city.credits(), texts)
 }
 
 fn office_sentences(spot: &OfficeSpot, when: When, texts: &Texts) -> Vec<String> {
@@ -104,7 +87,7 @@ fn office_sentences(spot: &OfficeSpot, when: When, texts: &Texts) -> Vec<String>
     let name = name.into_iter().find(|name| !name.is_empty()).unwrap_or(&spot.building);
     let mut args = vec![
         ("date", when.date.to_string().into()),
-        ("time", format!("{}:{:02}", when.time.hour(), when.time.minute()).into()),
+        ("time", clock(when.time).into()),
         ("name", name.as_str().into()),
         ("capacity", spot.capacity.into()),
         ("floors", (spot.floors as f64).into()),
@@ -121,21 +104,4 @@ fn office_sentences(spot: &OfficeSpot, when: When, texts: &Texts) -> Vec<String>
         sentences.push(texts.text("cli-ask-synthetic"));
     }
     sentences
-}
-
-fn tell<Found: Serialize>(
-    json: bool,
-    [lon, lat]: [f64; 2],
-    found: &Found,
-    sentences: Vec<String>,
-    credits: Vec<&str>,
-    texts: &Texts,
-) -> anyhow::Result<()> {
-    let answer = Answer { lon, lat, time_zone: "Asia/Tokyo", found, sentences, credits };
-    if json {
-        return print::json(texts, &answer);
-    }
-    print::answer(texts, &answer.sentences.join("\n"))?;
-    print::message(&texts.format("cli-ask-credit", &[("credits", answer.credits.join(" / ").into())]));
-    Ok(())
 }

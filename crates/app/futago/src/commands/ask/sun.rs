@@ -1,77 +1,38 @@
 //! `futago ask sun`: when is this spot in the sun on that day?
 //!
-//! One question, answered in a sentence or two and as data. Times are Japan Standard Time; the sun is its
-//! centre without refraction, shadows are those of the city's buildings on flat ground.
+//! The sun is its centre without refraction, shadows are those of the city's buildings on flat ground.
 
 use std::sync::Arc;
 
 use futago_sunlight::{SunAsker, SunnyInterval, SunnyTimes};
 use futago_texts::{Lang, Texts};
-use jiff::Timestamp;
-use jiff::civil::{Date, Time};
-use jiff::tz::Offset;
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::place::place;
+use super::{clock, date_or_today, tell};
 use crate::city::City;
 use crate::cli::AskSunArgs;
-use crate::failure::Failure;
-use crate::print;
+use crate::commands::place::place;
 use crate::simulation::words;
 
-/// Japan has one clock, all year.
-const JST: Offset = jiff::tz::offset(9);
-
-/// What is asked and answered, as JSON.
+/// What is found, as JSON.
 #[derive(Debug, Serialize)]
-struct Answer<'a> {
-    lon: f64,
-    lat: f64,
+struct Found<'a> {
     height_m: f64,
     date: Date,
-    time_zone: &'static str,
     #[serde(flatten)]
     times: &'a SunnyTimes,
-    sentences: Vec<String>,
-    credits: Vec<&'a str>,
 }
 
-pub fn sun(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
-    let at = place(args.lon, args.lat, texts)?;
+pub fn ask(args: &AskSunArgs, texts: &Texts) -> anyhow::Result<()> {
+    let at = place(args.spot.lon, args.spot.lat, texts)?;
     let date = date_or_today(args.date.as_deref(), texts)?;
-    let city = City::open_buildings_only(&args.city, texts)?;
-    let model = Arc::new(city.model);
-    let times = SunAsker::new(model.clone())
+    let city = Arc::new(City::open_buildings_only(&args.spot.city, texts)?.model);
+    let times = SunAsker::new(city.clone())
         .and_then(|asker| asker.ask(at, args.height, date))
         .map_err(|error| words::failure(&error, None, texts))?;
-    let answer = Answer {
-        lon: at.lon_deg,
-        lat: at.lat_deg,
-        height_m: args.height,
-        date,
-        time_zone: "Asia/Tokyo",
-        times: &times,
-        sentences: sentences(&times, date, args.height, texts),
-        credits: model.credits(),
-    };
-    if args.json {
-        return print::json(texts, &answer);
-    }
-    print::answer(texts, &answer.sentences.join("\n"))?;
-    print::message(&texts.format("cli-ask-credit", &[("credits", answer.credits.join(" / ").into())]));
-    Ok(())
-}
-
-/// The day that is named, or today in Japan.
-pub fn date_or_today(named: Option<&str>, texts: &Texts) -> Result<Date, Failure> {
-    let Some(text) = named else { return Ok(JST.to_datetime(Timestamp::now()).date()) };
-    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-date", &[("date", text.into())]))
-}
-
-/// The clock time that is named, or now in Japan.
-pub fn time_or_now(named: Option<&str>, texts: &Texts) -> Result<Time, Failure> {
-    let Some(text) = named else { return Ok(JST.to_datetime(Timestamp::now()).time()) };
-    text.parse().map_err(|_| Failure::wrong_use(texts, "cli-usage-clock", &[("time", text.into())]))
+    let sentences = sentences(&times, date, args.height, texts);
+    tell(&args.spot, Found { height_m: args.height, date, times: &times }, sentences, city.credits(), texts)
 }
 
 /// The answer in one to three sentences.
@@ -114,11 +75,6 @@ fn list(intervals: &[SunnyInterval], texts: &Texts) -> String {
         (Lang::Ja, _) => words.join("、"),
         _ => words.concat(),
     }
-}
-
-/// Hours and minutes.
-fn clock(time: Time) -> String {
-    format!("{}:{:02}", time.hour(), time.minute())
 }
 
 #[cfg(test)]
