@@ -189,8 +189,6 @@ cli-flows-cut = { $file } is cut or too long
 cli-flows-cut-remedy = Copy the file again, or import the tracks again.
 cli-flows-damaged = { $file } is damaged
 cli-flows-damaged-remedy = Copy the file again, or import the tracks again.
-cli-made-crowds = Synthetic: people on the streets by a made-up working day
-cli-made-offices = Synthetic: people of offices by floor area and a made-up working day
 
 ## Sunlight errors
 

@@ -163,3 +163,6 @@ error-matching-no-network = This city has no ways on foot to match points to
 error-matching-no-network-remedy = Open a pack with a walk network, or import OpenStreetMap.
 error-matching-frame = The coordinates of this city cannot be worked with: { $cause }
 error-matching-frame-remedy = Make the city again with a Japanese plane coordinate system.
+crowd-origin-made = Synthetic: people on the streets by a made-up working day
+crowd-origin-built-in = Built-in flows of people (.flow)
+crowd-origin-flows = Flows of people: { $name }

@@ -115,3 +115,5 @@ error-occupancy-too-large = { $file }: more than { NUMBER($limit, maximumFractio
 error-occupancy-too-large-remedy = Split the file.
 error-occupancy-nothing-usable = { $file }: none of its { NUMBER($rows, maximumFractionDigits: 0) } rows can be used
 error-occupancy-nothing-usable-remedy = Each row needs a building, a floor (3, B1), a time (2026-11-24 09:00) and a number of persons.
+office-origin-made = Synthetic: people of offices by floor area and a made-up working day
+office-origin-measured = Measured people on floors: { $name }

@@ -189,8 +189,6 @@ cli-flows-cut = { $file } は途中で切れているか、長すぎます
 cli-flows-cut-remedy = コピーし直すか、軌跡を取り込み直してください。
 cli-flows-damaged = { $file } は壊れています
 cli-flows-damaged-remedy = コピーし直すか、軌跡を取り込み直してください。
-cli-made-crowds = 合成データ：架空の平日による通路の人数
-cli-made-offices = 合成データ：床面積と架空の平日によるオフィスの人数
 
 ## 日照計算の誤り
 

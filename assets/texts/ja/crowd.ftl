@@ -163,3 +163,6 @@ error-matching-no-network = この都市には、点を対応づける歩行者�
 error-matching-no-network-remedy = 歩行者ネットワークのあるパックを開くか、OpenStreetMap を取り込んでください。
 error-matching-frame = この都市の座標は扱えません: { $cause }
 error-matching-frame-remedy = 日本の平面直角座標系で都市を作り直してください。
+crowd-origin-made = 合成データ：架空の平日による通路の人数
+crowd-origin-built-in = 内蔵の人流（.flow）
+crowd-origin-flows = 人流 { $name }

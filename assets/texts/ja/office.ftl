@@ -115,3 +115,5 @@ error-occupancy-too-large = { $file }: { NUMBER($limit, maximumFractionDigits: 0
 error-occupancy-too-large-remedy = ファイルを分けてください。
 error-occupancy-nothing-usable = { $file }: { NUMBER($rows, maximumFractionDigits: 0) } 行のうち使える行がありません
 error-occupancy-nothing-usable-remedy = 各行に building、floor（3、B1）、time（2026-11-24 09:00）、persons（人数）が必要です。
+office-origin-made = 合成データ：床面積と架空の平日によるオフィスの人数
+office-origin-measured = 計測した在館人数 { $name }

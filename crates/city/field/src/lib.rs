@@ -19,6 +19,6 @@ pub use field::{Field, Grid, LinkSet, PointSet, Quantity, Scale, Span, Support, 
 pub use line::{Geometry, LineSet, MapFeature};
 pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};
-pub use result_set::{ArgValue, Bilingual, Figure, Message, Provenance, ResultSet, Timing};
+pub use result_set::{ArgValue, Bilingual, Figure, Message, Origin, Provenance, ResultSet, Timing};
 pub use table::{Column, ColumnData, Table};
 pub use words::{field_in_words, level_in_words, sentence, unit_in_words};

@@ -118,6 +118,24 @@ pub struct Provenance {
     pub timings: Vec<Timing>,
 }
 
+/// What a result was made from beside the city: counted or measured people, or people that a model made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Origin {
+    /// What it is.
+    pub title: Message,
+    /// The lines that must be shown, word for word.
+    pub credits: Vec<String>,
+    /// True for generated data; shown as 'synthetic' wherever it appears.
+    pub synthetic: bool,
+}
+
+impl Origin {
+    /// People whom a model made.
+    pub fn made(title: &str) -> Self {
+        Self { title: Message::new(title), credits: Vec::new(), synthetic: true }
+    }
+}
+
 /// Everything one run leaves behind.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResultSet {
@@ -139,6 +157,8 @@ pub struct ResultSet {
     pub findings: Vec<Message>,
     /// Where the model stops being true, as sentences.
     pub limits: Vec<Message>,
+    /// What it was made from beside the city.
+    pub origins: Vec<Origin>,
     /// What was wrong with the input.
     pub report: Report,
     /// The findings as data, for `result.json`.
@@ -146,6 +166,35 @@ pub struct ResultSet {
 }
 
 impl ResultSet {
+    /// Results in which nothing is yet.
+    pub fn new(simulation: &str, title: Bilingual, frame: SiteFrame) -> Self {
+        Self {
+            simulation: simulation.to_owned(),
+            title,
+            frame,
+            fields: Vec::new(),
+            tables: Vec::new(),
+            lines: Vec::new(),
+            figures: Vec::new(),
+            findings: Vec::new(),
+            limits: Vec::new(),
+            origins: Vec::new(),
+            report: Report::default(),
+            summary: serde_json::Map::new(),
+        }
+    }
+
+    /// The lines that must be shown beside those of the city, each once.
+    pub fn credits(&self) -> Vec<&str> {
+        let mut lines: Vec<&str> = Vec::new();
+        for line in self.origins.iter().flat_map(|origin| &origin.credits) {
+            if !lines.contains(&line.as_str()) {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
     /// A field and those that are the same at other times, from the first to the last.
     pub fn series_of<'s>(&'s self, field: &'s Field) -> Vec<&'s Field> {
         let others = self.fields.iter().filter(|other| field.is_at_another_time(other));

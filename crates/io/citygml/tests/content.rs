@@ -166,6 +166,15 @@ fn bad_coordinates_are_left_out_with_their_place() {
 }
 
 #[test]
+fn bad_coordinates_that_grow_when_they_are_unpacked_have_a_place() {
+    // Found by the fuzzer: `&` in a CDATA section is five characters when it is escaped, more than the whole file.
+    let bad = format!("<![CDATA[{}]]>", "&".repeat(2000));
+    let found = city(&model(&building("a").replace("35.2 139.2 12.5", &bad)));
+    assert_eq!(codes(&found), ["bad-coordinates"]);
+    assert_eq!(found.report.entries[0].place, "t.gml, byte 0");
+}
+
+#[test]
 fn longitude_before_latitude_is_swapped_back() {
     let swapped = building("a")
         .replace("35.1 139.1", "139.1 35.1")

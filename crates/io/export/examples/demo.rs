@@ -148,6 +148,7 @@ fn results(city: &CityModel) -> ResultSet {
             Message::new("report-made-with").with("version", "0.1.0"),
         ],
         limits: vec![Message::new("synthetic-note"), Message::new("report-limits-lead")],
+        origins: Vec::new(),
         report: report(),
         summary: serde_json::Map::new(),
     }

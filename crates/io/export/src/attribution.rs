@@ -1,6 +1,7 @@
 //! What must be said of the data wherever it goes: credits, and whether any of it is synthetic.
 
-use futago_model::{CityModel, Source};
+use futago_field::ResultSet;
+use futago_model::CityModel;
 
 /// The lines that every file carries as far as its format allows.
 #[derive(Debug, Clone)]
@@ -19,16 +20,16 @@ impl Attribution {
         }
     }
 
-    /// The same with more sources.
-    #[must_use]
-    pub(crate) fn and(mut self, sources: &[Source]) -> Self {
-        for source in sources {
-            if !source.credit.is_empty() && !self.credits.contains(&source.credit) {
-                self.credits.push(source.credit.clone());
+    /// The same with what results were made from beside the city.
+    pub(crate) fn of_results(city: &CityModel, results: &ResultSet) -> Self {
+        let mut attribution = Self::of(city);
+        for line in results.credits() {
+            if !attribution.credits.iter().any(|known| known == line) {
+                attribution.credits.push(line.to_owned());
             }
-            self.synthetic |= source.synthetic;
         }
-        self
+        attribution.synthetic |= results.origins.iter().any(|origin| origin.synthetic);
+        attribution
     }
 
     /// All credits in one line.

@@ -132,6 +132,7 @@ pub(crate) fn results() -> ResultSet {
             Message::new("report-city").with("city", "<East & tower>"),
         ],
         limits: vec![Message::new("synthetic-note")],
+        origins: Vec::new(),
         report: report(),
         summary: [("sun_hours_mean_h".to_owned(), serde_json::json!(3.5))].into_iter().collect(),
     }

@@ -1,7 +1,7 @@
 //! `result.json`: the results as data, for programs, and the mark that a folder is ours.
 
 use futago_field::{Message, Provenance, ResultSet, sentence};
-use futago_model::{CityModel, Source};
+use futago_model::CityModel;
 use futago_texts::{Lang, Texts};
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,6 @@ const SCHEMA: u32 = 1;
 pub(crate) fn encode(
     results: &ResultSet,
     city: &CityModel,
-    beside: &[Source],
     provenance: &Provenance,
     files: &[WrittenFile],
 ) -> Result<Vec<u8>, ExportError> {
@@ -37,7 +36,14 @@ pub(crate) fn encode(
         "limits": sentences(&results.limits),
         "provenance": provenance,
         "frame": results.frame,
-        "credits": city.about.sources.iter().chain(beside).collect::<Vec<_>>(),
+        "credits": city.about.sources,
+        "origins": results.origins.iter().map(|origin| json!({
+            "key": origin.title.key,
+            "ja": sentence(&ja, &origin.title),
+            "en": sentence(&en, &origin.title),
+            "credits": origin.credits,
+            "synthetic": origin.synthetic,
+        })).collect::<Vec<_>>(),
         "defects": counts,
         "files": files.iter().map(file).collect::<Vec<_>>(),
     });

@@ -15,7 +15,7 @@
 use std::path::{Path, PathBuf};
 
 use futago_field::{Column, ColumnData, Field, Provenance, ResultSet, Support, Table};
-use futago_model::{CityModel, Source};
+use futago_model::CityModel;
 use futago_texts::{Lang, Texts};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -36,18 +36,11 @@ pub struct Options {
     pub map_width_px: u32,
     /// The report is kept below this by drawing its fields more coarsely.
     pub max_report_bytes: usize,
-    /// Sources of the results beside those of the city: flows of people, people who are made.
-    pub sources: Vec<Source>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            langs: Lang::ALL.to_vec(),
-            map_width_px: 2000,
-            max_report_bytes: 8_000_000,
-            sources: Vec::new(),
-        }
+        Self { langs: Lang::ALL.to_vec(), map_width_px: 2000, max_report_bytes: 8_000_000 }
     }
 }
 
@@ -128,7 +121,7 @@ pub fn write_results(
         staging: Staging::begin(dir)?,
         results,
         provenance,
-        attribution: Attribution::of(city).and(&options.sources),
+        attribution: Attribution::of_results(city, results),
         langs: options.languages(),
         place: Place::new(&results.frame)?,
     };
@@ -146,14 +139,13 @@ pub fn write_results(
         city,
         provenance,
         attribution: &job.attribution,
-        sources: &options.sources,
         langs: &job.langs,
         files: &files,
         sheets: &sheets,
     };
     let html = report::html(&subject, options.max_report_bytes)?;
     files.insert(0, job.save("report.html", FileKind::Report, "report", Vec::new(), html.as_bytes())?);
-    let json = result_json::encode(results, city, &options.sources, provenance, &files)?;
+    let json = result_json::encode(results, city, provenance, &files)?;
     job.staging.save(MARKER, &json)?;
     job.staging.commit()?;
     Ok(Written { folder: dir.to_owned(), files })

@@ -17,9 +17,11 @@ const DIRECTIONS: [[i64; 2]; 4] = [[1, 0], [0, 1], [1, 1], [1, -1]];
 pub(crate) fn fill(grid: &TerrainGrid, heights_mm: &mut [i32], origins: &mut [u8]) -> usize {
     let columns = grid.columns as usize;
     let known: &[i32] = heights_mm;
+    let near = Near::of(grid, known);
     let found: Vec<(usize, i32)> = (0..grid.len())
         .into_par_iter()
         .filter(|index| known[*index] == Terrain::NO_DATA)
+        .filter(|index| near.holds([index % columns, index / columns]))
         .filter_map(|index| Some((index, between(grid, known, [index % columns, index / columns])?)))
         .collect();
     for (index, height) in &found {
@@ -27,6 +29,42 @@ pub(crate) fn fill(grid: &TerrainGrid, heights_mm: &mut [i32], origins: &mut [u8
         origins[*index] = Terrain::FILLED;
     }
     found.len()
+}
+
+/// Which blocks, as wide as one looks, have a height in them or beside them. From anywhere else there is nothing to
+/// be seen: two small surveys far apart leave millions of such samples.
+struct Near {
+    side: usize,
+    across: usize,
+    blocks: Vec<bool>,
+}
+
+impl Near {
+    fn of(grid: &TerrainGrid, known: &[i32]) -> Self {
+        let side = (REACH_M / grid.spacing_m()).ceil().max(1.0) as usize;
+        let [columns, rows] = [grid.columns, grid.rows].map(|count| count as usize);
+        let across = columns.div_ceil(side);
+        let has_height = |block: usize| {
+            let [west, south] = [block % across, block / across].map(|at| at * side);
+            let mut lines = south..rows.min(south + side);
+            lines.any(|row| {
+                let line = &known[row * columns + west..row * columns + columns.min(west + side)];
+                line.iter().any(|height| *height != Terrain::NO_DATA)
+            })
+        };
+        let down = rows.div_ceil(side);
+        let own: Vec<bool> = (0..across * down).into_par_iter().map(has_height).collect();
+        let around = |at: usize, count: usize| at.saturating_sub(1)..count.min(at + 2);
+        let is_near = |block: usize| {
+            let mut lines = around(block / across, down);
+            lines.any(|line| around(block % across, across).any(|column| own[line * across + column]))
+        };
+        Self { side, across, blocks: (0..own.len()).map(is_near).collect() }
+    }
+
+    fn holds(&self, [column, row]: [usize; 2]) -> bool {
+        self.blocks[row / self.side * self.across + column / self.side]
+    }
 }
 
 fn between(grid: &TerrainGrid, known: &[i32], at: [usize; 2]) -> Option<i32> {
@@ -88,5 +126,21 @@ mod tests {
         let pond = heights[12 * 60 + 6];
         assert!((500..=800).contains(&pond), "{pond}");
         assert!((0..50).all(|row| heights[row * 60 + 40] == Terrain::NO_DATA));
+    }
+    #[test]
+    fn what_is_seen_from_a_block_beside_is_filled() {
+        // Two walls 95 m apart, wherever they lie to the blocks of 20 samples; far away there is nothing.
+        let grid = TerrainGrid { first_mm: [0, 0], spacing_mm: 5000, columns: 200, rows: 45 };
+        for first in 40..60 {
+            let mut heights = vec![Terrain::NO_DATA; grid.len()];
+            for row in 0..45 {
+                heights[row * 200 + first] = 1000;
+                heights[row * 200 + first + 19] = 1000;
+            }
+            let mut origins = vec![Terrain::NO_SOURCE; grid.len()];
+            assert_eq!(fill(&grid, &mut heights, &mut origins), 45 * 18, "{first}");
+        }
+        let near = Near::of(&grid, &vec![Terrain::NO_DATA; grid.len()]);
+        assert!(near.blocks.len() == 10 * 3 && !near.holds([199, 44]));
     }
 }

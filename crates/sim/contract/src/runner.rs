@@ -123,7 +123,7 @@ mod tests {
     use std::cell::Cell;
     use std::rc::Rc;
 
-    use futago_field::{Bilingual, Report};
+    use futago_field::Bilingual;
     use futago_geodesy::SiteFrame;
 
     use super::*;
@@ -168,22 +168,12 @@ mod tests {
             let mut summary = serde_json::Map::new();
             summary.insert("steps".to_owned(), self.done.get().into());
             Ok(ResultSet {
-                simulation: "toy".to_owned(),
-                title: Bilingual::default(),
-                frame: SiteFrame {
-                    epsg: 6677,
-                    origin_east_m: 0.0,
-                    origin_north_m: 0.0,
-                    origin_height_m: 0.0,
-                },
-                fields: Vec::new(),
-                tables: Vec::new(),
-                lines: Vec::new(),
-                figures: Vec::new(),
-                findings: Vec::new(),
-                limits: Vec::new(),
-                report: Report::default(),
                 summary,
+                ..ResultSet::new(
+                    "toy",
+                    Bilingual::default(),
+                    SiteFrame { epsg: 6677, origin_east_m: 0.0, origin_north_m: 0.0, origin_height_m: 0.0 },
+                )
             })
         }
     }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use futago_compute::Engine;
 use futago_contract::{Run, SimError, StepFuture};
-use futago_field::{Bilingual, Grid, ResultSet, Variant};
+use futago_field::{Bilingual, Grid, Origin, ResultSet, Variant};
 use futago_flow::Flows;
 use futago_model::CityModel;
 use jiff::civil::Time;
 
 use crate::assign::{Assignment, Demand, Settings, equilibrium};
-use crate::counted::{Counted, CountedRun};
+use crate::counted::{self, Counted, CountedRun};
 use crate::demand::{self, Fit};
 use crate::prepare::changes::Changed;
 use crate::prepare::density::{self, DensityInput};
@@ -49,8 +49,8 @@ pub struct CrowdRun {
     pub zones: Zones,
     /// Counts that were given, one a clock time; none when the flows are synthetic.
     pub counts: Vec<LinkCounts>,
-    /// Whether the flows are made, and not counted.
-    pub is_synthetic: bool,
+    /// Where the flows come from.
+    pub origin: Origin,
     steps: Vec<Step>,
 }
 
@@ -133,7 +133,7 @@ pub fn prepare_with_flows(
     }
     let counts = question.at.iter().map(|time| counted.link_counts(*time)).collect();
     let mut run = CrowdRun::prepare(city, question, title, counts)?;
-    run.is_synthetic = flows.about().synthetic;
+    run.origin = counted::origin(&flows, question);
     Ok(Box::new(run))
 }
 
@@ -179,7 +179,6 @@ impl CrowdRun {
         let each = (0..moments.len()).flat_map(|moment| (0..cases.len()).map(move |case| (moment, case)));
         let steps = each.clone().map(|(moment, case)| Step::Assign { moment, case });
         let steps = steps.chain(each.map(|(moment, case)| Step::Density { moment, case })).collect();
-        let is_synthetic = counts.is_empty();
         Ok(Self {
             question: question.clone(),
             city,
@@ -189,7 +188,7 @@ impl CrowdRun {
             moments,
             zones,
             counts,
-            is_synthetic,
+            origin: Origin::made("crowd-origin-made"),
             steps,
         })
     }

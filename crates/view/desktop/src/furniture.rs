@@ -6,6 +6,7 @@ use egui::{Align2, Color32, FontId, Shape, Stroke, pos2, vec2};
 use futago_scene::camera::Eye;
 use futago_scene::city::TheCity;
 use futago_scene::state::ViewState;
+use futago_scene::study::Results;
 
 use crate::theme;
 use crate::words::Words;
@@ -14,6 +15,7 @@ use crate::words::Words;
 pub fn draw(
     mut contexts: EguiContexts,
     city: Res<TheCity>,
+    results: Res<Results>,
     state: Res<ViewState>,
     words: Res<Words>,
     eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
@@ -21,7 +23,7 @@ pub fn draw(
     let ctx = contexts.ctx_mut()?;
     let painter = ctx.layer_painter(egui::LayerId::background());
     let screen = ctx.viewport_rect();
-    credits(&painter, screen, &city, &words);
+    credits(&painter, screen, &results.credits(&city.model), &words);
     let corner = screen.right_bottom() - vec2(48.0, 104.0);
     north(&painter, corner, state.camera.heading_deg.to_radians() as f32, &words);
     // Towards the horizon there is no one scale.
@@ -31,9 +33,8 @@ pub fn draw(
     Ok(())
 }
 
-fn credits(painter: &egui::Painter, screen: egui::Rect, city: &TheCity, words: &Words) {
-    let credits = city.model.credits().join("  ·  ");
-    let credits = if credits.is_empty() { words.text("not-stated") } else { credits };
+fn credits(painter: &egui::Painter, screen: egui::Rect, credits: &[&str], words: &Words) {
+    let credits = if credits.is_empty() { words.text("not-stated") } else { credits.join("  ·  ") };
     let text = format!("{}  {credits}", words.text("view-credits"));
     let font = FontId::proportional(11.5);
     let galley = painter.layout(text, font, Color32::WHITE, screen.width() - 24.0);

@@ -87,6 +87,19 @@ pub struct Results {
     pub took: Duration,
 }
 
+impl Results {
+    /// The lines that must be shown: those of the city, then those of the results.
+    pub fn credits<'a>(&'a self, city: &'a CityModel) -> Vec<&'a str> {
+        let mut lines = city.credits();
+        for line in self.set.iter().flat_map(|set| set.credits()) {
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+}
+
 /// How far a study is.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct HowFar {

@@ -12,7 +12,7 @@ use std::time::Instant;
 use futago_contract::{Control, Progress, Run, RunError, run_to_end};
 use futago_field::sentence;
 use futago_field::{Provenance, ResultSet};
-use futago_model::{CityModel, Source};
+use futago_model::CityModel;
 use futago_texts::{Lang, Texts};
 use xxhash_rust::xxh3::xxh3_128;
 
@@ -41,7 +41,7 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     let City { model, packs } = City::open_with_buildings(&paths, texts)?;
     let city = Arc::new(model);
     let asked = scenario.asked(texts)?;
-    let mut beside = Beside::read(asked, &scenario, &paths, &city, texts)?;
+    let mut beside = Beside::read(asked, &scenario, &paths, texts)?;
     line.phase("cli-phase-prepare");
     let seed = args.seed.unwrap_or(scenario.scenario.seed);
     let run = asked
@@ -57,7 +57,7 @@ pub fn run(args: &RunArgs, texts: &Texts) -> anyhow::Result<()> {
     inputs.extend(std::mem::take(&mut beside.inputs));
     let provenance = started.provenance(inputs, seed, &engine);
     line.phase("cli-phase-write");
-    write(&out.path, &results, &city, &provenance, beside.sources, texts)?;
+    write(&out.path, &results, &city, &provenance, texts)?;
     line.clear();
     let seconds = started.seconds();
     let answer = Answer { folder: &out.path, results: &results, provenance: &provenance, seconds };
@@ -100,13 +100,12 @@ fn write(
     results: &ResultSet,
     city: &CityModel,
     provenance: &Provenance,
-    sources: Vec<Source>,
     texts: &Texts,
 ) -> anyhow::Result<()> {
     // Both languages are in the files; a reader sees the caller's first.
     let other = Lang::ALL.into_iter().filter(|lang| *lang != texts.lang());
     let langs = std::iter::once(texts.lang()).chain(other).collect();
-    let options = futago_export::Options { langs, sources, ..futago_export::Options::default() };
+    let options = futago_export::Options { langs, ..futago_export::Options::default() };
     futago_export::write_results(folder, results, city, provenance, &options)
         .map_err(|error| Failure::failed_in_words(sentence(texts, &error.message())))?;
     Ok(())

@@ -122,7 +122,7 @@ struct Opening {
 impl Opening {
     fn of(loaded: Loaded, packs: &[PathBuf], city: &Arc<CityModel>, texts: &Texts) -> anyhow::Result<Self> {
         let (question, seed) = (loaded.asked(texts)?, loaded.scenario.seed);
-        let beside = Beside::read(question, &loaded, packs, city, texts)?;
+        let beside = Beside::read(question, &loaded, packs, texts)?;
         let asked = match question {
             simulation::Asked::Sunlight(question) => Asked::Sunlight(question.clone()),
             simulation::Asked::Crowd(question) => Asked::Crowd(question.clone()),

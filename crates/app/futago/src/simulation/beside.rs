@@ -1,7 +1,6 @@
 //! Files that a question needs beside the city: flows of people, measured occupancy, published objects.
 //!
-//! Paths are relative to the scenario file. What was read goes with the results: its hash, its remarks, and whom to
-//! credit; made people are a source that says 'synthetic'.
+//! Paths are relative to the scenario file. What was read goes with the results: its hash and its remarks.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +8,7 @@ use std::sync::Arc;
 use futago_crowd::scenario::BUILT_IN;
 use futago_field::Report;
 use futago_flow::{FlowError, Flows};
-use futago_model::{CityModel, Occupancy, Source};
+use futago_model::Occupancy;
 use futago_occupancy::{Found, Limits};
 use futago_office::prepare::Published;
 use futago_texts::{Arg, Texts};
@@ -33,8 +32,6 @@ pub struct Beside {
     pub report: Report,
     /// Names and hashes.
     pub inputs: Vec<(String, String)>,
-    /// Whom to credit.
-    pub sources: Vec<Source>,
 }
 
 impl Beside {
@@ -43,28 +40,24 @@ impl Beside {
         asked: Asked<'_>,
         scenario: &Loaded,
         packs: &[PathBuf],
-        city: &CityModel,
         texts: &Texts,
     ) -> anyhow::Result<Self> {
         let mut beside = Self::default();
         match asked {
             Asked::Sunlight(_) => {}
-            Asked::Crowd(question) if question.is_synthetic() => beside.made("cli-made-crowds", texts),
+            Asked::Crowd(question) if question.is_synthetic() => {}
             Asked::Crowd(question) => {
                 let flows = if question.flows == BUILT_IN {
                     flows_of(None, texts)?
                 } else {
                     flows_of(Some(&scenario.beside(&question.flows)), texts)?
                 };
-                let (name, hash) = flows.input;
-                beside.sources.extend(sources_of(&name, &flows.flows, city));
-                beside.inputs.push((name, hash));
+                beside.inputs.push(flows.input);
                 beside.flows = Some(Arc::new(flows.flows));
             }
             Asked::Office(question) => {
-                match &question.occupancy {
-                    Some(file) => beside.take_occupancy(&scenario.beside(file), texts)?,
-                    None => beside.made("cli-made-offices", texts),
+                if let Some(file) = &question.occupancy {
+                    beside.take_occupancy(&scenario.beside(file), texts)?;
                 }
                 for path in packs {
                     // A pack without objects has none; a damaged one was refused when the city was opened.
@@ -87,18 +80,6 @@ impl Beside {
         self.occupancy = Some(Arc::new(found.occupancy));
         self.report = found.report;
         Ok(())
-    }
-
-    /// People who are made are a source too, and say so.
-    fn made(&mut self, key: &str, texts: &Texts) {
-        self.sources.push(Source {
-            key: key.to_owned(),
-            title: texts.text(key),
-            licence: String::new(),
-            credit: String::new(),
-            url: String::new(),
-            synthetic: true,
-        });
     }
 }
 
@@ -129,26 +110,6 @@ pub fn flows_of(path: Option<&Path>, texts: &Texts) -> Result<OpenFlows, Failure
 pub fn occupancy_of(path: &Path, texts: &Texts) -> Result<Found, Failure> {
     futago_occupancy::read(path, &Limits::default())
         .map_err(|error| Failure::of_message(ExitKind::Failed, texts, error.message()))
-}
-
-/// One source for each credit that the city does not have already; at least one, which says whether tracks are made.
-fn sources_of(name: &str, flows: &Flows, city: &CityModel) -> Vec<Source> {
-    let about = flows.about();
-    let known = city.credits();
-    let mut credits: Vec<&String> = about.credits.iter().filter(|c| !known.contains(&c.as_str())).collect();
-    let none = String::new();
-    if credits.is_empty() {
-        credits.push(&none);
-    }
-    let source = |credit: &&String| Source {
-        key: "flows".to_owned(),
-        title: name.to_owned(),
-        licence: String::new(),
-        credit: (*credit).clone(),
-        url: String::new(),
-        synthetic: about.synthetic,
-    };
-    credits.iter().map(source).collect()
 }
 
 fn read(path: &Path, shown: &str, texts: &Texts) -> Result<Vec<u8>, Failure> {

@@ -62,7 +62,8 @@ impl Builder<'_> {
         if self.list.bad.is_none() {
             let word = text[at..].split(u8::is_ascii_whitespace).next().unwrap_or_default();
             let word: String = String::from_utf8_lossy(word).chars().take(40).collect();
-            self.list.bad = Some((self.byte - (text.len() - at) as u64, word));
+            // The escaped text of a CDATA section may be longer than all that was read of the file.
+            self.list.bad = Some((self.byte.saturating_sub((text.len() - at) as u64), word));
         }
     }
 

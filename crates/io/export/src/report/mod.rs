@@ -13,7 +13,7 @@ mod table;
 mod words;
 
 use futago_field::{Provenance, ResultSet};
-use futago_model::{CityModel, Source};
+use futago_model::CityModel;
 use futago_texts::Lang;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
@@ -31,8 +31,6 @@ pub(crate) struct Subject<'a> {
     pub city: &'a CityModel,
     pub provenance: &'a Provenance,
     pub attribution: &'a Attribution,
-    /// Sources beside those of the city.
-    pub sources: &'a [Source],
     pub langs: &'a [Lang],
     pub files: &'a [WrittenFile],
     pub sheets: &'a [Sheet<'a>],
@@ -64,7 +62,7 @@ pub(crate) fn html(subject: &Subject<'_>, max_bytes: usize) -> Result<String, Ex
 
 #[derive(Serialize)]
 struct Credit {
-    title: String,
+    title: Value,
     credit: String,
     licence: String,
     url: String,
@@ -105,7 +103,7 @@ fn render(subject: &Subject<'_>, resolution: f64) -> Result<String, ExportError>
             method => Value::from(Serde(method::method(subject, &words))),
             defects => Value::from(Serde(method::defects(subject, &words))),
             files => Value::from(Serde(method::files(subject, &words))),
-            credits => Value::from(Serde(credits(subject))),
+            credits => Value::from(Serde(credits(subject, &words))),
             credit_lines => &subject.attribution.credits,
         })
         .map_err(failed)
@@ -134,22 +132,37 @@ fn environment() -> Result<Environment<'static>, minijinja::Error> {
     Ok(page)
 }
 
-fn credits(subject: &Subject<'_>) -> Vec<Credit> {
-    let sources = subject.city.about.sources.iter().chain(subject.sources);
-    sources
-        .map(|source| Credit {
-            title: source.title.clone(),
-            credit: source.credit.clone(),
-            licence: source.licence.clone(),
-            // Only web addresses become links: a pack is input, and `javascript:` is an address too.
-            url: if source.url.starts_with("https://") || source.url.starts_with("http://") {
-                source.url.clone()
-            } else {
-                String::new()
-            },
-            synthetic: source.synthetic,
+/// The sources of the city, then one entry for each credit of what the results were made from beside it; an origin
+/// without credits is told too.
+fn credits(subject: &Subject<'_>, words: &Words) -> Vec<Credit> {
+    let of_city = subject.city.about.sources.iter().map(|source| Credit {
+        title: Value::from(source.title.as_str()),
+        credit: source.credit.clone(),
+        licence: source.licence.clone(),
+        // Only web addresses become links: a pack is input, and `javascript:` is an address too.
+        url: if source.url.starts_with("https://") || source.url.starts_with("http://") {
+            source.url.clone()
+        } else {
+            String::new()
+        },
+        synthetic: source.synthetic,
+    });
+    let known = subject.city.credits();
+    let of_results = subject.results.origins.iter().flat_map(|origin| {
+        let mut lines: Vec<&str> =
+            origin.credits.iter().map(String::as_str).filter(|line| !known.contains(line)).collect();
+        if lines.is_empty() {
+            lines.push("");
+        }
+        lines.into_iter().map(|line| Credit {
+            title: words.message(&origin.title),
+            credit: line.to_owned(),
+            licence: String::new(),
+            url: String::new(),
+            synthetic: origin.synthetic,
         })
-        .collect()
+    });
+    of_city.chain(of_results).collect()
 }
 
 #[cfg(test)]
@@ -166,7 +179,6 @@ mod tests {
             city: &city,
             provenance: &provenance,
             attribution: &Attribution::of(&city),
-            sources: &[],
             langs,
             files: &[],
             sheets: &sheets,
@@ -227,7 +239,6 @@ mod tests {
             city: &city,
             provenance: &provenance,
             attribution: &attribution,
-            sources: &[],
             langs: &[Lang::En],
             files: &[],
             sheets: &sheets,

@@ -13,7 +13,7 @@ mod tables;
 
 use futago_compute::Engine;
 use futago_contract::{Run, SimError, StepFuture};
-use futago_field::{Bilingual, Message, ResultSet, Variant};
+use futago_field::{Bilingual, Message, Origin, ResultSet, Variant};
 use futago_flow::{DayKind, Flows, LinkFlow, kind_of_date};
 use futago_model::CityModel;
 use jiff::civil::Time;
@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::prepare::network::Streets;
 use crate::run::{grid_of, touches};
-use crate::scenario::Question;
+use crate::scenario::{BUILT_IN, Question};
 use crate::{CrowdError, LinkCounts};
 
 pub use spot::{Spot, SpotCount, at_spot};
@@ -211,17 +211,9 @@ pub fn results(
     question.check()?;
     let shown = Shown::new(Counted::of(flows, question, city)?, question, city)?;
     let mut results = ResultSet {
-        simulation: "crowd".to_owned(),
-        title,
-        frame: city.about.frame.clone(),
-        fields: Vec::new(),
-        tables: Vec::new(),
-        lines: Vec::new(),
-        figures: Vec::new(),
-        findings: Vec::new(),
         limits: limits(&shown),
-        report: futago_field::Report::default(),
-        summary: serde_json::Map::new(),
+        origins: vec![origin(flows, question)],
+        ..ResultSet::new("crowd", title, city.about.frame.clone())
     };
     fields::add(&shown, &mut results);
     tables::add(&shown, &mut results);
@@ -250,6 +242,17 @@ fn limits(shown: &Shown<'_>) -> Vec<Message> {
         limits.push(Message::new("crowd-limit-counted-synthetic"));
     }
     limits
+}
+
+/// The flows of a question, as something to credit.
+pub(crate) fn origin(flows: &Flows, question: &Question) -> Origin {
+    let name = std::path::Path::new(&question.flows).file_name().map(|name| name.to_string_lossy());
+    let title = if question.flows == BUILT_IN {
+        Message::new("crowd-origin-built-in")
+    } else {
+        Message::new("crowd-origin-flows").with("name", name.unwrap_or_default().into_owned())
+    };
+    Origin { title, credits: flows.about().credits.clone(), synthetic: flows.about().synthetic }
 }
 
 /// Counts as a run of one step.

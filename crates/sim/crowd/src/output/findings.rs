@@ -28,10 +28,10 @@ pub fn add(run: &CrowdRun, results: &mut ResultSet) {
     }
     if run.counts.is_empty() {
         results.findings.push(Message::new("crowd-finding-synthetic"));
-    } else if run.is_synthetic {
+    } else if run.origin.synthetic {
         results.findings.push(Message::new("crowd-finding-counted-synthetic"));
     }
-    results.summary.insert("synthetic".into(), run.is_synthetic.into());
+    results.summary.insert("synthetic".into(), run.origin.synthetic.into());
     results.summary.insert("times".into(), times.into());
 }
 

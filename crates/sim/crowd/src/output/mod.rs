@@ -17,17 +17,9 @@ use crate::run::{Answer, CrowdRun, Moment};
 /// Puts the results of a finished run together.
 pub fn results(run: &CrowdRun) -> ResultSet {
     let mut results = ResultSet {
-        simulation: "crowd".to_owned(),
-        title: run.title.clone(),
-        frame: run.city.about.frame.clone(),
-        fields: Vec::new(),
-        tables: Vec::new(),
-        lines: Vec::new(),
-        figures: Vec::new(),
-        findings: Vec::new(),
         limits: limits(run),
-        report: futago_field::Report::default(),
-        summary: serde_json::Map::new(),
+        origins: vec![run.origin.clone()],
+        ..ResultSet::new("crowd", run.title.clone(), run.city.about.frame.clone())
     };
     fields::add(run, &mut results);
     streets::add(run, &mut results);

@@ -5,7 +5,7 @@ mod findings;
 mod sums;
 mod tables;
 
-use futago_field::{Message, ResultSet, Variant};
+use futago_field::{Message, Origin, ResultSet, Variant};
 
 use crate::run::OfficeRun;
 
@@ -14,17 +14,10 @@ pub use sums::{Sum, Sums};
 /// Puts the results of a finished run together.
 pub fn results(run: &OfficeRun) -> ResultSet {
     let mut results = ResultSet {
-        simulation: "office".to_owned(),
-        title: run.inputs.title.clone(),
-        frame: run.city.about.frame.clone(),
-        fields: Vec::new(),
-        tables: Vec::new(),
-        lines: Vec::new(),
-        figures: Vec::new(),
-        findings: Vec::new(),
         limits: limits(run),
+        origins: origins(run),
         report: run.report(),
-        summary: serde_json::Map::new(),
+        ..ResultSet::new("office", run.inputs.title.clone(), run.city.about.frame.clone())
     };
     let sums: Vec<Sums> = run.cases.iter().map(|case| Sums::of(run, case)).collect();
     // A city of no floors has no values that a file could hold.
@@ -34,6 +27,19 @@ pub fn results(run: &OfficeRun) -> ResultSet {
     tables::add(run, &sums, &mut results);
     findings::add(run, &sums, &mut results);
     results
+}
+
+fn origins(run: &OfficeRun) -> Vec<Origin> {
+    let (synthetic, measured) = run.kinds();
+    let mut origins = Vec::new();
+    if let (true, Some(occupancy)) = (measured, &run.inputs.occupancy) {
+        let title = Message::new("office-origin-measured").with("name", occupancy.source.as_str());
+        origins.push(Origin { title, credits: Vec::new(), synthetic: false });
+    }
+    if synthetic {
+        origins.push(Origin::made("office-origin-made"));
+    }
+    origins
 }
 
 /// Where the model stops being true.

@@ -21,17 +21,9 @@ use crate::run::SunlightRun;
 /// When the shadow rule's lines cannot be drawn.
 pub fn results(run: &SunlightRun) -> Result<ResultSet, SunlightError> {
     let mut results = ResultSet {
-        simulation: "sunlight".to_owned(),
-        title: run.title.clone(),
-        frame: run.city.about.frame.clone(),
-        fields: Vec::new(),
-        tables: Vec::new(),
-        lines: Vec::new(),
-        figures: Vec::new(),
-        findings: Vec::new(),
         limits: limits(run),
         report: run.report.clone(),
-        summary: serde_json::Map::new(),
+        ..ResultSet::new("sunlight", run.title.clone(), run.city.about.frame.clone())
     };
     fields::add(run, &mut results);
     tables::add(run, &mut results);

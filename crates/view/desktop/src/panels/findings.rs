@@ -30,7 +30,7 @@ pub fn draw(ctx: &egui::Context, desk: &mut Desk<'_>) {
             for limit in &set.limits {
                 theme::note(ui, desk.words.sentence(limit));
             }
-            for credit in desk.city.model.credits() {
+            for credit in desk.results.credits(&desk.city.model) {
                 theme::note(ui, credit);
             }
         });

@@ -161,7 +161,7 @@ pub fn lay(
 
 #[cfg(test)]
 mod tests {
-    use futago_field::{Bilingual, BuildingSet, FloorSet, Grid, LinkSet, Quantity, Report, Support};
+    use futago_field::{Bilingual, BuildingSet, FloorSet, Grid, LinkSet, Quantity, Support};
     use futago_geodesy::SiteFrame;
 
     use super::*;
@@ -228,17 +228,12 @@ mod tests {
 
     fn set_of(fields: Vec<Field>) -> ResultSet {
         ResultSet {
-            simulation: "crowd".to_owned(),
-            title: Bilingual::default(),
-            frame: SiteFrame { epsg: 6677, origin_east_m: 0.0, origin_north_m: 0.0, origin_height_m: 0.0 },
             fields,
-            tables: Vec::new(),
-            lines: Vec::new(),
-            figures: Vec::new(),
-            findings: Vec::new(),
-            limits: Vec::new(),
-            report: Report::default(),
-            summary: serde_json::Map::new(),
+            ..ResultSet::new(
+                "crowd",
+                Bilingual::default(),
+                SiteFrame { epsg: 6677, origin_east_m: 0.0, origin_north_m: 0.0, origin_height_m: 0.0 },
+            )
         }
     }
 
