@@ -289,6 +289,13 @@ view-dialog-name = File name:
 view-dialog-open = Open
 view-dialog-exists = There is such a file. Overwrite it?
 view-dialog-no-name = The file name is empty
+view-dialog-file-exists = There is a file of this name already
+view-dialog-folder-exists = There is a folder of this name already
+view-dialog-system = Show system files
+view-dialog-pin = Pin this folder
+view-dialog-unpin = Unpin this folder
+view-dialog-rename = Rename
+view-dialog-all-files = All files
 
 ## Help
 

@@ -289,6 +289,13 @@ view-dialog-name = ファイル名:
 view-dialog-open = 開く
 view-dialog-exists = 同じ名前のファイルがあります。上書きしますか。
 view-dialog-no-name = ファイル名が空です
+view-dialog-file-exists = 同じ名前のファイルがあります
+view-dialog-folder-exists = 同じ名前のフォルダーがあります
+view-dialog-system = システムファイルを表示
+view-dialog-pin = このフォルダーをピン留めする
+view-dialog-unpin = ピン留めを外す
+view-dialog-rename = 名前を変える
+view-dialog-all-files = すべてのファイル
 
 ## 使い方
 

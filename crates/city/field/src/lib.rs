@@ -21,4 +21,6 @@ pub use palette::{Palette, Rgba, Stop};
 pub use report::{Report, ReportEntry};
 pub use result_set::{ArgValue, Bilingual, Figure, Message, Origin, Provenance, ResultSet, Timing};
 pub use table::{Column, ColumnData, Table};
-pub use words::{field_in_words, level_in_words, sentence, unit_in_words};
+pub use words::{
+    LEVEL_RANGE, LEVEL_UNIT, field_in_words, level_in_words, sentence, unit_in_words, values_in_words,
+};

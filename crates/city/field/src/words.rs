@@ -2,7 +2,7 @@
 
 use futago_texts::{Arg, Texts};
 
-use crate::{ArgValue, Field, Message, Support, Variant};
+use crate::{ArgValue, Field, Message, Quantity, Scale, Support, Variant};
 
 /// A sentence of the results.
 pub fn sentence(texts: &Texts, message: &Message) -> String {
@@ -20,7 +20,7 @@ pub fn unit_in_words(texts: &Texts, unit: &str) -> String {
     let key = format!("unit-{}", unit.to_ascii_lowercase());
     match unit {
         // Levels of service are letters of their own.
-        "" | "1" | "level" => String::new(),
+        "" | "1" | LEVEL_UNIT => String::new(),
         _ if texts.has(&key) => texts.text(&key),
         _ => unit.replace("m2", "m²").replace("m3", "m³").replace("deg", "°"),
     }
@@ -47,6 +47,29 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
         Variant::Difference => "variant-difference",
     };
     format!("{what} · {place} · {}", texts.text(city))
+}
+
+/// Unit of values that are levels of service.
+pub const LEVEL_UNIT: &str = "level";
+/// The ends of their scale: levels A to F are 0 to 5, and A is dark enough to be seen as a line.
+pub const LEVEL_RANGE: [f32; 2] = [-5.0 / 3.0, 5.0];
+
+/// The values of a quantity that has few, each with its word: yes and no, levels of service A to F. None for figures.
+pub fn values_in_words(texts: &Texts, quantity: &Quantity) -> Option<Vec<(f32, String)>> {
+    match quantity.scale {
+        Scale::Binary => {
+            let word = |end: &str| {
+                let own = format!("quantity-{}-{end}", quantity.key);
+                if texts.has(&own) { texts.text(&own) } else { texts.text(end) }
+            };
+            Some(vec![(0.0, word("no")), (1.0, word("yes"))])
+        }
+        Scale::Load if quantity.unit == LEVEL_UNIT => {
+            let word = |letter| texts.text(&format!("level-of-service-{letter}"));
+            Some(('a'..='f').map(word).enumerate().map(|(level, word)| (level as f32, word)).collect())
+        }
+        _ => None,
+    }
 }
 
 /// A level as people call it, from its ordinal: 0 is the ground, `-1` the first basement; landings keep theirs.

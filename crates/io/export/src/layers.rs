@@ -4,7 +4,9 @@
 //! at once, holds each element once, with the values that the maps of the report show. Names of columns carry the
 //! unit: `crowd_counted_flow_per_h`.
 
-use futago_field::{Column, ColumnData, Field, LinkSet, ResultSet, Span, Support, Table, Variant};
+use futago_field::{
+    Column, ColumnData, Field, LEVEL_UNIT, LinkSet, ResultSet, Span, Support, Table, Variant,
+};
 use futago_model::CityModel;
 use geo::{Coord, LineString, Polygon};
 use geojson::GeometryValue;
@@ -243,7 +245,7 @@ fn column_name(field: &Field) -> String {
 /// A unit as the end of a name; nothing for bare numbers.
 fn unit_name(unit: &str) -> String {
     match unit {
-        "" | "1" | "level" => String::new(),
+        "" | "1" | LEVEL_UNIT => String::new(),
         _ => match unit.strip_prefix("1/") {
             Some(below) => format!("_per_{below}"),
             None => format!("_{}", unit.replace('/', "_per_").to_ascii_lowercase()),

@@ -231,6 +231,14 @@ fn labels(words: &Words) -> FileDialogLabels {
         cancel_button: text("view-cancel"),
         overwrite_file_modal_text: text("view-dialog-exists"),
         err_empty_file_name: text("view-dialog-no-name"),
+        err_empty_folder_name: text("view-dialog-no-name"),
+        err_file_exists: text("view-dialog-file-exists"),
+        err_directory_exists: text("view-dialog-folder-exists"),
+        show_system_files: text("view-dialog-system"),
+        pin_folder: text("view-dialog-pin"),
+        unpin_folder: text("view-dialog-unpin"),
+        rename_pinned_folder: text("view-dialog-rename"),
+        file_filter_all_files: text("view-dialog-all-files"),
         ..FileDialogLabels::default()
     }
 }

@@ -4,6 +4,7 @@ use bevy::prelude::*;
 use bevy_egui::{EguiContexts, egui};
 use futago_scene::camera::Eye;
 use futago_scene::city::TheCity;
+use futago_scene::field_layer::ShownField;
 use futago_scene::landmarks::{self, Landmark};
 use futago_scene::state::ViewState;
 use futago_texts::Lang;
@@ -30,6 +31,7 @@ pub fn draw(
     mut contexts: EguiContexts,
     landmarks: Res<Landmarks>,
     state: Res<ViewState>,
+    shown: Res<ShownField>,
     words: Res<Words>,
     eye: Single<(&Camera, &GlobalTransform), With<Eye>>,
 ) -> Result {
@@ -44,8 +46,10 @@ pub fn draw(
         let at = camera.world_to_viewport(transform, Vec3::new(east, up, -north)).ok()?;
         Some(overlay::pin_rect(egui::pos2(at.x, at.y), &note.text))
     });
-    let swipe = state.swipe.map(|share| overlay::swipe_rect(ctx.viewport_rect(), share));
-    let mut taken: Vec<egui::Rect> = cards(ctx).into_iter().chain(notes).chain(swipe).collect();
+    let sides = overlay::sides(&shown, &words);
+    let swipe = state.swipe.map(|share| overlay::swipe_rects(&painter, ctx.viewport_rect(), share, &sides));
+    let mut taken: Vec<egui::Rect> =
+        cards(ctx).into_iter().chain(notes).chain(swipe.into_iter().flatten()).collect();
     let most = taken.len() + MOST;
     for landmark in &landmarks.0 {
         if taken.len() >= most {

@@ -128,14 +128,28 @@ fn sizes(corners_m: &[[f64; 3]]) -> (f64, f64, f64) {
     (length, rise, (twice * 0.5).abs())
 }
 
-/// About where the words beside the swipe lie.
-pub fn swipe_rect(screen: egui::Rect, share: f64) -> egui::Rect {
+/// Where the words beside the swipe lie, left and right of it.
+pub fn swipe_rects(
+    painter: &egui::Painter,
+    screen: egui::Rect,
+    share: f64,
+    sides: &[String; 2],
+) -> [egui::Rect; 2] {
     let x = screen.left() + screen.width() * share as f32;
-    egui::Rect::from_center_size(pos2(x, screen.center().y - 48.0), vec2(170.0, 30.0))
+    let size = |text: &String| {
+        let galley = painter.layout_no_wrap(text.clone(), FontId::proportional(13.0), LINE);
+        galley.size() + vec2(14.0, 8.0)
+    };
+    let [left, right] = [size(&sides[0]), size(&sides[1])];
+    let top = screen.center().y - 60.0;
+    [
+        egui::Rect::from_min_size(pos2(x - left.x - 12.0, top), left),
+        egui::Rect::from_min_size(pos2(x + 12.0, top), right),
+    ]
 }
 
 /// What stands on either side of the swipe: two times, or the city as it is and as it might be.
-fn sides(shown: &ShownField, words: &Words) -> [String; 2] {
+pub fn sides(shown: &ShownField, words: &Words) -> [String; 2] {
     let times = shown.before.as_ref().zip(shown.field.as_ref());
     let times = times.map(|(before, after)| [&before.field.time_label, &after.field.time_label]);
     match times.filter(|[before, after]| before != after) {
@@ -150,10 +164,8 @@ fn swipe(ctx: &egui::Context, sides: [String; 2], share: f64, commands: &mut Mes
     let x = screen.left() + screen.width() * share as f32;
     let painter = ctx.layer_painter(egui::LayerId::background());
     painter.line_segment([pos2(x, screen.top()), pos2(x, screen.bottom())], Stroke::new(3.0, Color32::WHITE));
-    for (text, side) in sides.into_iter().zip([-1.0, 1.0]) {
-        let width = painter.layout_no_wrap(text.clone(), FontId::proportional(13.0), LINE).size().x + 14.0;
-        let left = if side < 0.0 { x - width - 12.0 } else { x + 12.0 };
-        label(&painter, pos2(left, screen.center().y - 60.0), &text);
+    for (text, rect) in sides.iter().zip(swipe_rects(&painter, screen, share, &sides)) {
+        label(&painter, rect.min, text);
     }
     let area = egui::Area::new(egui::Id::new("swipe")).fixed_pos(pos2(x - 16.0, screen.center().y - 22.0));
     area.show(ctx, |ui| {

@@ -1,7 +1,7 @@
 //! Texts in the window's language.
 
 use bevy::prelude::*;
-use futago_field::{Field, Message};
+use futago_field::{Field, Message, Quantity};
 use futago_texts::{Arg, Lang, Texts};
 
 /// The texts, and the language they are in.
@@ -43,6 +43,11 @@ impl Words {
             "1/h" => self.text("view-unit-persons-h"),
             _ => futago_field::unit_in_words(&self.texts, unit),
         }
+    }
+
+    /// The values of a quantity that has few, each with its word.
+    pub fn values(&self, quantity: &Quantity) -> Option<Vec<(f32, String)>> {
+        futago_field::values_in_words(&self.texts, quantity)
     }
 
     /// A field's name: what it is of, where it lies, which city.

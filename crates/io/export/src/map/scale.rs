@@ -1,14 +1,9 @@
 //! From values to colours: the common range of the fields of a figure, and its legend.
 
-use futago_field::{Field, Palette, Quantity, Rgba, Scale};
+use futago_field::{Field, LEVEL_RANGE, LEVEL_UNIT, Palette, Quantity, Rgba, Scale, values_in_words};
 use futago_texts::{Texts, format_number};
 
 use crate::style::MapStyle;
-
-/// Unit of values that are levels of service.
-const LEVEL_UNIT: &str = "level";
-/// The levels, as the ends of the keys of their texts.
-const LEVELS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
 /// The values at the two ends of a scale, shared by every field of one quantity in a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,10 +39,10 @@ impl ColourRange {
         Some(Self { quantity, low, high, ticks })
     }
 
-    /// Levels of service A to F as 0 to 5. The first is dark enough to be seen as a line.
+    /// Levels of service A to F as 0 to 5.
     fn of_levels(quantity: Quantity) -> Self {
-        let last = LEVELS.len() as f64 - 1.0;
-        Self { quantity, low: -last / 3.0, high: last, ticks: (0..LEVELS.len()).map(|n| n as f64).collect() }
+        let [low, high] = LEVEL_RANGE.map(f64::from);
+        Self { quantity, low, high, ticks: (0..=high as u32).map(f64::from).collect() }
     }
 
     /// Place of a value on the scale, 0 to 1.
@@ -93,21 +88,10 @@ impl Legend {
         let paper = MapStyle::get().paper;
         let key = &range.quantity.key;
         let steps = range.palette().steps();
-        let word = |end: &str| {
-            let own = format!("quantity-{key}-{end}");
-            if texts.has(&own) { texts.text(&own) } else { texts.text(end) }
-        };
         let colour = |value: f64| range.palette().colour(range.place(value) as f32).onto(paper);
-        let words = match range.quantity.scale {
-            Scale::Binary => Some(vec![(colour(0.0), word("no")), (colour(1.0), word("yes"))]),
-            Scale::Load if range.quantity.unit == LEVEL_UNIT => {
-                let level = |(tick, letter): (&f64, &str)| {
-                    (colour(*tick), texts.text(&format!("level-of-service-{letter}")))
-                };
-                Some(range.ticks.iter().zip(LEVELS).map(level).collect())
-            }
-            _ => None,
-        };
+        let words = values_in_words(texts, &range.quantity);
+        let words = words
+            .map(|known| known.into_iter().map(|(value, word)| (colour(f64::from(value)), word)).collect());
         let step = range.ticks[1] - range.ticks[0];
         let decimals = (0..4).find(|d| is_whole(step * 10_f64.powi(*d))).unwrap_or(4) as usize;
         let signed = range.quantity.scale == Scale::Diverging;

@@ -87,6 +87,10 @@ fn path(values: &[f64], x: impl Fn(usize) -> f64, y: impl Fn(f64) -> f64) -> Str
     for (row, value) in values.iter().enumerate() {
         if value.is_finite() {
             let _ = write!(path, "{}{:.1} {:.1}", if pen_down { 'L' } else { 'M' }, x(row), y(*value));
+            // A value without neighbours is a dot: a line of no length with round ends.
+            if !pen_down && values.get(row + 1).is_none_or(|next| !next.is_finite()) {
+                path.push_str("h0");
+            }
         }
         pen_down = value.is_finite();
     }
@@ -142,6 +146,7 @@ mod tests {
         let first = html.split("line-0\" d=\"").nth(1).unwrap().split('"').next().unwrap();
         assert_eq!(first.matches(['M', 'L']).count(), 3);
         assert_eq!(first.matches('M').count(), 2, "a gap lifts the pen: {first}");
+        assert_eq!(first.matches("h0M").count(), 1, "the lone first value is a dot: {first}");
         assert!(html.contains(">40<") && html.contains(">08:00<") && html.contains("People <span"), "{html}");
     }
 

@@ -42,6 +42,10 @@ pub fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) {
 
 /// The colours of a field with its unit.
 pub fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
+    if let Some(known) = desk.words.values(&shown.field.quantity) {
+        swatches(ui, known.into_iter().map(|(value, word)| (shown.colour(value), word)));
+        return;
+    }
     let unit = desk.words.unit(&shown.field.quantity.unit);
     bar(ui, shown.range, &unit, |value| shown.colour(value));
     if shown.clipped {
@@ -61,6 +65,17 @@ pub fn of_buildings(ui: &mut egui::Ui, desk: &Desk<'_>, by: ColourBy) {
     let selected = desk.state.selected.as_deref().and_then(|id| desk.city.find(id));
     if let Some([r, g, b]) = selected.and_then(|index| colour_of(by, &desk.city.model, index)) {
         ui.colored_label(egui::Color32::from_rgb(r, g, b), "■");
+    }
+}
+
+fn swatches(ui: &mut egui::Ui, known: impl Iterator<Item = ([u8; 3], String)>) {
+    for ([r, g, b], word) in known {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(egui::vec2(18.0, 12.0), egui::Sense::hover());
+            let edge = egui::Stroke::new(1.0, ui.visuals().weak_text_color());
+            ui.painter().rect(rect, 2.0, egui::Color32::from_rgb(r, g, b), edge, egui::StrokeKind::Inside);
+            ui.small(word);
+        });
     }
 }
 
@@ -97,9 +112,11 @@ fn value_here(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
     let unit = desk.words.unit(&shown.field.quantity.unit);
     match desk.under.hit.and_then(|hit| shown.value_at(hit.at_m, desk.under.id.as_deref())) {
         Some(value) => {
+            let known = desk.words.values(&shown.field.quantity).unwrap_or_default();
+            let word = known.into_iter().find(|(known, _)| *known == value).map(|(_, word)| word);
             let digits = digits(shown.range.1 - shown.range.0).max(1);
-            let args = [("value", format!("{value:.digits$} {unit}").into())];
-            ui.label(desk.words.format("view-here", &args));
+            let said = word.unwrap_or_else(|| format!("{value:.digits$} {unit}"));
+            ui.label(desk.words.format("view-here", &[("value", said.into())]));
         }
         None => theme::note(ui, desk.text("view-point")),
     }

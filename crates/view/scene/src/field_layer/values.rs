@@ -1,6 +1,8 @@
 //! A field with the ends of its scale, and what it says of a place.
 
-use futago_field::{Field, Grid, LinkSet, Palette, PointSet, ResultSet, Scale, Support, Variant};
+use futago_field::{
+    Field, Grid, LEVEL_RANGE, LEVEL_UNIT, LinkSet, Palette, PointSet, ResultSet, Scale, Support, Variant,
+};
 
 use crate::material::PALETTE_STEPS;
 
@@ -121,6 +123,7 @@ fn ends(fields: &[&Field]) -> Option<(f32, f32)> {
             high.max(if on_lines { f32::EPSILON } else { 0.1 }),
         ),
         Scale::Binary => (0.0, 1.0),
+        Scale::Load if first.quantity.unit == LEVEL_UNIT => LEVEL_RANGE.into(),
         _ => (0.0, high.max(f32::EPSILON)),
     })
 }
