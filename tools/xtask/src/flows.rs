@@ -3,15 +3,20 @@
 //! Seeded tracks on the built-in walk network, calibrated on the published population of the mesh 53394525, go the
 //! same way as real ones: map matching, counting, noise and suppression (`Flows::publish`). The key of the noise is
 //! known here, because there is nobody to protect; the file shows what real flows would.
+//!
+//! **Expansion.** One in fifty people is made, but a count stands for fewer than fifty: points every 30 s also see those
+//! who only pass through the mesh, whom the calibration of the generator leaves out. So the factor is the published
+//! population of the mesh on weekdays of January, 11 to 15 h, by the persons counted there; the same for all else.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use futago_flow::{About, Calendar, Expansion, Flows, Grid, Period, Policy, Spec};
+use futago_flow::{About, Calendar, DayKind, Expansion, Flows, Grid, Period, Policy, Raw, RawKey, Spec};
 use futago_matching::{Counter, Network, Options, PointsView};
 use futago_model::CityModel;
 use futago_pack::Pack;
-use futago_synthetic::{Block, Generator, Question, figures};
+use futago_synthetic::figures::{self, Population};
+use futago_synthetic::{Block, Generator, Question};
 
 use crate::stages::Stages;
 
@@ -23,6 +28,8 @@ const PACKS: [&str; 3] = ["buildings.city", "station.city", "footways.city"];
 const SEED: u64 = 20_200_407;
 /// Days of the month: Monday to Sunday in January and in April 2020.
 const DAYS: [u8; 2] = [6, 12];
+/// Hours by which the level of the mesh is set.
+const HOURS: std::ops::Range<u16> = 11..15;
 /// Standard error of a street's count from points on the wrong street, as a share (docs/crowds.md).
 const MATCHING_ERROR: f64 = 0.3;
 
@@ -54,12 +61,14 @@ pub fn run(arguments: &FlowsArguments) -> anyhow::Result<()> {
     let bytes = std::fs::metadata(&path)?.len();
     println!("{FILE}: {:.2} MB, {} street hours", bytes as f64 / 1e6, flows.links().len());
     println!("  about {} kept back", flows.suppressed_link_bins());
+    let Expansion { factor, basis } = &flows.about().expansion;
+    println!("  each person counted stands for {factor} ({basis})");
     println!("made in {:.1} s", wall.as_secs_f64());
     Ok(())
 }
 
 /// A week of January and of April 2020, Monday to Sunday, each day a mean one of its month and kind; one in fifty
-/// people carries a phone that is counted.
+/// people carries a phone.
 pub fn question() -> Question {
     Question {
         seed: SEED,
@@ -100,13 +109,14 @@ pub fn make(city: &CityModel, question: Question) -> anyhow::Result<Flows> {
         grids: vec![Grid::Mesh { digits: 8 }],
         calendar: Calendar::japan()?,
     };
-    let about = about(city, &question);
+    let mut about = about(city, &question);
     let generator = Generator::new(city, question)?;
     let mut counter = Counter::new(&network, spec, Options::default())?;
     for block in generator.blocks() {
         counter.push(view(&block))?;
     }
     let (raw, _) = counter.finish();
+    about.expansion = expansion(&raw)?;
     Ok(Flows::publish(&raw, about, &Policy::new(Policy::DEFAULT_K, SEED)?)?)
 }
 
@@ -127,12 +137,32 @@ fn about(city: &CityModel, question: &Question) -> About {
         synthetic: true,
         credits,
         options: options.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
-        expansion: Expansion {
-            factor: 1.0 / question.share,
-            basis: "滞在人口 1 km メッシュ 53394525 月別・平休日別・昼夜別 (MLIT)".to_owned(),
-        },
         matching_error: MATCHING_ERROR,
+        ..About::default()
     }
+}
+
+/// How many people a counted person stands for: published by counted, in the first period.
+fn expansion(raw: &Raw) -> anyhow::Result<Expansion> {
+    let kind = DayKind::Weekday;
+    let published = Population::published(2020, 1, kind)?.day;
+    let in_question = |key: &RawKey| {
+        let day = i64::from(key.day);
+        let first_period = raw.spec.period_of(day) == Some(0) && raw.spec.calendar.kind_of(day) == kind;
+        key.place == figures::MESH && HOURS.contains(&key.bin) && first_period
+    };
+    let counts = raw.cells[0].iter().filter(|(key, _)| in_question(key));
+    let persons: u64 = counts.map(|(_, counts)| u64::from(counts.persons)).sum();
+    let days = raw.spec.periods[0].days_of(kind, &raw.spec.calendar);
+    let counted = persons as f64 / (HOURS.len() as f64 * f64::from(days));
+    anyhow::ensure!(counted > 0.0, "nobody was counted in the mesh {}", figures::MESH);
+    Ok(Expansion {
+        factor: (100.0 * published / counted).round() / 100.0,
+        basis: format!(
+            "2020-01 平日 11-15 時 滞在人口 1 km メッシュ {} (MLIT): {published} / {counted:.1}",
+            figures::MESH
+        ),
+    })
 }
 
 fn view(block: &Block) -> PointsView<'_> {

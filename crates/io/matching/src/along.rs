@@ -50,12 +50,20 @@ pub(crate) struct Along {
 }
 
 impl Along {
-    /// Moves the places of a piece, in order of time and all on the network; `good` are their points.
-    pub fn smooth(&mut self, network: &Network, options: &Options, placed: &mut [Placed], good: &[Good]) {
+    /// Moves the places of a piece, in order of time and all on the network; `good` are their points, and `chosen` those
+    /// whose places were matched, the first of the piece to begin with.
+    pub fn smooth(
+        &mut self,
+        network: &Network,
+        options: &Options,
+        placed: &mut [Placed],
+        good: &[Good],
+        chosen: impl Iterator<Item = usize>,
+    ) {
         if placed.len() < 3 || placed.len() != good.len() {
             return;
         }
-        self.put_together(network, placed);
+        self.put_together(network, placed, chosen);
         self.line(network);
         let total_m = self.legs.last().map_or(0.0, |leg| leg.start_m + f64::from(leg.part.length_m()));
         let begin_s = good[0].time_s;
@@ -104,13 +112,14 @@ impl Along {
         }
     }
 
-    /// The way of a piece, without steps back.
-    fn put_together(&mut self, network: &Network, placed: &[Placed]) {
+    /// The way of a piece, without steps back; places between those that were matched come at a steady speed.
+    fn put_together(&mut self, network: &Network, placed: &[Placed], chosen: impl Iterator<Item = usize>) {
         self.legs.clear();
         self.way_m.clear();
         self.way_m.push(0.0);
-        for pair in placed.windows(2) {
-            let (before, after) = (&pair[0].matched, &pair[1].matched);
+        let (mut last, mut last_m) = (0, 0.0);
+        for at in chosen.skip(1) {
+            let (before, after) = (&placed[last].matched, &placed[at].matched);
             if before.link == after.link {
                 self.go(Part { link: after.link, from_m: before.offset_m, to_m: after.offset_m });
             } else {
@@ -120,8 +129,15 @@ impl Along {
                 self.parts = parts;
             }
             let end_m = self.legs.last().map_or(0.0, |leg| leg.start_m + f64::from(leg.part.length_m()));
+            let time_s = |at: usize| placed[at].observation.from_s;
+            let per_s = (end_m - last_m) / (time_s(at) - time_s(last)).max(1) as f64;
+            let steady =
+                (last + 1..at).map(|between| last_m + (time_s(between) - time_s(last)) as f64 * per_s);
+            self.way_m.extend(steady);
             self.way_m.push(end_m);
+            (last, last_m) = (at, end_m);
         }
+        self.way_m.resize(placed.len(), last_m);
     }
 
     /// Goes on by a part, or back over what was gone.

@@ -6,6 +6,9 @@
 //! can go in the time. Viterbi (1967) finds the likeliest sequence; where no candidate can be reached, the track is
 //! cut and begins anew.
 //!
+//! Of a walk only points that are two standard errors apart take part (as in the source): those between say nothing new
+//! of the links, and get their places along the way.
+//!
 //! Two bounds spare most ways: a transition's logarithm is at most 0, and a way is no shorter than the straight
 //! line. Both are exact; what they spare could not have won.
 //!
@@ -77,9 +80,13 @@ pub struct Matcher<'a> {
     network: &'a Network,
     options: Options,
     observer: Observer,
+    /// The observations that take part.
+    chosen: Vec<u32>,
     candidates: Vec<Candidate>,
+    /// First candidate of each that takes part.
     starts: Vec<u32>,
     order: Vec<u8>,
+    leaving: Vec<Leaving<'a>>,
     along: Along,
     /// The observations of the last track, in order of time.
     pub placed: Vec<Placed>,
@@ -92,9 +99,11 @@ impl<'a> Matcher<'a> {
             network,
             options,
             observer: Observer::default(),
+            chosen: Vec::new(),
             candidates: Vec::new(),
             starts: Vec::new(),
             order: Vec::new(),
+            leaving: Vec::new(),
             along: Along::default(),
             placed: Vec::new(),
         }
@@ -103,12 +112,13 @@ impl<'a> Matcher<'a> {
     /// Places the points of one id. The result is in [`Matcher::placed`].
     pub fn place(&mut self, track: PointsView<'_>) -> Rejected {
         let rejected = self.observer.observe(track, &self.network.plane, &self.options);
+        self.choose();
         self.placed.clear();
         self.candidates.clear();
         self.starts.clear();
         let mut first = 0;
-        for at in 0..self.observer.observations.len() {
-            let observation = self.observer.observations[at];
+        for at in 0..self.chosen.len() {
+            let observation = self.chosen(at);
             self.starts.push(self.candidates.len() as u32);
             self.look_around(&observation);
             let reached = at > first && !observation.after_gap && self.reach(at);
@@ -117,24 +127,51 @@ impl<'a> Matcher<'a> {
                 first = at;
             }
         }
-        self.trace(first, self.observer.observations.len());
+        self.trace(first, self.chosen.len());
         self.smooth_along();
         rejected
+    }
+
+    fn chosen(&self, at: usize) -> Observation {
+        self.observer.observations[self.chosen[at] as usize]
+    }
+
+    /// Chooses the observations that take part: stays, both ends of every walk, and steps between that are long enough.
+    fn choose(&mut self) {
+        self.chosen.clear();
+        let all = &self.observer.observations;
+        let mut before: Option<&Observation> = None;
+        for (at, observation) in all.iter().enumerate() {
+            let starts = observation.stay || observation.after_gap || before.is_none_or(|before| before.stay);
+            let ends = all.get(at + 1).is_none_or(|next| next.stay || next.after_gap);
+            let far = |before: &Observation| {
+                let (x, y) = (observation.x - before.x, observation.y - before.y);
+                x * x + y * y >= (self.options.step_sigmas * observation.sigma_m).powi(2)
+            };
+            if starts || ends || before.is_some_and(far) {
+                self.chosen.push(at as u32);
+                before = Some(observation);
+            }
+        }
     }
 
     /// Smooths every walk between stays and gaps along its way.
     fn smooth_along(&mut self) {
         let walks = |place: &Placed| !place.observation.stay && place.matched.link != NO_LINK;
-        let mut good = 0;
+        let (mut good, mut begin, mut from) = (0, 0, 0);
         for piece in self.placed.chunk_by_mut(|a, b| walks(a) && walks(b) && b.joined) {
+            let end = begin + piece.len();
+            let to = from + self.chosen[from..].partition_point(|at| (*at as usize) < end);
+            let chosen = self.chosen[from..to].iter().map(|at| *at as usize - begin);
             let first_point = piece[0].observation.first_point;
             while self.observer.good[good].index < first_point {
                 good += 1;
             }
             if walks(&piece[0]) {
                 let points = &self.observer.good[good..good + piece.len()];
-                self.along.smooth(self.network, &self.options, piece, points);
+                self.along.smooth(self.network, &self.options, piece, points, chosen);
             }
+            (begin, from) = (end, to);
         }
     }
 
@@ -183,7 +220,7 @@ impl<'a> Matcher<'a> {
 
     /// Scores of the candidates of an observation from those of the one before; false when none is reached.
     fn reach(&mut self, at: usize) -> bool {
-        let (before, now) = (self.observer.observations[at - 1], self.observer.observations[at]);
+        let (before, now) = (self.chosen(at - 1), self.chosen(at));
         let (first, middle) = (self.starts[at - 1] as usize, self.starts[at] as usize);
         let (earlier, later) = self.candidates.split_at_mut(middle);
         let earlier = &earlier[first..];
@@ -197,7 +234,8 @@ impl<'a> Matcher<'a> {
         self.order.extend(0..earlier.len() as u8);
         let order_of = |a: &u8, b: &u8| earlier[*b as usize].score.total_cmp(&earlier[*a as usize].score);
         self.order.sort_unstable_by(|a, b| order_of(a, b).then(a.cmp(b)));
-        let mut leaving: Vec<Leaving<'_>> = Vec::with_capacity(MOST_CANDIDATES);
+        let leaving = &mut self.leaving;
+        leaving.clear();
         let mut reached = false;
         for candidate in later.iter_mut() {
             let mut best = f64::NEG_INFINITY;
@@ -260,9 +298,17 @@ impl<'a> Matcher<'a> {
             Some(best) if last[best].score >= last[index].score => Some(best),
             _ => Some(index),
         });
-        let begin = self.placed.len();
+        let begin = self.chosen[first] as usize;
+        let end_of =
+            |at: usize| self.chosen.get(at).map_or(self.observer.observations.len(), |at| *at as usize);
+        let nowhere = |observation: &Observation| Placed {
+            observation: *observation,
+            matched: Matched::NOWHERE,
+            joined: true,
+        };
+        self.placed.extend(self.observer.observations[begin..end_of(end)].iter().map(nowhere));
         for at in (first..end).rev() {
-            let observation = self.observer.observations[at];
+            let observation = self.chosen(at);
             let candidates = &self.candidates[range_of(at)];
             let matched = chosen.map_or(Matched::NOWHERE, |index| Matched {
                 link: candidates[index].link,
@@ -271,10 +317,13 @@ impl<'a> Matcher<'a> {
                 ambiguous: self.is_ambiguous(candidates, index, &observation),
             });
             let matched = Matched { stay: observation.stay, ..matched };
-            self.placed.push(Placed { observation, matched, joined: at > first });
+            // Those between have the place of the last one, until they are smoothed along the way.
+            for place in &mut self.placed[self.chosen[at] as usize..end_of(at + 1)] {
+                place.matched = matched;
+            }
             chosen = chosen.map(|index| usize::from(candidates[index].back)).filter(|_| at > first);
         }
-        self.placed[begin..].reverse();
+        self.placed[begin].joined = false;
     }
 
     /// Whether a link on another level is as near as the chosen one, within a standard error.
@@ -310,6 +359,7 @@ fn keep_nearest(candidates: &mut Vec<Candidate>, first: usize, candidate: Candid
 }
 
 /// The ways on from a candidate.
+#[derive(Debug)]
 struct Leaving<'a> {
     to: routes::RowRef<'a>,
     to_m: f32,

@@ -1,12 +1,16 @@
 //! From points to observations: stays are one each, walks are smoothed.
 //!
 //! **Stays** (after Li et al. 2008): points that stay within [`Options::stay_radius_m`] of the mean of those before
-//! them for at least [`Options::stay_s`]. Nobody who walks does that.
+//! them for at least [`Options::stay_s`]. Nobody who walks does that. That takes in the walk to the place and from it,
+//! as far as the radius goes; so both ends are cut back to where the points come within their errors of the middle
+//! (the median, each point weighing as long as it is the latest).
 //!
 //! **Smoothing** ([`crate::smooth`]) with a velocity that forgets in [`Options::velocity_memory_s`] and is
 //! [`Options::velocity_mps`] in each direction. Errors of points are taken as independent; where they are not, a
 //! smoothed place is surer than it should be, so that its standard error is never taken below
 //! [`Options::least_sigma_m`].
+
+use std::ops::Range;
 
 use futago_geodesy::LocalPlane;
 
@@ -32,6 +36,9 @@ pub struct Options {
     pub velocity_mps: f64,
     /// Standard error of a smoothed place at least, metres.
     pub least_sigma_m: f64,
+    /// Points of a walk that come sooner than so many standard errors after the last one take no part in the choice of
+    /// links; their places lie along the way.
+    pub step_sigmas: f64,
     /// Share of a transition's mean error of way by straight distance, in standard errors (see `hmm`).
     pub beta_per_sigma: f64,
     /// Standard error of a place at which the share above is counted at least, metres.
@@ -55,6 +62,7 @@ impl Default for Options {
             velocity_memory_s: 80.0,
             velocity_mps: 0.9,
             least_sigma_m: 3.0,
+            step_sigmas: 2.0,
             beta_per_sigma: 1.0,
             least_beta_m: 2.0,
             speed_mps: 0.3,
@@ -63,6 +71,10 @@ impl Default for Options {
         }
     }
 }
+
+/// Within so many standard errors of its middle, and these metres at least, a stay begins and ends.
+const STAY_SIGMAS: f64 = 3.0;
+const STAY_LEAST_M: f64 = 10.0;
 
 /// From the radius that phones state (68 %) to the standard error in each direction.
 pub const SIGMA_PER_ACCURACY: f64 = 1.0 / 1.5096;
@@ -125,6 +137,8 @@ pub(crate) struct Good {
 pub struct Observer {
     pub(crate) good: Vec<Good>,
     smoother: Smoother<2>,
+    /// Place on one axis and weight, for medians.
+    weighted: Vec<(f64, i64)>,
     /// The observations of the last track.
     pub observations: Vec<Observation>,
 }
@@ -134,16 +148,19 @@ impl Observer {
     pub fn observe(&mut self, track: PointsView<'_>, plane: &LocalPlane, options: &Options) -> Rejected {
         let rejected = self.clean(track, plane, options);
         self.observations.clear();
-        let mut walk = 0;
-        let mut at = 0;
+        let (mut walk, mut at, mut later) = (0, 0, 0);
         while at < self.good.len() {
-            let end = self.stay_end(at, options);
-            if end > at {
-                self.smooth(walk..at, options);
-                self.push_stay(at..end);
-                (at, walk) = (end, end);
-            } else {
+            let Some(end) = self.stay_end(at, &mut later, options) else {
                 at += 1;
+                continue;
+            };
+            let stay = self.without_walks(at..end);
+            if self.lasts(&stay, options) {
+                self.smooth(walk..stay.start, options);
+                self.push_stay(stay.clone());
+                (at, walk) = (stay.end, stay.end);
+            } else {
+                at = stay.start + 1;
             }
         }
         self.smooth(walk..at, options);
@@ -180,26 +197,73 @@ impl Observer {
         rejected
     }
 
-    /// One after the last point of a stay that begins here; here where none does.
-    fn stay_end(&self, first: usize, options: &Options) -> usize {
+    /// One after the last point of a stay that begins here. `later` is the first point that is [`Options::stay_s`]
+    /// later; it moves on from call to call. Who is farther away by then than the radius reaches does not stay, and
+    /// needs no closer look.
+    fn stay_end(&self, first: usize, later: &mut usize, options: &Options) -> Option<usize> {
         let start = &self.good[first];
+        *later = (*later).max(first);
+        while self.good.get(*later)?.time_s - start.time_s < options.stay_s {
+            *later += 1;
+        }
+        let reach_m = |point: &Good| options.stay_radius_m.max(2.5 * point.sigma_m);
+        let probe = &self.good[*later];
+        if apart2(probe, start.x, start.y) > (2.0 * reach_m(probe)).powi(2) {
+            return None;
+        }
         let (mut sum_x, mut sum_y) = (start.x, start.y);
         let mut end = first + 1;
         while end < self.good.len() {
-            let (point, count) = (&self.good[end], (end - first) as f64);
-            let apart_m = (point.x - sum_x / count).hypot(point.y - sum_y / count);
+            let (point, per_count) = (&self.good[end], 1.0 / (end - first) as f64);
             let gap_s = point.time_s - self.good[end - 1].time_s;
-            if apart_m > options.stay_radius_m.max(2.5 * point.sigma_m) || gap_s > 6 * options.longest_gap_s {
+            let apart2 = apart2(point, sum_x * per_count, sum_y * per_count);
+            if apart2 > reach_m(point).powi(2) || gap_s > 6 * options.longest_gap_s {
                 break;
             }
             (sum_x, sum_y) = (sum_x + point.x, sum_y + point.y);
             end += 1;
         }
-        let long = self.good[end - 1].time_s - start.time_s >= options.stay_s;
-        if long { end } else { first }
+        self.lasts(&(first..end), options).then_some(end)
     }
 
-    fn push_stay(&mut self, range: std::ops::Range<usize>) {
+    fn lasts(&self, range: &Range<usize>, options: &Options) -> bool {
+        let times_s = |range: &Range<usize>| {
+            Some((self.good[range.clone()].first()?, self.good[range.clone()].last()?))
+        };
+        times_s(range).is_some_and(|(first, last)| last.time_s - first.time_s >= options.stay_s)
+    }
+
+    /// A stay without the walk to it and the walk from it.
+    fn without_walks(&mut self, stay: Range<usize>) -> Range<usize> {
+        let x = self.median(stay.clone(), |point| point.x);
+        let y = self.median(stay.clone(), |point| point.y);
+        let inside =
+            |point: &Good| apart2(point, x, y) <= (STAY_SIGMAS * point.sigma_m).max(STAY_LEAST_M).powi(2);
+        let points = &self.good[stay.clone()];
+        let first = points.iter().position(inside);
+        let last = points.iter().rposition(inside);
+        first
+            .zip(last)
+            .map_or(stay.start..stay.start, |(first, last)| stay.start + first..stay.start + last + 1)
+    }
+
+    /// The median of a coordinate in time.
+    fn median(&mut self, stay: Range<usize>, coordinate: fn(&Good) -> f64) -> f64 {
+        self.weighted.clear();
+        for pair in self.good[stay].windows(2) {
+            self.weighted.push((coordinate(&pair[0]), pair[1].time_s - pair[0].time_s));
+        }
+        self.weighted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let half_s = self.weighted.iter().map(|(_, seconds)| seconds).sum::<i64>() / 2;
+        let mut so_far_s = 0;
+        let reached = |(_, seconds): &&(f64, i64)| {
+            so_far_s += seconds;
+            so_far_s >= half_s
+        };
+        self.weighted.iter().find(reached).map_or(f64::NAN, |(at, _)| *at)
+    }
+
+    fn push_stay(&mut self, range: Range<usize>) {
         let points = &self.good[range];
         let count = points.len() as f64;
         let mean = |value: fn(&Good) -> f64| points.iter().map(value).sum::<f64>() / count;
@@ -218,7 +282,7 @@ impl Observer {
         });
     }
 
-    fn smooth(&mut self, range: std::ops::Range<usize>, options: &Options) {
+    fn smooth(&mut self, range: Range<usize>, options: &Options) {
         let mut first = range.start;
         for end in range.start + 1..=range.end {
             let gap =
@@ -230,7 +294,7 @@ impl Observer {
         }
     }
 
-    fn smooth_walk(&mut self, range: std::ops::Range<usize>, options: &Options) {
+    fn smooth_walk(&mut self, range: Range<usize>, options: &Options) {
         let points = &self.good[range];
         let motion = Motion { memory_s: options.velocity_memory_s, velocity_mps: options.velocity_mps };
         self.smoother.smooth(
@@ -255,6 +319,11 @@ impl Observer {
             });
         }
     }
+}
+
+/// Squared distance of a point from a place, square metres.
+fn apart2(point: &Good, x: f64, y: f64) -> f64 {
+    (point.x - x) * (point.x - x) + (point.y - y) * (point.y - y)
 }
 
 fn too_fast(last: &Good, next: &Good, options: &Options) -> bool {

@@ -28,6 +28,21 @@ impl Network {
         if from.link == Matched::NONE || to.link == Matched::NONE {
             return;
         }
+        // Most ways are short, and the small rows stay in the caches. What they have is the shortest up to their bound.
+        if !self.way_by(|node| self.routes.near_row(node), routes::NEAR_M, from, to, parts) {
+            self.way_by(|node| self.routes.row(node), f32::INFINITY, from, to, parts);
+        }
+    }
+
+    /// The shortest way by some rows; false, and no parts, where it is longer than `most_m`.
+    fn way_by<'a>(
+        &'a self,
+        row: impl Fn(u32) -> routes::RowRef<'a>,
+        most_m: f32,
+        from: &Matched,
+        to: &Matched,
+        parts: &mut Vec<Part>,
+    ) -> bool {
         let (a, b) = (&self.links[from.link as usize], &self.links[to.link as usize]);
         let end_m = |first: bool, length_m: f32| if first { 0.0 } else { length_m };
         let mut best: Option<(f32, bool, bool)> = None;
@@ -36,7 +51,7 @@ impl Network {
             if leave && a.one_way {
                 continue;
             }
-            let row = self.routes.row(if leave { a.from } else { a.to });
+            let row = row(if leave { a.from } else { a.to });
             let left_m = (end_m(leave, a.length_m) - from.offset_m).abs();
             for enter in [true, false] {
                 if !enter && b.one_way {
@@ -50,14 +65,15 @@ impl Network {
             }
         }
         let along_m = (from.offset_m - to.offset_m).abs();
-        if from.link == to.link && best.is_none_or(|(way_m, ..)| along_m <= way_m) {
+        let short = along_m <= most_m && best.is_none_or(|(way_m, ..)| along_m <= way_m);
+        if from.link == to.link && short {
             parts.push(Part { link: from.link, from_m: from.offset_m, to_m: to.offset_m });
-            return;
+            return true;
         }
-        let Some((_, leave, enter)) = best else { return };
+        let Some((_, leave, enter)) = best.filter(|(way_m, ..)| *way_m <= most_m) else { return false };
         let start = if leave { a.from } else { a.to };
         parts.push(Part { link: to.link, from_m: end_m(enter, b.length_m), to_m: to.offset_m });
-        let row = self.routes.row(start);
+        let row = row(start);
         let mut node = if enter { b.from } else { b.to };
         while node != start {
             let Some(index) = row.last_link(node) else { break };
@@ -69,5 +85,6 @@ impl Network {
         }
         parts.push(Part { link: from.link, from_m: from.offset_m, to_m: end_m(leave, a.length_m) });
         parts.reverse();
+        true
     }
 }

@@ -85,6 +85,7 @@ fn spread(node: u32) -> u32 {
 }
 
 /// A row that is kept, or one that was made for once.
+#[derive(Debug)]
 pub enum RowRef<'a> {
     /// Kept.
     Shared(&'a Row),
