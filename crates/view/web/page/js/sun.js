@@ -21,10 +21,13 @@ export function begin(page) {
 }
 
 export async function ask(page, spot) {
+  const whatIf = page.view?.what_if ?? {};
   try {
-    return await page.answerer.sun(spot.lon, spot.lat, clock.instant(), texts.chosen());
-  } catch {
-    return { sentence: texts.text("page-outside"), more: [], stretches: [], day: null };
+    return await page.answerer.sun(spot.lon, spot.lat, clock.instant(), whatIf, texts.chosen());
+  } catch (why) {
+    // A link may change buildings that this city does not have.
+    const key = Object.keys(whatIf).length ? "page-failed" : "page-outside";
+    return { sentence: texts.text(key, { why: why.message }), more: [], stretches: [], day: null };
   }
 }
 
