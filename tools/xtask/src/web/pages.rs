@@ -88,6 +88,7 @@ fn filled(template: &str, part: &str, modules: &[&str], city: &Written) -> anyho
         Ok::<_, minijinja::Error>(Value::from_safe_string(written))
     });
     environment.add_template(PART, part)?;
+    let modules: Value = modules.iter().copied().collect();
     Ok(environment.render_str(
         template,
         context! { policy => POLICY, modules, packs => &city.first, credits => &city.credits, crowds => &city.crowds },
