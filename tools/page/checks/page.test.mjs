@@ -191,9 +191,9 @@ check("a link with a planned change is answered for it, and for the city without
   });
   await page.waitForFunction(() => /^このリンクの計画どおりの場合/.test(document.querySelector("#sentence").innerText));
   assert.match(await page.innerText("#day-words"), /なくす建物 1 棟.*計画がない場合/s);
-  await page.waitForTimeout(800);
   const said = await page.innerText("#sentence");
-  const other = await open(there.browser, page.url());
+  const address = await page.evaluate(async () => (await import("./js/address.js")).of(window.futago));
+  const other = await open(there.browser, new URL(address, there.server.url).href);
   await ready(other.page);
   await other.page.waitForFunction((was) => document.querySelector("#sentence").innerText === was, said);
   assert.deepEqual([...wrong, ...other.wrong], []);
@@ -219,8 +219,17 @@ check("sun hours are computed in the page, and can be stopped", async () => {
   await page.selectOption("#day", "winter");
   await answered(page);
   await page.click("#more summary");
-  await page.click("#compute");
-  await page.click("#cancel");
+  // Pressed within the page: a computation is over before a hand from outside has found the button.
+  await page.evaluate(() => {
+    const [progress, compute, cancel] = ["progress", "compute", "cancel"].map((id) => document.getElementById(id));
+    const watch = new MutationObserver(() => {
+      if (progress.value === 0) return;
+      watch.disconnect();
+      cancel.click();
+    });
+    watch.observe(progress, { attributes: true });
+    compute.click();
+  });
   await page.waitForFunction(() => /やめました/.test(document.querySelector("#progress-words").innerText));
   await page.click("#compute");
   await page.waitForSelector("#legend:not([hidden])");
