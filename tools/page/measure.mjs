@@ -4,9 +4,12 @@
 //
 // 12 Mbit/s with 40 ms to and fro, the processor slowed down four times; times are marks in the browser's own trace,
 // milliseconds from the beginning of the navigation. Latency is what the browser's event timing says: from a press to
-// the next frame that shows it. Memory is what the browser's processes for the page hold (proportional set size).
+// the next frame that shows it. Memory is what the browser's processes for the page hold (proportional set size). The
+// slow-down is of the page's own thread; software drawing has cores of its own, so that a busy machine is slower still,
+// which the load that is printed tells.
 
 import { readFile } from "node:fs/promises";
+import { cpus, loadavg } from "node:os";
 import { browse, open, ready, serve } from "./checks/support.mjs";
 
 const ROUNDS = Number(process.argv[2] ?? 3);
@@ -98,6 +101,7 @@ for (let round = 0; round < ROUNDS; round += 1) {
   await browser.close();
 }
 server.end();
+console.log(`${cpus().length} cores, load ${loadavg().map((load) => load.toFixed(1)).join(" ")} (1, 5 and 15 minutes)`);
 for (const name of Object.keys(rounds[0])) console.log(`${name}: median ${median(rounds.map((found) => found[name])).toFixed(0)} ms of ${ROUNDS}`);
 const worst = new Map();
 for (const [name, target, ms] of presses) worst.set(`${name} ${target}`, Math.max(worst.get(`${name} ${target}`) ?? 0, ms));

@@ -63,6 +63,10 @@ page-sun-stretch = { $from }–{ $to }
 page-sun-and = { ", " }
 page-sun-day = In the sun that day: { $list }, { NUMBER($hours, minimumFractionDigits: 1, maximumFractionDigits: 1) } hours in all.
 page-sun-horizon = Sunrise { $sunrise }, sunset { $sunset }.
+page-sun-changed = With the changes in this link: { $sentence }
+page-sun-changes = Changes in this link: buildings taken away { NUMBER($removed) }, with another height { NUMBER($raised) }, new { NUMBER($added) }.
+page-sun-unchanged = Without these changes: { NUMBER($hours, minimumFractionDigits: 1, maximumFractionDigits: 1) } hours of direct sun that day.
+page-sun-unchanged-inside = Without these changes there is a building here.
 page-sun-day-chart = Sun and shade over the day
 page-state-sun = Sun
 page-state-shade = Shade
@@ -78,6 +82,9 @@ page-crowd-few = { $source }{ $day } in { $period }, { $from }–{ $until }: so 
 page-crowd-none = There is no way on foot within 100 m of here.
 page-crowd-way = the nearest way
 page-crowd-way-named = the nearest way, { $name }
+page-crowd-way-away = the nearest way with counts, { NUMBER($away, maximumFractionDigits: 0) } m from here
+page-crowd-way-away-named = the nearest way with counts, { $name }, { NUMBER($away, maximumFractionDigits: 0) } m from here
+page-crowd-nearer = On the ways nearer to here, too few people were counted to show a number.
 page-crowd-month = { $month ->
     [1] January
     [2] February

@@ -17,6 +17,7 @@ use crate::prepare::solid_index::SolidIndex;
 use crate::prepare::sun_list::{Station, WeighedSun, instant_jst, jst};
 use crate::prepare::targets;
 use crate::prepare::wall_index::{CELL_M, WallIndex};
+use crate::scenario::WhatIf;
 use crate::step::surface::traced_suns;
 use crate::{Outside, SunlightError};
 
@@ -62,7 +63,19 @@ impl SunAsker {
     /// # Errors
     /// When the city is too large for the index.
     pub fn new(city: Arc<CityModel>) -> Result<Self, SunlightError> {
-        let scene = Scene::build(&city, None, &mut Report::default())?;
+        Self::of_scene(city, None)
+    }
+
+    /// The same for the city as a what-if changes it.
+    ///
+    /// # Errors
+    /// When the changed city is too large, or the what-if names a building that is not there.
+    pub fn changed(city: Arc<CityModel>, what_if: &WhatIf) -> Result<Self, SunlightError> {
+        Self::of_scene(city, Some(what_if))
+    }
+
+    fn of_scene(city: Arc<CityModel>, what_if: Option<&WhatIf>) -> Result<Self, SunlightError> {
+        let scene = Scene::build(&city, what_if, &mut Report::default())?;
         let walls = WallIndex::build(&scene, CELL_M);
         let solids = SolidIndex::new(&scene);
         Ok(Self { city, scene, walls, solids })

@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use futago_field::{Palette, ResultSet, Scale, field_in_words, sentence, unit_in_words};
 use futago_model::{Building, CityModel, PlaceKind, find_places};
+use futago_sunlight::scenario::WhatIf;
 use futago_sunlight::{SunAsker, SunlightError};
 use futago_texts::{Lang, Texts};
 use jiff::tz::Offset;
@@ -33,6 +34,8 @@ const MOST_PLACES: usize = 8;
 pub struct Answers {
     city: Arc<CityModel>,
     sun: SunAsker,
+    /// The sun of the city as the what-if changes it that was asked about last.
+    changed: RefCell<Option<(WhatIf, Rc<SunAsker>)>>,
     texts: [Texts; 3],
     /// The day of offices that was asked about last.
     offices: RefCell<Option<Rc<office::OfficeDay>>>,
@@ -94,7 +97,7 @@ impl Answers {
         let city = Arc::new(city);
         let sun = SunAsker::new(city.clone())?;
         let texts = Lang::ALL_OF_THE_PAGE.map(Texts::new);
-        Ok(Self { city, sun, texts, offices: RefCell::default(), crowds: None })
+        Ok(Self { city, sun, changed: RefCell::default(), texts, offices: RefCell::default(), crowds: None })
     }
 
     /// The city.

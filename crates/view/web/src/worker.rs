@@ -39,9 +39,17 @@ impl Worker {
         Ok(Self { answers: Answers::new(city)?, results: RefCell::default(), cancel: Rc::default() })
     }
 
-    /// When a spot is in the sun; JSON of `SunAnswer`.
-    pub fn sun(&self, lon_deg: f64, lat_deg: f64, at: &str, lang: &str) -> Result<String, JsError> {
-        let answer = self.answers.sun(LonLat { lon_deg, lat_deg }, instant(at)?, lang_of(lang));
+    /// When a spot is in the sun, in the city as a what-if (JSON) changes it; JSON of `SunAnswer`.
+    pub fn sun(
+        &self,
+        lon_deg: f64,
+        lat_deg: f64,
+        at: &str,
+        what_if: &str,
+        lang: &str,
+    ) -> Result<String, JsError> {
+        let what_if = serde_json::from_str(what_if)?;
+        let answer = self.answers.sun(LonLat { lon_deg, lat_deg }, instant(at)?, &what_if, lang_of(lang));
         json(&answer.map_err(|why| JsError::new(&why))?)
     }
 

@@ -1,7 +1,7 @@
 //! What the page answers, on a small city whose shadows are known.
 
 use futago_geodesy::LonLat;
-use futago_sunlight::scenario::Question;
+use futago_sunlight::scenario::{Question, WhatIf};
 use futago_testkit::{BoxSpec, box_city};
 use futago_texts::Lang;
 use futago_web::answers::{Answers, SunNow};
@@ -29,7 +29,7 @@ fn noon(hours: i64) -> Timestamp {
 fn north_of_a_tower_noon_is_in_the_shade_and_the_day_says_so() {
     let answers = answers();
     let north = place(&answers, [15.0, 60.0]);
-    let at_noon = answers.sun(north, noon(0), Lang::Ja).unwrap();
+    let at_noon = answers.sun(north, noon(0), &WhatIf::default(), Lang::Ja).unwrap();
     assert_eq!(at_noon.now, SunNow::Shade);
     assert!(
         at_noon.sentence.contains("12:00") && at_noon.sentence.contains("日かげ"),
@@ -56,7 +56,7 @@ fn every_state_of_the_sun_has_its_sentence_in_every_language() {
     ];
     for lang in Lang::ALL_OF_THE_PAGE {
         for (at_m, hours, now) in cases {
-            let answer = answers.sun(place(&answers, at_m), noon(hours), lang).unwrap();
+            let answer = answers.sun(place(&answers, at_m), noon(hours), &WhatIf::default(), lang).unwrap();
             assert_eq!(answer.now, now, "{lang} {at_m:?} {hours}");
             let told = std::iter::once(&answer.sentence).chain(&answer.more);
             for sentence in told {
@@ -68,9 +68,37 @@ fn every_state_of_the_sun_has_its_sentence_in_every_language() {
 }
 
 #[test]
+fn a_what_if_changes_the_answer_and_says_how_it_is_without() {
+    let answers = answers();
+    let ask = |at_m, remove: &str, lang| {
+        let what_if = WhatIf { remove: vec![remove.to_owned()], ..WhatIf::default() };
+        answers.sun(place(&answers, at_m), noon(0), &what_if, lang)
+    };
+    let as_is = answers.sun(place(&answers, [15.0, 60.0]), noon(0), &WhatIf::default(), Lang::En).unwrap();
+    let changed = ask([15.0, 60.0], "tower", Lang::En).unwrap();
+    assert_eq!((as_is.now, changed.now), (SunNow::Shade, SunNow::Sun));
+    assert!(changed.sun_h > as_is.sun_h + 1.0, "{} and {}", changed.sun_h, as_is.sun_h);
+    assert!(changed.sentence.starts_with("With the changes in this link: At 12:00"), "{}", changed.sentence);
+    let told = changed.more.join(" ");
+    for part in ["taken away 1,", &format!("Without these changes: {:.1} hours of direct sun", as_is.sun_h)] {
+        assert!(told.contains(part), "no {part}: {told}");
+    }
+    for lang in Lang::ALL_OF_THE_PAGE {
+        let inside = ask([15.0, 15.0], "tower", lang).unwrap();
+        assert_eq!(inside.now, SunNow::Sun, "{inside:?}");
+        let told = std::iter::once(&inside.sentence).chain(&inside.more);
+        assert!(told.clone().all(|said| !said.contains(['<', '{'])), "{inside:?}");
+        assert!(told.clone().all(|said| said.contains('《') == (lang == Lang::JaEasy)), "{inside:?}");
+    }
+    let why = ask([15.0, 60.0], "no one", Lang::En).unwrap_err();
+    assert!(why.contains("no one"), "{why}");
+}
+
+#[test]
 fn a_spot_outside_is_refused_in_words() {
     let answers = answers();
-    let why = answers.sun(LonLat { lon_deg: 135.0, lat_deg: 35.0 }, noon(0), Lang::En).unwrap_err();
+    let far = LonLat { lon_deg: 135.0, lat_deg: 35.0 };
+    let why = answers.sun(far, noon(0), &WhatIf::default(), Lang::En).unwrap_err();
     assert!(!why.is_empty() && !why.starts_with('<'), "{why}");
 }
 

@@ -149,8 +149,9 @@ fn the_scene_gets_every_hour_before_and_after_on_streets_that_travel_once() {
 #[test]
 fn what_was_kept_back_stays_so_and_far_away_is_no_street() {
     let answers = answers(true);
+    // Beside the street at an hour of few, on days off, and beside the other street, too far from the counts.
     for (at_m, at) in
-        [([50.0, 5.0], january(14, 9)), ([50.0, 5.0], january(25, 8)), ([5.0, 50.0], january(14, 8))]
+        [([50.0, 5.0], january(14, 9)), ([50.0, 5.0], january(25, 8)), ([5.0, 70.0], january(14, 8))]
     {
         let few = ask(&answers, at_m, at, false, Lang::En);
         assert_eq!((few.now.as_str(), few.hours[9].share), ("few", None), "{few:?}");
@@ -160,13 +161,32 @@ fn what_was_kept_back_stays_so_and_far_away_is_no_street() {
 }
 
 #[test]
+fn a_way_without_counts_gives_way_to_the_nearest_that_has_some_and_says_how_far_it_is() {
+    let answers = answers(true);
+    let near = ask(&answers, [50.0, 5.0], january(14, 8), false, Lang::En);
+    assert!(near.sentence.contains("along the nearest way, 中央通り."), "{}", near.sentence);
+    // Five metres from a street without counts, fifty from the one with.
+    for (hour, told) in [(8, "about 1,000 people an hour"), (9, "so few people")] {
+        let away = ask(&answers, [5.0, 50.0], january(14, hour), false, Lang::En);
+        for part in [told, "中央通り, 50 m from here"] {
+            assert!(away.sentence.contains(part), "no {part}: {}", away.sentence);
+        }
+        assert!(away.hours[8].share.is_some(), "the day is that of the street that is told of");
+        assert!(away.more.iter().any(|sentence| sentence.starts_with("On the ways nearer")), "{away:?}");
+    }
+    assert!(!near.more.iter().any(|sentence| sentence.starts_with("On the ways nearer")), "{near:?}");
+}
+
+#[test]
 fn counted_people_are_not_called_synthetic_and_every_language_has_its_sentences() {
     let counted = answers(false);
     let sentence = ask(&counted, [50.0, 5.0], january(14, 8), false, Lang::En).sentence;
     assert!(!sentence.contains("ynthetic"), "{sentence}");
     let answers = answers(true);
     for lang in Lang::ALL_OF_THE_PAGE {
-        for (at_m, hour) in [([50.0, 5.0], 8), ([50.0, 5.0], 9), ([5.0, 50.0], 8), ([300.0, 300.0], 8)] {
+        for (at_m, hour) in
+            [([50.0, 5.0], 8), ([50.0, 5.0], 9), ([5.0, 50.0], 8), ([5.0, 70.0], 8), ([300.0, 300.0], 8)]
+        {
             let answer = ask(&answers, at_m, january(14, hour), false, lang);
             for sentence in std::iter::once(&answer.sentence).chain(&answer.more) {
                 assert!(!sentence.contains(['<', '{']), "{lang}: {sentence}");

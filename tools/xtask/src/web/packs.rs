@@ -32,6 +32,8 @@ struct Entry {
 pub struct Written {
     /// The lines that must be shown.
     pub credits: Vec<String>,
+    /// Names of the packs of the first picture.
+    pub first: Vec<String>,
     /// Whether crowds can be asked about: without counts beside the packs they cannot.
     pub crowds: bool,
 }
@@ -41,7 +43,8 @@ pub fn write(root: &Path, out: &Path) -> anyhow::Result<Written> {
     std::fs::create_dir_all(out)?;
     let from = root.join("assets/nishi-shinjuku");
     let mut credits: Vec<String> = Vec::new();
-    let packs = PACKS.iter().map(|name| pack(&from, out, name, &mut credits)).collect::<Result<_, _>>()?;
+    let packs: Vec<Entry> =
+        PACKS.iter().map(|name| pack(&from, out, name, &mut credits)).collect::<Result<_, _>>()?;
     let mut crowds = Vec::new();
     if from.join(FLOWS).exists() {
         crowds.push(flows(&from, out, &mut credits)?);
@@ -49,7 +52,8 @@ pub fn write(root: &Path, out: &Path) -> anyhow::Result<Written> {
             crowds.push(pack(&from, out, name, &mut credits)?);
         }
     }
-    let written = Written { credits, crowds: !crowds.is_empty() };
+    let first = packs.iter().map(|pack| pack.name.clone()).collect();
+    let written = Written { credits, first, crowds: !crowds.is_empty() };
     std::fs::write(out.join("city.json"), serde_json::to_vec(&List { packs, crowds })?)?;
     Ok(written)
 }

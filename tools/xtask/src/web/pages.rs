@@ -18,24 +18,33 @@ const PAGES: [&str; 2] = ["index.html", "about.html"];
 /// What both pages take in.
 const PART: &str = "languages.part.html";
 const WORKER: &str = "sw.js";
+/// The page's modules, and those of them that the first screen does not load.
+const MODULES: &str = "js/";
+const APART: [&str; 2] = ["js/about.js", "js/worker.js"];
 
 /// Writes everything but the worker that keeps files for later.
 pub fn write(root: &Path, out: &Path, city: &Written) -> anyhow::Result<()> {
     let from = root.join("crates/view/web/page");
     let part = std::fs::read_to_string(from.join(PART))?;
-    for file in super::listed(&from)? {
+    let files = super::listed(&from)?;
+    let modules: Vec<&str> = files
+        .iter()
+        .map(String::as_str)
+        .filter(|file| file.starts_with(MODULES) && !APART.contains(file))
+        .collect();
+    for file in &files {
         if file == WORKER || file == PART {
             continue;
         }
-        let path = from.join(&file);
-        let to = out.join(&file);
+        let path = from.join(file);
+        let to = out.join(file);
         if let Some(folder) = to.parent() {
             std::fs::create_dir_all(folder)?;
         }
         if PAGES.contains(&file.as_str()) {
             let template = std::fs::read_to_string(&path)?;
-            let page =
-                filled(&template, &part, city).with_context(|| format!("filling {}", path.display()))?;
+            let page = filled(&template, &part, &modules, city)
+                .with_context(|| format!("filling {}", path.display()))?;
             std::fs::write(to, page)?;
         } else {
             std::fs::copy(&path, to)?;
@@ -57,7 +66,7 @@ pub fn write_worker(root: &Path, out: &Path, files: &[String], build: &str) -> a
     Ok(())
 }
 
-fn filled(template: &str, part: &str, city: &Written) -> anyhow::Result<String> {
+fn filled(template: &str, part: &str, modules: &[&str], city: &Written) -> anyhow::Result<String> {
     let texts = super::texts::of(Lang::Ja);
     let find = move |key: &str| {
         let unknown =
@@ -79,8 +88,9 @@ fn filled(template: &str, part: &str, city: &Written) -> anyhow::Result<String> 
         Ok::<_, minijinja::Error>(Value::from_safe_string(written))
     });
     environment.add_template(PART, part)?;
+    let modules: Value = modules.iter().copied().collect();
     Ok(environment.render_str(
         template,
-        context! { policy => POLICY, credits => &city.credits, crowds => &city.crowds },
+        context! { policy => POLICY, modules, packs => &city.first, credits => &city.credits, crowds => &city.crowds },
     )?)
 }

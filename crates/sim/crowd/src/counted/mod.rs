@@ -24,7 +24,7 @@ use crate::run::{grid_of, touches};
 use crate::scenario::{BUILT_IN, Question};
 use crate::{CrowdError, LinkCounts};
 
-pub use spot::{Spot, SpotCount, at_spot};
+pub use spot::{Near, Spot, SpotCount, at_spot, nearest_counted};
 
 /// How far the length of a street may be from that of the flows, metres, before they are of another city.
 const LENGTH_SLACK_M: f32 = 0.5;

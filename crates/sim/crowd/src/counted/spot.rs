@@ -2,7 +2,7 @@
 
 use futago_flow::{DayKind, Estimate, Flows};
 use futago_geodesy::LonLat;
-use futago_model::CityModel;
+use futago_model::{CityModel, WalkLinkId, metres_from_mm};
 use jiff::civil::Time;
 use serde::Serialize;
 
@@ -49,6 +49,45 @@ pub struct SpotCount {
     pub level: Option<String>,
 }
 
+/// The nearest street that has a count.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Near {
+    /// Index of its link.
+    pub link: u32,
+    /// Distance to it in plan, metres.
+    pub away_m: f64,
+    /// Its point nearest to the spot, site metres.
+    pub at_m: [f64; 2],
+}
+
+/// The nearest street that has a count on such days, in any period: in one bin of the day, or in any where none is
+/// given. The flows have to be of this city's streets.
+///
+/// # Errors
+/// No such street within 60 m.
+pub fn nearest_counted(
+    city: &CityModel,
+    flows: &Flows,
+    at_m: [f64; 2],
+    days: DayKind,
+    bin: Option<u16>,
+) -> Result<Near, CrowdError> {
+    let asked =
+        flows.links().filter(|flow| flow.day_kind() == days && bin.is_none_or(|bin| flow.bin() == bin));
+    let mut links: Vec<u32> = asked.map(|flow| flow.link()).collect();
+    links.dedup();
+    let near = |link: &u32| {
+        let line = city.walk.line_mm(WalkLinkId(*link));
+        let (away_m, at_m) = nearest_on(line, at_m);
+        Near { link: *link, away_m, at_m }
+    };
+    let nearest = links.iter().map(near).min_by(|a, b| a.away_m.total_cmp(&b.away_m));
+    let away_m = nearest.map_or(f64::INFINITY, |near| near.away_m);
+    nearest
+        .filter(|near| near.away_m <= MOST_AWAY_M)
+        .ok_or(CrowdError::NoCountNear { away_m, most_m: MOST_AWAY_M })
+}
+
 /// The counts of the nearest street that has any at a clock time on such days, in every period.
 ///
 /// # Errors
@@ -63,18 +102,10 @@ pub fn at_spot(
     check_network(flows, city)?;
     let at_m =
         city.about.frame.site_from_lonlat(place).map_err(|fault| CrowdError::question("--lon", fault))?;
-    let streets = Streets::of_city(city);
     let counted = Counted { flows, before: 0, after: None, days };
     let bin = counted.bin_of(time);
-    let here = flows.links().filter(|flow| flow.day_kind() == days && flow.bin() == bin);
-    let mut links: Vec<u32> = here.map(|flow| flow.link()).collect();
-    links.dedup();
-    let away = |link: &u32| distance_m(&streets.links[*link as usize].line_m, at_m);
-    let nearest = links.iter().map(|link| (*link, away(link))).min_by(|a, b| a.1.total_cmp(&b.1));
-    let (link, away_m) = nearest.unwrap_or((0, f64::INFINITY));
-    if away_m > MOST_AWAY_M {
-        return Err(CrowdError::NoCountNear { away_m, most_m: MOST_AWAY_M });
-    }
+    let Near { link, away_m, .. } = nearest_counted(city, flows, at_m, days, Some(bin))?;
+    let streets = Streets::of_city(city);
     let counts = flows.periods().iter().enumerate().map(|(period, named)| {
         let flow = flows.link(link, period as u8, days, bin);
         let per_h = |estimate: Estimate| {
@@ -99,15 +130,16 @@ pub fn at_spot(
     })
 }
 
-/// Distance of a place to a line, metres.
-fn distance_m(line_m: &[[f64; 2]], at_m: [f64; 2]) -> f64 {
-    let piece = |pair: &[[f64; 2]]| {
-        let [a, b] = [pair[0], pair[1]];
+/// Distance of a place to a line, metres, and the line's point there.
+fn nearest_on(line_mm: &[[i32; 2]], at_m: [f64; 2]) -> (f64, [f64; 2]) {
+    let piece = |pair: &[[i32; 2]]| {
+        let [a, b] = [pair[0].map(metres_from_mm), pair[1].map(metres_from_mm)];
         let along = [b[0] - a[0], b[1] - a[1]];
         let length2 = along[0].powi(2) + along[1].powi(2);
         let dot = (at_m[0] - a[0]) * along[0] + (at_m[1] - a[1]) * along[1];
         let share = if length2 > 0.0 { (dot / length2).clamp(0.0, 1.0) } else { 0.0 };
-        (a[0] + share * along[0] - at_m[0]).hypot(a[1] + share * along[1] - at_m[1])
+        let foot = [a[0] + share * along[0], a[1] + share * along[1]];
+        ((foot[0] - at_m[0]).hypot(foot[1] - at_m[1]), foot)
     };
-    line_m.windows(2).map(piece).fold(f64::INFINITY, f64::min)
+    line_mm.windows(2).map(piece).min_by(|a, b| a.0.total_cmp(&b.0)).unwrap_or((f64::INFINITY, at_m))
 }

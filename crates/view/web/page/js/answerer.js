@@ -35,9 +35,9 @@ export class Answerer {
     return this.#ask("open", packs);
   }
 
-  /** When a spot is in the sun on the day of an instant. */
-  sun(lon, lat, at, language) {
-    return this.#ask("sun", lon, lat, at.toISOString(), language);
+  /** When a spot is in the sun on the day of an instant, in the city as a what-if changes it. */
+  sun(lon, lat, at, whatIf, language) {
+    return this.#ask("sun", lon, lat, at.toISOString(), JSON.stringify(whatIf), language);
   }
 
   /** How full the offices of a spot are; after the change or before. */

@@ -101,6 +101,7 @@ function listen(news) {
 
 async function begin() {
   const asked = address.read();
+  const coming = send(asked);
   links();
   for (const button of document.querySelectorAll("[data-lang]"))
     button.addEventListener("click", () => speak(button.dataset.lang));
@@ -117,23 +118,33 @@ async function begin() {
   window.addEventListener("offline", connection);
   window.addEventListener("online", connection);
   connection();
-  await load(asked);
+  await load(asked, coming);
 }
 
-/** Fetches the city once and gives it to both; either may fail and leave the other. */
-async function load(asked) {
-  at("again").hidden = true;
-  at("loading").hidden = false;
+/** Sends for the module that draws and for the city, which are most of what the first picture waits for. */
+function send(asked) {
   page.stage = new Stage(listen, notice);
   page.stage.prepare(asked);
+  const packs = fetchPacks();
+  // Whoever opens them hears of it.
+  packs.catch(() => {});
+  return packs;
+}
+
+/** Gives the city to picture and answers; either may fail and leave the other. */
+async function load(asked, coming) {
+  at("again").hidden = true;
+  at("loading").hidden = false;
   page.answerer = new Answerer();
   let packs;
   try {
-    packs = await fetchPacks();
+    packs = await coming;
   } catch (why) {
     return failed(why);
   }
   const picture = page.stage.open(packs, asked);
+  // The module that answers takes nothing of the line from the one that draws.
+  await page.stage.fetched();
   try {
     await page.answerer.open(packs);
     document.body.dataset.answers = "";
@@ -159,7 +170,8 @@ function failed(why) {
   at("again").onclick = () => {
     at("loading-bar").hidden = false;
     texts.write(at("loading-text"), texts.text("page-loading"));
-    load(address.read());
+    const asked = address.read();
+    load(asked, send(asked));
   };
 }
 

@@ -49,6 +49,11 @@ export class Stage {
     this.#prepared.catch(() => {});
   }
 
+  /** Comes back when the module that draws is there, or when there will be none. */
+  async fetched() {
+    await this.#prepared.catch(() => {});
+  }
+
   /** Opens the picture and comes back when the first one is drawn, or when there will be none. */
   async open(packs, asked) {
     try {
@@ -173,8 +178,11 @@ export class Stage {
 
 /** The module that draws one way. One that broke is of no use any more; another address gives another instance. */
 async function fetched(way, number) {
+  const wasm = fetch(new URL(`../wasm/${way}_bg.wasm`, import.meta.url));
+  // Whoever waits for the module hears of it.
+  wasm.catch(() => {});
   const module = await import(`../wasm/${way}.js${number > 1 ? `?again=${number}` : ""}`);
-  await module.default({ module_or_path: new URL(`../wasm/${way}_bg.wasm`, import.meta.url) });
+  await module.default({ module_or_path: wasm });
   return module;
 }
 

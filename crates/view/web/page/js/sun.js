@@ -9,10 +9,15 @@ const at = (id) => document.getElementById(id);
 /** The area that is computed: side and distance of points, metres; minutes from sun to sun. */
 export const FORM = { kind: "sun_hours", side_m: 400, spacing_m: 2, step_min: 10, hours: [6, 18] };
 export const CHART = "page-sun-day-chart";
+/** Whether the computation is to end; the worker hears of it only once it has begun. */
+let stopped = false;
 
 export function begin(page) {
   at("compute").addEventListener("click", () => compute(page));
-  at("cancel").addEventListener("click", () => page.answerer.stop());
+  at("cancel").addEventListener("click", () => {
+    stopped = true;
+    page.answerer.stop();
+  });
   at("hide-result").addEventListener("click", () => {
     page.stage?.ask("no_results");
     page.stage?.ask({ do: { show_field: null } });
@@ -21,10 +26,13 @@ export function begin(page) {
 }
 
 export async function ask(page, spot) {
+  const whatIf = page.view?.what_if ?? {};
   try {
-    return await page.answerer.sun(spot.lon, spot.lat, clock.instant(), texts.chosen());
-  } catch {
-    return { sentence: texts.text("page-outside"), more: [], stretches: [], day: null };
+    return await page.answerer.sun(spot.lon, spot.lat, clock.instant(), whatIf, texts.chosen());
+  } catch (why) {
+    // A link may change buildings that this city does not have.
+    const key = Object.keys(whatIf).length ? "page-failed" : "page-outside";
+    return { sentence: texts.text(key, { why: why.message }), more: [], stretches: [], day: null };
   }
 }
 
@@ -42,10 +50,12 @@ export function leave() {
 
 async function compute(page) {
   const words = at("progress-words");
+  stopped = false;
   busy(true);
   texts.write(words, texts.text("page-computing"));
   try {
     const question = await page.stage.answer({ question: FORM }, "question");
+    if (stopped) throw new Error("cancelled");
     const tell = async ({ share, left_s }) => {
       at("progress").value = share;
       if (!(left_s > 2)) return;
@@ -57,8 +67,8 @@ async function compute(page) {
     await legend(page);
     texts.write(words, texts.text("page-result-done"));
   } catch (why) {
-    const stopped = String(why.message).startsWith("cancelled");
-    texts.write(words, texts.text(stopped ? "page-cancelled" : "page-failed", { why: why.message }));
+    const ended = String(why.message).startsWith("cancelled");
+    texts.write(words, texts.text(ended ? "page-cancelled" : "page-failed", { why: why.message }));
   }
   busy(false);
 }

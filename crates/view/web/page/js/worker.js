@@ -19,7 +19,7 @@ const work = {
     answers = new Answers(packs);
     stop = answers.stop;
   },
-  sun: (lon, lat, at, language) => JSON.parse(answers.sun(lon, lat, at, language)),
+  sun: (lon, lat, at, whatIf, language) => JSON.parse(answers.sun(lon, lat, at, whatIf, language)),
   office: async (spot, at, after, language) =>
     JSON.parse(await answers.office(JSON.stringify(spot), at, after, language)),
   officeResults: (at, language) => answers.officeResults(at, language),

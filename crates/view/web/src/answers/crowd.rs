@@ -1,5 +1,8 @@
 //! How full the way nearest to a spot is, before and after the state of emergency of April 2020.
 //!
+//! It is the nearest way with a count at the hour, as for `futago ask crowd`; else the nearest with one at any hour of
+//! such days, else the nearest of all, of which is said that few people were counted.
+//!
 //! The counts are those of a flow file ([`futago_flow`]): persons of a mean weekday or holiday of a period, never
 //! fewer than its least number. Its links are those of the walk network, which is opened beside it. What the scene
 //! draws of them comes from [`futago_crowd::counted`].
@@ -25,7 +28,7 @@ use crate::city::CityError;
 const WORDS: [&str; 6] =
     ["page-crowd-a", "page-crowd-b", "page-crowd-c", "page-crowd-d", "page-crowd-e", "page-crowd-f"];
 
-/// The way nearest to a spot at a time.
+/// The way nearest to a spot that has counts, at a time.
 #[derive(Debug, Clone, Serialize)]
 pub struct CrowdAnswer {
     /// The answer in one sentence.
@@ -44,8 +47,19 @@ pub struct CrowdAnswer {
 
 /// The quantity that the scene shows.
 const SHOWN: &str = "crowd-counted-flow";
+/// A counted way that is so little farther than the nearest is as near, metres.
+const SAME_M: f64 = 0.5;
 /// Metres of a cell; nothing is asked of the grid but its extent.
 const CELL_M: f64 = 50.0;
+
+/// The way that is told of.
+struct Way {
+    link: u32,
+    /// Another way lies above or below it.
+    ambiguous: bool,
+    /// Metres, where it is not the nearest.
+    away_m: Option<f64>,
+}
 
 /// Flows with the network that they are of.
 pub struct Crowds {
@@ -110,7 +124,24 @@ impl Crowds {
         })
     }
 
-    fn nearest(&self, place: LonLat) -> Nearest {
+    /// The way that is told of a place at a part of such days; none without a way near.
+    fn way(&self, place: LonLat, kind: DayKind, bin: u16) -> Option<Way> {
+        let nearest = self.nearest(place)?;
+        let at_m = self.city.about.frame.site_from_lonlat(place).ok()?;
+        let counted = |bin| counted::nearest_counted(&self.city, &self.flows, at_m, kind, bin).ok();
+        let Some(near) = counted(Some(bin)).or_else(|| counted(None)) else {
+            return Some(Way { link: nearest.link, ambiguous: nearest.ambiguous, away_m: None });
+        };
+        if near.away_m <= f64::from(nearest.distance_m) + SAME_M {
+            return Some(Way { link: near.link, ambiguous: nearest.ambiguous, away_m: None });
+        }
+        let there = self.city.about.frame.lonlat_from_site(near.at_m).ok();
+        let ambiguous = there.and_then(|there| self.nearest(there)).is_some_and(|there| there.ambiguous);
+        Some(Way { link: near.link, ambiguous, away_m: Some(near.away_m) })
+    }
+
+    /// The nearest way of all.
+    fn nearest(&self, place: LonLat) -> Option<Nearest> {
         let point = PointsView {
             id: &[0],
             time_s: &[0],
@@ -120,7 +151,8 @@ impl Crowds {
             speed_mps: &[f32::NAN],
             course_deg: &[f32::NAN],
         };
-        self.network.nearest(point)[0]
+        let [nearest] = self.network.nearest(point)[..] else { return None };
+        (nearest.link != Nearest::NONE).then_some(nearest)
     }
 }
 
@@ -135,26 +167,19 @@ impl Answers {
     pub fn crowd(&self, spot: &Spot, at: Timestamp, after: bool, lang: Lang) -> Option<CrowdAnswer> {
         let crowds = self.crowds.as_ref()?;
         let texts = self.texts(lang);
-        let nearest = crowds.nearest(LonLat { lon_deg: spot.lon, lat_deg: spot.lat });
-        if nearest.link == Nearest::NONE {
+        let local = JST.to_datetime(at);
+        let bin = minute(local.time()) / crowds.flows.bin_minutes();
+        let kind = crowds.calendar.kind_of(jst_day(at.as_second()));
+        let Some(way) = crowds.way(LonLat { lon_deg: spot.lon, lat_deg: spot.lat }, kind, bin) else {
             let (more, hours) = Default::default();
             let (sentence, now, set) = (texts.text("page-crowd-none"), "none".to_owned(), String::new());
             return Some(CrowdAnswer { sentence, more, now, hours, field: None, set });
-        }
-        let last = (crowds.flows.periods().len() - 1) as u8;
-        let told = Told {
-            crowds,
-            texts,
-            link: nearest.link,
-            kind: crowds.calendar.kind_of(jst_day(at.as_second())),
-            periods: [0, last],
-            case: usize::from(after),
         };
-        let local = JST.to_datetime(at);
-        let bin = minute(local.time()) / crowds.flows.bin_minutes();
+        let last = (crowds.flows.periods().len() - 1) as u8;
+        let told = Told { crowds, texts, way, kind, periods: [0, last], case: usize::from(after) };
         Some(CrowdAnswer {
             sentence: told.sentence(bin),
-            more: told.more(bin, nearest.ambiguous),
+            more: told.more(bin),
             now: told.flow(told.case, bin).map_or("few".to_owned(), |flow| (flow.fruin() as u8).to_string()),
             hours: told.hours(),
             set: local.date().to_string(),
@@ -189,7 +214,7 @@ impl Crowds {
 struct Told<'a> {
     crowds: &'a Crowds,
     texts: &'a Texts,
-    link: u32,
+    way: Way,
     kind: DayKind,
     periods: [u8; 2],
     case: usize,
@@ -197,7 +222,7 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn flow(&self, case: usize, bin: u16) -> Option<LinkFlow<'_>> {
-        self.crowds.flows.link(self.link, self.periods[case], self.kind, bin)
+        self.crowds.flows.link(self.way.link, self.periods[case], self.kind, bin)
     }
 
     fn per_hour(&self, flow: &LinkFlow<'_>) -> f64 {
@@ -219,20 +244,30 @@ impl Told<'_> {
             DayKind::Holiday => "page-crowd-holiday",
         };
         let source = if flows.about().synthetic { "page-synthetic" } else { "page-measured" };
-        let walk = &self.crowds.city.walk;
-        let name = walk.strings.get(walk.link(WalkLinkId(self.link)).name).filter(|name| !name.is_empty());
-        let way = match name {
-            Some(name) => self.texts.format("page-crowd-way-named", &[("name", name.into())]),
-            None => self.texts.text("page-crowd-way"),
-        };
         vec![
             ("source", self.texts.text(source).into()),
             ("period", self.texts.format("page-crowd-month", &month).into()),
             ("day", self.texts.text(day).into()),
             ("from", said(bin * flows.bin_minutes()).into()),
             ("until", said((bin + 1) * flows.bin_minutes()).into()),
-            ("way", way.into()),
+            ("way", self.way_in_words().into()),
         ]
+    }
+
+    fn way_in_words(&self) -> String {
+        let walk = &self.crowds.city.walk;
+        let name =
+            walk.strings.get(walk.link(WalkLinkId(self.way.link)).name).filter(|name| !name.is_empty());
+        let named = name.map(|name| ("name", name.into()));
+        let away = self.way.away_m.map(|away_m| ("away", away_m.round().into()));
+        let key = match (away.is_some(), name.is_some()) {
+            (false, false) => "page-crowd-way",
+            (false, true) => "page-crowd-way-named",
+            (true, false) => "page-crowd-way-away",
+            (true, true) => "page-crowd-way-away-named",
+        };
+        let args: Vec<(&str, Arg<'_>)> = named.into_iter().chain(away).collect();
+        self.texts.format(key, &args)
     }
 
     fn sentence(&self, bin: u16) -> String {
@@ -246,7 +281,7 @@ impl Told<'_> {
         self.texts.format("page-crowd-now", &args)
     }
 
-    fn more(&self, bin: u16, ambiguous: bool) -> Vec<String> {
+    fn more(&self, bin: u16) -> Vec<String> {
         let known = self.bins().filter_map(|bin| Some((bin, self.per_hour(&self.flow(self.case, bin)?))));
         let busiest = known.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
         let busiest = busiest.map(|(bin, persons)| {
@@ -254,8 +289,9 @@ impl Told<'_> {
             args.push(("persons", rounded(persons).into()));
             self.texts.format("page-crowd-busiest", &args)
         });
-        let levels = ambiguous.then(|| self.texts.text("page-crowd-levels"));
-        busiest.into_iter().chain(self.change(bin)).chain(levels).collect()
+        let nearer = self.way.away_m.map(|_| self.texts.text("page-crowd-nearer"));
+        let levels = self.way.ambiguous.then(|| self.texts.text("page-crowd-levels"));
+        nearer.into_iter().chain(busiest).chain(self.change(bin)).chain(levels).collect()
     }
 
     /// From the first period to the last at the same hour, with its interval of 95 %.
@@ -263,7 +299,7 @@ impl Told<'_> {
         let [before, after] = self.periods;
         let versus = Versus { before, after, day_kind: self.kind };
         let change = self.crowds.flows.link_changes(versus);
-        let change = change.into_iter().find(|change| change.place == self.link && change.bin == bin)?;
+        let change = change.into_iter().find(|change| change.place == self.way.link && change.bin == bin)?;
         let per_hour = 60.0 / f64::from(self.crowds.flows.bin_minutes());
         let percent = |ratio: f64| (100.0 * (ratio - 1.0)).round().into();
         let mut args = self.args(bin);

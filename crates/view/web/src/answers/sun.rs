@@ -1,9 +1,12 @@
-//! When a spot is in the sun.
+//! When a spot is in the sun, in the city as it is or as a what-if changes it.
+
+use std::rc::Rc;
 
 use futago_contract::Explained;
 use futago_field::sentence;
 use futago_geodesy::LonLat;
-use futago_sunlight::SunnyTimes;
+use futago_sunlight::scenario::WhatIf;
+use futago_sunlight::{SunAsker, SunlightError, SunnyTimes};
 use futago_texts::{Lang, Texts};
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -47,24 +50,57 @@ pub enum SunNow {
 }
 
 impl Answers {
-    /// When a spot is in the sun, on the day of an instant in Japan.
+    /// When a spot is in the sun, on the day of an instant in Japan. With changes the answer says so, and how it is
+    /// without them.
     ///
     /// # Errors
-    /// In words of the language: the spot is outside the city, or the year is beyond the sun's theory.
-    pub fn sun(&self, place: LonLat, at: Timestamp, lang: Lang) -> Result<SunAnswer, String> {
+    /// In words of the language: the spot is outside the city, the year is beyond the sun's theory, or the what-if
+    /// names a building that is not there.
+    pub fn sun(
+        &self,
+        place: LonLat,
+        at: Timestamp,
+        what_if: &WhatIf,
+        lang: Lang,
+    ) -> Result<SunAnswer, String> {
         let texts = self.texts(lang);
+        let in_words = |error: SunlightError| sentence(texts, &error.message());
         let local = JST.to_datetime(at);
-        let times = self.sun.ask(place, HEIGHT_M, local.date());
-        let times = times.map_err(|error| sentence(texts, &error.message()))?;
-        let now = now(&times, local.time());
-        Ok(SunAnswer {
-            sentence: said_now(&times, now, local.time(), texts),
-            more: said_of_day(&times, texts),
-            now,
-            stretches: times.intervals.iter().map(|i| [minute(i.from), minute(i.to)]).collect(),
-            day: times.sunrise.zip(times.sunset).map(|(rise, set)| [minute(rise), minute(set)]),
-            sun_h: times.sun_h,
-        })
+        let as_is = self.sun.ask(place, HEIGHT_M, local.date()).map_err(in_words)?;
+        if *what_if == WhatIf::default() {
+            return Ok(answer(&as_is, local.time(), texts));
+        }
+        let changed = self.changed(what_if).map_err(in_words)?;
+        let times = changed.ask(place, HEIGHT_M, local.date()).map_err(in_words)?;
+        let mut answer = answer(&times, local.time(), texts);
+        answer.sentence = texts.format("page-sun-changed", &[("sentence", answer.sentence.into())]);
+        answer.more.extend(said_of_change(what_if, &as_is, texts));
+        Ok(answer)
+    }
+
+    /// The sun of the changed city, made once for one question after the other.
+    fn changed(&self, what_if: &WhatIf) -> Result<Rc<SunAsker>, SunlightError> {
+        let mut last = self.changed.borrow_mut();
+        if let Some((known, asker)) = &*last
+            && known == what_if
+        {
+            return Ok(asker.clone());
+        }
+        let asker = Rc::new(SunAsker::changed(self.city.clone(), what_if)?);
+        *last = Some((what_if.clone(), asker.clone()));
+        Ok(asker)
+    }
+}
+
+fn answer(times: &SunnyTimes, at: Time, texts: &Texts) -> SunAnswer {
+    let now = now(times, at);
+    SunAnswer {
+        sentence: said_now(times, now, at, texts),
+        more: said_of_day(times, texts),
+        now,
+        stretches: times.intervals.iter().map(|i| [minute(i.from), minute(i.to)]).collect(),
+        day: times.sunrise.zip(times.sunset).map(|(rise, set)| [minute(rise), minute(set)]),
+        sun_h: times.sun_h,
     }
 }
 
@@ -122,4 +158,19 @@ fn said_of_day(times: &SunnyTimes, texts: &Texts) -> Vec<String> {
     ];
     let day = (!list.is_empty()).then(|| texts.format("page-sun-day", &args));
     day.into_iter().chain([texts.format("page-sun-horizon", &args)]).collect()
+}
+
+/// What is changed, and what the day is without it.
+fn said_of_change(what_if: &WhatIf, as_is: &SunnyTimes, texts: &Texts) -> [String; 2] {
+    let count = |items: usize| (items as f64).into();
+    let counts = [
+        ("removed", count(what_if.remove.len())),
+        ("raised", count(what_if.raise.len())),
+        ("added", count(what_if.add.len())),
+    ];
+    let without = match as_is.inside {
+        Some(_) => texts.text("page-sun-unchanged-inside"),
+        None => texts.format("page-sun-unchanged", &[("hours", as_is.sun_h.into())]),
+    };
+    [texts.format("page-sun-changes", &counts), without]
 }
