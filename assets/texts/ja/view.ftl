@@ -92,6 +92,7 @@ view-inside-street = いちばん人の多い隣の通り: { $street }
 view-inside-street-unnamed = 名前のない通り
 view-layer-people = 歩く人
 view-legend-more = 右端の色は、その値以上です。
+view-legend-more-both = 両端の色は、その値とそれを超える値です。
 view-unit-persons-m2 = 人/m²
 view-unit-persons-h = 人/時
 view-office = オフィス

@@ -49,7 +49,8 @@ pub fn colours(ui: &mut egui::Ui, desk: &Desk<'_>, shown: &ShownValues) {
     let unit = desk.words.unit(&shown.field.quantity.unit);
     bar(ui, shown.range, &unit, |value| shown.colour(value));
     if shown.clipped {
-        theme::note(ui, desk.text("view-legend-more"));
+        let both = shown.range.0 < 0.0;
+        theme::note(ui, desk.text(if both { "view-legend-more-both" } else { "view-legend-more" }));
     }
 }
 
