@@ -104,7 +104,8 @@ fn columns(city: &CityModel) -> Vec<Column> {
     ]
 }
 
-fn json_cell(data: &ColumnData, row: usize) -> Value {
+/// A value of a table for JSON; nothing for an empty text and for no number.
+pub(crate) fn json_cell(data: &ColumnData, row: usize) -> Value {
     match data {
         ColumnData::Text(values) if values[row].is_empty() => Value::Null,
         ColumnData::Text(values) => Value::from(values[row].as_str()),

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::ExportError;
 use crate::attribution::Attribution;
+use crate::buildings::json_cell;
 use crate::lines::{collection_bytes, feature_of, polygon};
 use crate::parquet_file::{self, GeometryColumn};
 use crate::place::Place;
@@ -179,7 +180,7 @@ impl Layer<'_> {
                 _ => footprint(support, element, city, place),
             };
             let mut properties: serde_json::Map<String, Value> =
-                facts.iter().map(|fact| (fact.key.clone(), cell(&fact.data, element))).collect();
+                facts.iter().map(|fact| (fact.key.clone(), json_cell(&fact.data, element))).collect();
             for field in &shown {
                 let name = format!("{}{}", field.key.replace('-', "_"), unit_name(&field.quantity.unit));
                 properties.insert(name, Value::from(shortest(field.values[element])));
@@ -305,15 +306,6 @@ fn footprint(
 ) -> Result<GeometryValue, ExportError> {
     let rings = rings(support, element, city);
     polygon(rings.iter().map(Vec::as_slice), place)
-}
-
-fn cell(data: &ColumnData, row: usize) -> Value {
-    match data {
-        ColumnData::Text(values) => Value::from(values[row].as_str()),
-        ColumnData::Number(values) => Value::from(values[row]),
-        ColumnData::Integer(values) => Value::from(values[row]),
-        ColumnData::Flag(values) => Value::from(values[row]),
-    }
 }
 
 #[cfg(test)]
