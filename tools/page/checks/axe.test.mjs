@@ -16,7 +16,7 @@ async function broken(page) {
 }
 
 for (const colorScheme of ["light", "dark"])
-  test(`axe finds nothing (${colorScheme})`, { timeout: 3 * PATIENCE }, async () => {
+  test(`axe finds nothing (${colorScheme})`, { timeout: 9 * PATIENCE }, async () => {
     const { page, context } = await open(there.browser, there.server.url, { colorScheme, bypassCSP: true });
     await ready(page);
     for (const lang of ["ja", "ja-easy", "en"]) {

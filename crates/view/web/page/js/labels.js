@@ -6,8 +6,8 @@ const at = (id) => document.getElementById(id);
 /** Fewer names on a small screen: one for so many pixels. */
 const PIXELS_A_NAME = 45000;
 const MOST = 16;
-/** The buttons at the right edge, pixels. */
-const BESIDE = 58;
+/** From the names to the buttons at the right edge and on to the edge, pixels. */
+const BESIDE = 14;
 
 let found = [];
 let last = null;
@@ -38,6 +38,7 @@ export function place(beside) {
   last = beside;
   const layer = at("labels");
   const { width, height } = layer.getBoundingClientRect();
+  const free = width - at("movers").offsetWidth - BESIDE;
   const most = Math.min(MOST, Math.max(3, Math.floor((width * height) / PIXELS_A_NAME)));
   const taken = [];
   const kept = new Set();
@@ -47,8 +48,7 @@ export function place(beside) {
     const label = shown.get(index) ?? made(index, layer);
     const half = label.offsetWidth / 2;
     const box = { left: x - half, right: x + half, top: y - label.offsetHeight - 12, bottom: y };
-    const free = box.left > 2 && box.right < width - BESIDE && box.top > 2 && !taken.some((other) => over(box, other));
-    if (!free) continue;
+    if (box.left <= 2 || box.right >= free || box.top <= 2 || taken.some((other) => over(box, other))) continue;
     taken.push(box);
     kept.add(index);
     label.style.transform = `translate(${Math.round(box.left)}px, ${Math.round(box.top)}px)`;

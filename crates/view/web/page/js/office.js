@@ -27,7 +27,7 @@ export function leave() {
   at("floors").hidden = true;
 }
 
-/** A floor; the bar behind its share is for the eye. */
+/** A floor; the bar beside its share is for the eye. */
 function row({ name, persons, share, level, class: kind }) {
   const line = document.createElement("tr");
   const head = document.createElement("th");
@@ -37,7 +37,7 @@ function row({ name, persons, share, level, class: kind }) {
   people.textContent = persons;
   const bar = document.createElement("span");
   bar.className = `bar c${kind}`;
-  bar.style.width = `${Math.min(share * 100, 100).toFixed(0)}%`;
+  bar.style.width = `calc((100% - 4.5rem) * ${Math.min(share, 1).toFixed(2)})`;
   const words = document.createElement("span");
   words.textContent = level;
   filled.append(bar, words);
