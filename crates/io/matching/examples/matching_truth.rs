@@ -6,9 +6,11 @@ mod common;
 
 use std::time::Instant;
 
-use futago_matching::{Matched, Network, Options, sections_of};
+use futago_matching::{Matched, Matcher, Network, Options, Points, sections_of};
 use futago_synthetic::{Generator, Question};
 
+/// A place on the network that is no farther from the true one is as good as GPS can say, metres.
+const NEAR_M: f64 = 10.0;
 /// Links that are long enough for their ends not to matter much, metres.
 const LONG_M: f32 = 50.0;
 
@@ -29,7 +31,8 @@ fn main() {
         mean(&network, 2) / mean(&network, 1),
     );
     println!(
-        "accuracy interval correlation | hmm link  section  street  near | nearest link | M points/s hmm, nearest"
+        "accuracy interval correlation | hmm link  section  adjoins  within {NEAR_M} m | way known | nearest link | M points/s \
+         hmm, nearest"
     );
     for (accuracy_m, interval_s, correlation_s) in [
         (3.0, 5.0, 0.0),
@@ -65,35 +68,40 @@ fn main() {
         let nearest = network.nearest(points.view());
         let nearest_s = [start.elapsed().as_secs_f64(), (common::cpu_s() - cpu_s) / 2.0];
         let (mut wrong, mut long) = ([0; 5], [0; 2]);
-        let (mut all, mut right, mut section, mut street, mut near, mut plain) = (0, 0, 0, 0, 0, 0);
-        for at in 0..truth.len() {
-            if truth[at] == u32::MAX {
+        let bound = on_known_ways(&network, &options, &points, &truth);
+        let (mut all, mut right, mut section, mut within, mut near, mut known, mut plain) =
+            (0, 0, 0, 0, 0, 0, 0);
+        for (at, (truth, offset_m)) in truth.iter().copied().enumerate() {
+            if truth == u32::MAX {
                 continue;
             }
             all += 1;
-            right += usize::from(matched[at].link == truth[at]);
+            right += usize::from(matched[at].link == truth);
+            known += usize::from(bound[at].link == truth);
+            let true_place = Matched { link: truth, offset_m, ..matched[at] };
+            within += usize::from(apart_m(&network, &matched[at], &true_place) <= NEAR_M);
             let section_of = |link: u32| sections.get(link as usize);
-            section += usize::from(section_of(matched[at].link) == section_of(truth[at]));
-            street += usize::from(same_street(&city, &network, &matched[at], truth[at]));
-            near += usize::from(adjoins(&network, matched[at].link, truth[at]));
-            plain += usize::from(nearest[at].link == truth[at]);
-            if network.links[truth[at] as usize].length_m >= LONG_M {
+            section += usize::from(section_of(matched[at].link) == section_of(truth));
+            near += usize::from(adjoins(&network, matched[at].link, truth));
+            plain += usize::from(nearest[at].link == truth);
+            if network.links[truth as usize].length_m >= LONG_M {
                 long[0] += 1;
-                long[1] += u32::from(matched[at].link == truth[at]);
+                long[1] += u32::from(matched[at].link == truth);
             }
-            if matched[at].link != truth[at] {
-                wrong[kind_of_error(&city, &network, &matched[at], truth[at])] += 1;
+            if matched[at].link != truth {
+                wrong[kind_of_error(&city, &network, &matched[at], truth)] += 1;
             }
         }
         let share = |count: usize| 100.0 * count as f64 / all as f64;
         // By the clock, and by processor time of two cores.
         let speed = |seconds: [f64; 2]| seconds.map(|seconds| points.id.len() as f64 / seconds / 1e6);
         println!(
-            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
+            "{accuracy_m:5} m {interval_s:5} s {correlation_s:6} s | {:6.2} % {:6.2} % {:6.2} % {:6.2} % | {:6.2} % | {:6.2} % | {:.2?} {:.2?}  ({} points, {all} on links)",
             share(right),
             share(section),
-            share(street),
             share(near),
+            share(within),
+            share(known),
             share(plain),
             speed(hmm_s),
             speed(nearest_s),
@@ -107,6 +115,44 @@ fn main() {
             100.0 * f64::from(long[1]) / f64::from(long[0]),
         );
     }
+}
+
+/// Places of points whose true links are given.
+fn on_known_ways(
+    network: &Network,
+    options: &Options,
+    points: &Points,
+    truth: &[(u32, f32)],
+) -> Vec<Matched> {
+    let known = |(link, offset_m): &(u32, f32)| Matched {
+        link: *link,
+        offset_m: *offset_m,
+        stay: false,
+        ambiguous: false,
+    };
+    let mut known: Vec<Matched> = truth.iter().map(known).collect();
+    let mut matcher = Matcher::new(network, *options);
+    for track in points.view().tracks() {
+        matcher.place_on_known_way(points.view().part(track.clone()), &known[track.clone()]);
+        for placed in matcher.placed.iter().filter(|placed| !placed.observation.stay) {
+            known[track.start + placed.observation.first_point as usize] = placed.matched;
+        }
+    }
+    known
+}
+
+/// How far apart two places on the network are in plan, metres.
+fn apart_m(network: &Network, a: &Matched, b: &Matched) -> f64 {
+    let segments = &network.segments;
+    let place = |matched: &Matched| {
+        let first = segments.link.partition_point(|link| *link < matched.link);
+        let end = segments.link.partition_point(|link| *link <= matched.link);
+        let own = first..end;
+        let at = own.rev().find(|at| segments.start_m[*at] <= matched.offset_m)?;
+        let share = f64::from((matched.offset_m - segments.start_m[at]) / segments.length_m[at]);
+        Some([segments.x[at] + share * segments.dx[at], segments.y[at] + share * segments.dy[at]])
+    };
+    place(a).zip(place(b)).map_or(f64::INFINITY, |(a, b)| (a[0] - b[0]).hypot(a[1] - b[1]))
 }
 
 fn kind_of_error(city: &futago_model::CityModel, network: &Network, matched: &Matched, truth: u32) -> usize {
@@ -137,6 +183,8 @@ fn options() -> Options {
             "speed_mps" => options.speed_mps = value,
             "speed_memory_s" => options.speed_memory_s = value,
             "off_ground" => options.off_ground = value,
+            "covered" => options.covered = value,
+            "step_sigmas" => options.step_sigmas = value,
             _ => panic!("no option {name}"),
         }
     }

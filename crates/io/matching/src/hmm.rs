@@ -132,6 +132,22 @@ impl<'a> Matcher<'a> {
         rejected
     }
 
+    /// Places the points of one id whose way is known, point by point: only where on it they were is asked. What it
+    /// gets right is the most that matching could.
+    pub fn place_on_known_way(&mut self, track: PointsView<'_>, known: &[Matched]) {
+        self.observer.observe(track, &self.network.plane, &self.options);
+        let place = |observation: &Observation| Placed {
+            observation: *observation,
+            matched: known[observation.first_point as usize],
+            joined: !observation.after_gap,
+        };
+        self.placed.clear();
+        self.placed.extend(self.observer.observations.iter().map(place));
+        self.chosen.clear();
+        self.chosen.extend(0..self.placed.len() as u32);
+        self.smooth_along();
+    }
+
     fn chosen(&self, at: usize) -> Observation {
         self.observer.observations[self.chosen[at] as usize]
     }
@@ -187,8 +203,12 @@ impl<'a> Matcher<'a> {
         }
         let per_variance = -0.5 / (observation.sigma_m * observation.sigma_m);
         for candidate in &mut self.candidates[first..] {
-            let off_ground = self.network.links[candidate.link as usize].level.abs() >= 0.5;
-            let less = if off_ground { self.options.off_ground } else { 0.0 };
+            let link = &self.network.links[candidate.link as usize];
+            let less = match link.covered {
+                true => self.options.covered,
+                false if link.level.abs() >= 0.5 => self.options.off_ground,
+                false => 0.0,
+            };
             candidate.score = candidate.distance2 * per_variance - less;
         }
     }

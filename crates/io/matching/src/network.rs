@@ -30,6 +30,8 @@ pub struct Link {
     pub one_way: bool,
     /// From one level to another.
     pub between_levels: bool,
+    /// Under a roof or underground, where few points come through.
+    pub covered: bool,
 }
 
 /// A walk network with its indices.
@@ -113,6 +115,9 @@ fn links_of(walk: &WalkNetwork, segments: &Segments) -> Vec<Link> {
             level: link.level,
             one_way: link.flags.has(WalkLinkFlags::ONE_WAY),
             between_levels: from.level != to.level,
+            covered: link.flags.has(WalkLinkFlags::ROOFED)
+                || kind == WalkKind::Corridor
+                || link.level < -0.25,
         }
     };
     walk.links.iter().zip(lengths).map(link).collect()

@@ -47,8 +47,10 @@ pub struct Options {
     pub speed_mps: f64,
     /// How long a walker keeps a speed along the way, s.
     pub speed_memory_s: f64,
-    /// What a link off the ground must be likelier by, as a power of e: GPS is received under the sky.
+    /// What a link off the ground must be likelier by, as a power of e.
     pub off_ground: f64,
+    /// The same for a link under a roof or underground: about one point in ten comes through there.
+    pub covered: f64,
 }
 
 impl Default for Options {
@@ -68,6 +70,7 @@ impl Default for Options {
             speed_mps: 0.3,
             speed_memory_s: 120.0,
             off_ground: 1.0,
+            covered: 2.3,
         }
     }
 }

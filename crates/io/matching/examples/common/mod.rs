@@ -35,9 +35,9 @@ pub fn view(block: &Block) -> PointsView<'_> {
     }
 }
 
-/// Whole tracks of a generator, with their true links, until there are enough points.
+/// Whole tracks of a generator, with their true links and the ways along them, until there are enough points.
 #[allow(dead_code)]
-pub fn points(generator: &futago_synthetic::Generator, enough: usize) -> (Points, Vec<u32>) {
+pub fn points(generator: &futago_synthetic::Generator, enough: usize) -> (Points, Vec<(u32, f32)>) {
     let (mut points, mut truth) = (Points::default(), Vec::new());
     for block in generator.blocks() {
         let mut end = block.id.len();
@@ -47,7 +47,8 @@ pub fn points(generator: &futago_synthetic::Generator, enough: usize) -> (Points
             end = last.map_or(end, |track| track.end);
         }
         points.extend(view(&block).part(0..end));
-        truth.extend_from_slice(&block.true_link[..end]);
+        let places = block.true_link.iter().copied().zip(block.true_offset_m.iter().copied());
+        truth.extend(places.take(end));
         if truth.len() >= enough {
             break;
         }
