@@ -117,14 +117,17 @@ fn counted_streets_before_and_after_and_one_spot_of_them() {
     assert!(csv.contains("crowd_counted_flow_synthetic_what_if_per_h") && csv.lines().count() > 100);
     let json = std::fs::read_to_string(results.join("result.json")).unwrap();
     assert_eq!(json.matches("作った人流").count(), 1, "the flows are credited once");
-    let ask =
-        ["ask", "crowd", "--lon", "139.6955", "--lat", "35.6905", "--time", "08:30", "--json", "--flows"];
-    let spot = futago(folder.path(), &[&ask[..], &["some.flow"]].concat()).json();
+    // Without the kind of day it is today's, and on holidays nobody was counted here.
+    let ask = ["ask", "crowd", "--lon", "139.6955", "--lat", "35.6905", "--days", "weekday", "--flows"];
+    let half_past_eight = ["some.flow", "--time", "08:30", "--json"];
+    let spot = futago(folder.path(), &[&ask[..], &half_past_eight].concat()).json();
     let persons = spot["counts"][0]["persons_h"][0].as_f64().unwrap();
     assert!((persons - 300.0).abs() < 2.0 && spot["synthetic"] == true, "{spot}");
-    let late =
-        ["ask", "crowd", "--lon", "139.6955", "--lat", "35.6905", "--time", "03:00", "--flows", "some.flow"];
+    let late = [&ask[..], &["some.flow", "--time", "03:00"]].concat();
     futago(folder.path(), &late).refuses(2, &["within 60 m"]);
+    let holiday = ["some.flow", "--days", "holiday", "--time", "08:30"];
+    let ask = &ask[..ask.len() - 3];
+    futago(folder.path(), &[ask, &["--flows"], &holiday].concat()).refuses(2, &["within 60 m"]);
 }
 
 #[test]
