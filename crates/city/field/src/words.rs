@@ -52,7 +52,7 @@ pub fn field_in_words(texts: &Texts, field: &Field) -> String {
 /// Unit of values that are levels of service.
 pub const LEVEL_UNIT: &str = "level";
 /// The ends of their scale: levels A to F are 0 to 5, and A is dark enough to be seen as a line.
-pub const LEVEL_RANGE: [f32; 2] = [-5.0 / 3.0, 5.0];
+pub const LEVEL_RANGE: [f64; 2] = [-5.0 / 3.0, 5.0];
 
 /// The values of a quantity that has few, each with its word: yes and no, levels of service A to F. None for figures.
 pub fn values_in_words(texts: &Texts, quantity: &Quantity) -> Option<Vec<(f32, String)>> {

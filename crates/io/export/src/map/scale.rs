@@ -41,7 +41,7 @@ impl ColourRange {
 
     /// Levels of service A to F as 0 to 5.
     fn of_levels(quantity: Quantity) -> Self {
-        let [low, high] = LEVEL_RANGE.map(f64::from);
+        let [low, high] = LEVEL_RANGE;
         Self { quantity, low, high, ticks: (0..=high as u32).map(f64::from).collect() }
     }
 

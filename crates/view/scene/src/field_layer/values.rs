@@ -123,7 +123,7 @@ fn ends(fields: &[&Field]) -> Option<(f32, f32)> {
             high.max(if on_lines { f32::EPSILON } else { 0.1 }),
         ),
         Scale::Binary => (0.0, 1.0),
-        Scale::Load if first.quantity.unit == LEVEL_UNIT => LEVEL_RANGE.into(),
+        Scale::Load if first.quantity.unit == LEVEL_UNIT => LEVEL_RANGE.map(|end| end as f32).into(),
         _ => (0.0, high.max(f32::EPSILON)),
     })
 }
