@@ -24,6 +24,12 @@ pub struct Strings {
 }
 
 impl Strings {
+    /// Forgets all strings and keeps the memory.
+    pub fn clear(&mut self) {
+        self.ends.clear();
+        self.bytes.clear();
+    }
+
     /// Adds a string and gives its id.
     pub fn push(&mut self, text: &str) -> StringId {
         self.bytes.extend_from_slice(text.as_bytes());

@@ -1,6 +1,7 @@
 //! What becomes of the items of one stretch of a file, on the thread that read it.
 
 use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use futago_field::Report;
 use futago_model::Objects;
@@ -28,6 +29,23 @@ pub(crate) struct Context<'a> {
     pub images: Option<&'a BTreeSet<String>>,
     /// The highest level of detail that is taken.
     pub lod: Option<u8>,
+    pub spare: &'a Spare,
+}
+
+/// Emptied stores whose memory the next stretches use again: to ask the system for fresh memory costs more than to fill it.
+#[derive(Default)]
+pub(crate) struct Spare(Mutex<Vec<Objects>>);
+
+impl Spare {
+    /// Takes back what is not needed any more.
+    pub fn put(&self, mut objects: Objects) {
+        objects.clear();
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(objects);
+    }
+
+    fn get(&self) -> Objects {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
 }
 
 /// Objects, buildings and defects of a stretch.
@@ -45,7 +63,7 @@ pub(crate) struct Batch {
 
 /// Makes a stretch of items part of the city.
 pub(crate) fn batch(items: Vec<Item>, context: &Context<'_>) -> Batch {
-    let mut builder = ObjectsBuilder::new(context.codes);
+    let mut builder = ObjectsBuilder::new(context.codes, context.spare.get());
     let mut batch = Batch {
         objects: Objects::default(),
         buildings: Vec::new(),

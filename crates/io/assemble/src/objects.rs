@@ -71,14 +71,9 @@ pub(crate) fn place(object: &RawObject, converter: &mut Converter<'_>) -> Vec<[i
 }
 
 impl<'c> ObjectsBuilder<'c> {
-    pub fn new(codes: &'c Codes) -> Self {
-        Self {
-            objects: Objects::default(),
-            codes,
-            unknown: BTreeMap::new(),
-            known: FxHashMap::default(),
-            shared: None,
-        }
+    /// Builds in the memory of a store that is empty.
+    pub fn new(codes: &'c Codes, objects: Objects) -> Self {
+        Self { objects, codes, unknown: BTreeMap::new(), known: FxHashMap::default(), shared: None }
     }
 
     /// The store. Codes without a meaning are reported, each list once.

@@ -105,6 +105,47 @@ impl Objects {
 
     /// Adds all of another store behind this one. Names are joined, everything else moves up.
     pub fn append(&mut self, other: &Objects) {
-        records::append(self, other);
+        self.append_share(other, 1.0);
+    }
+
+    /// As [`append`](Self::append), when both together are about this share (0 to 1) of what is still to come:
+    /// then the arrays get their room once.
+    pub fn append_share(&mut self, other: &Objects, share: f64) {
+        records::append(self, other, share);
+    }
+
+    /// Empties the store and keeps its memory.
+    pub fn clear(&mut self) {
+        // Every array by name, so that none is forgotten.
+        let Self {
+            roots,
+            elements,
+            attributes,
+            geometries,
+            surfaces,
+            rings,
+            lines,
+            points,
+            vertices_mm,
+            links,
+            textured_rings,
+            texture_positions,
+            names,
+            text,
+        } = self;
+        roots.clear();
+        elements.clear();
+        attributes.clear();
+        geometries.clear();
+        surfaces.clear();
+        rings.clear();
+        lines.clear();
+        points.clear();
+        vertices_mm.clear();
+        links.clear();
+        textured_rings.clear();
+        texture_positions.clear();
+        names.clear();
+        text.clear();
     }
 }

@@ -7,6 +7,12 @@ use bytemuck::{Pod, Zeroable};
 use super::{NO_INDEX, Objects};
 use crate::StringId;
 
+/// Room beyond what a part of the whole lets expect.
+const SLACK: f64 = 1.05;
+
+/// No more is expected than this many times what is there.
+const LEAST_SHARE: f64 = 1.0 / 256.0;
+
 /// A range of the store's text, bytes.
 #[repr(C)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Pod, Zeroable)]
@@ -180,7 +186,8 @@ struct Shift {
     names: Vec<StringId>,
 }
 
-pub(super) fn append(store: &mut Objects, other: &Objects) {
+pub(super) fn append(store: &mut Objects, other: &Objects, share: f64) {
+    make_room(store, other, share);
     let shift = Shift {
         elements: store.elements.len() as u32,
         attributes: store.attributes.len() as u32,
@@ -208,6 +215,31 @@ pub(super) fn append(store: &mut Objects, other: &Objects) {
     store.textured_rings.extend(other.textured_rings.iter().map(|ring| shift.textured(*ring)));
     store.texture_positions.extend_from_slice(&other.texture_positions);
     store.text.extend_from_slice(&other.text);
+}
+
+/// Room for both, and where an array must move at all for the whole of which both are this share: moving large arrays
+/// again and again costs more than all the rest of joining.
+fn make_room(store: &mut Objects, other: &Objects, share: f64) {
+    fn one<T>(array: &mut Vec<T>, more: &[T], share: f64) {
+        let both = array.len() + more.len();
+        if both > array.capacity() {
+            let whole = (both as f64 / share.clamp(LEAST_SHARE, 1.0) * SLACK) as usize;
+            array.reserve(whole - array.len());
+        }
+    }
+    one(&mut store.roots, &other.roots, share);
+    one(&mut store.elements, &other.elements, share);
+    one(&mut store.attributes, &other.attributes, share);
+    one(&mut store.geometries, &other.geometries, share);
+    one(&mut store.surfaces, &other.surfaces, share);
+    one(&mut store.rings, &other.rings, share);
+    one(&mut store.lines, &other.lines, share);
+    one(&mut store.points, &other.points, share);
+    one(&mut store.vertices_mm, &other.vertices_mm, share);
+    one(&mut store.links, &other.links, share);
+    one(&mut store.textured_rings, &other.textured_rings, share);
+    one(&mut store.texture_positions, &other.texture_positions, share);
+    one(&mut store.text, &other.text, share);
 }
 
 /// The ids here of the names there.

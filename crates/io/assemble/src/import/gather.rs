@@ -35,10 +35,13 @@ pub(super) struct Gathered {
     outside: usize,
     pub inputs: Vec<Input>,
     report: CappedReport,
+    /// Bytes of all input, and of the files before the one that is read.
+    input_bytes: u64,
+    before_bytes: u64,
 }
 
 impl Gathered {
-    pub fn new(most_entries: usize, report: Report) -> Self {
+    pub fn new(most_entries: usize, report: Report, input_bytes: u64) -> Self {
         let mut capped = CappedReport::new(most_entries);
         capped.extend(report);
         Self {
@@ -54,7 +57,14 @@ impl Gathered {
             outside: 0,
             inputs: Vec::new(),
             report: capped,
+            input_bytes,
+            before_bytes: 0,
         }
+    }
+
+    /// A file begins, and so many bytes of files are done.
+    pub fn begin(&mut self, before_bytes: u64) {
+        self.before_bytes = before_bytes;
     }
 
     /// Adds entries, of each code as many as are listed.
@@ -62,13 +72,14 @@ impl Gathered {
         self.report.extend(report);
     }
 
-    /// Adds what became of a stretch.
+    /// Adds what became of a stretch that ends about here in its file. Gives back the stretch's own store.
     ///
     /// # Errors
     /// When the city grows beyond what 32-bit indices hold.
-    pub fn take(&mut self, batch: Batch) -> Result<(), AssembleError> {
+    pub fn take(&mut self, batch: Batch, byte: u64) -> Result<Objects, AssembleError> {
         check_room(&self.objects, &batch.objects)?;
-        self.objects.append(&batch.objects);
+        let share = (self.before_bytes + byte) as f64 / self.input_bytes.max(1) as f64;
+        self.objects.append_share(&batch.objects, share);
         self.outside += batch.outside;
         self.note(batch.report);
         self.structures.extend(batch.structures);
@@ -88,7 +99,7 @@ impl Gathered {
             self.pieces_of.push((first..self.pieces.len() as u32).collect());
         }
         self.note(report);
-        Ok(())
+        Ok(batch.objects)
     }
 
     /// The triangles of one file are one surface.

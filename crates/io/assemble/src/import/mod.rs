@@ -25,7 +25,7 @@ use futago_raw::{Header, Item};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::batch::{Context, batch};
+use crate::batch::{Context, Spare, batch};
 use crate::site::{Site, lonlat_of};
 use crate::{AssembleError, Rules};
 use elevation::Heights;
@@ -158,8 +158,9 @@ impl Import {
             }
         }
         let site = self.site(&opened.files, &heights)?;
-        let mut gathered = Gathered::new(self.limits.entries_per_code, opened.report);
+        let mut gathered = Gathered::new(self.limits.entries_per_code, opened.report, total);
         gathered.note(std::mem::take(&mut heights.report));
+        let spare = Spare::default();
         for file in &opened.files {
             if matches!(file.format, Format::Elevation(_)) {
                 gathered.inputs.extend(heights.next_input());
@@ -172,7 +173,9 @@ impl Import {
                 codes: &opened.codes,
                 images: file.images.as_ref(),
                 lod: self.lod,
+                spare: &spare,
             };
+            gathered.begin(done);
             let read = match file.format {
                 Format::CityGml => {
                     self.city_gml(file, &context, &mut gathered, &mut |byte| progress(done + byte, total))
@@ -206,8 +209,11 @@ impl Import {
             &file.name,
             &self.limits.citygml,
             |items| batch(items, context),
-            |batch, byte| match gathered.take(batch) {
-                Ok(()) => progress(byte),
+            |batch, byte| match gathered.take(batch, byte) {
+                Ok(objects) => {
+                    context.spare.put(objects);
+                    progress(byte)
+                }
                 Err(error) => {
                     trouble = Some(error);
                     ControlFlow::Break(())
@@ -238,7 +244,7 @@ impl Import {
             if waiting.len() < STRETCH {
                 return ControlFlow::Continue(());
             }
-            match take(std::mem::take(&mut waiting), context, gathered) {
+            match take(std::mem::take(&mut waiting), context, gathered, byte) {
                 Ok(()) => progress(byte),
                 Err(error) => {
                     trouble = Some(error);
@@ -250,7 +256,7 @@ impl Import {
             return Err(error);
         }
         gathered.note(report?);
-        take(waiting, context, gathered)?;
+        take(waiting, context, gathered, file.bytes)?;
         let input = Hashed { input: file.open()?, hash: Xxh3::new(), bytes: 0 };
         if progress(0).is_break() {
             return Err(AssembleError::Stopped { file: file.name.clone() });
@@ -314,14 +320,21 @@ fn unreadable(path: &Path, source: std::io::Error) -> ImportError {
 }
 
 /// Makes items part of the city, on all cores and in their order.
-fn take(items: Vec<Item>, context: &Context<'_>, gathered: &mut Gathered) -> Result<(), AssembleError> {
+fn take(
+    items: Vec<Item>,
+    context: &Context<'_>,
+    gathered: &mut Gathered,
+    byte: u64,
+) -> Result<(), AssembleError> {
     let mut shares: Vec<Vec<Item>> = Vec::new();
     let mut items = items.into_iter().peekable();
     while items.peek().is_some() {
         shares.push(items.by_ref().take(STRETCH / 16).collect());
     }
     let batches: Vec<_> = shares.into_par_iter().with_max_len(1).map(|share| batch(share, context)).collect();
-    batches.into_iter().try_for_each(|batch| gathered.take(batch))
+    batches
+        .into_iter()
+        .try_for_each(|batch| gathered.take(batch, byte).map(|objects| context.spare.put(objects)))
 }
 
 /// Longitude and latitude of a position of a system.
