@@ -1,7 +1,8 @@
 """Checks that nothing gets lost from CityGML through a pack to CityJSON, without our reader.
 
     cargo build --release -p futago
-    pip install pyproj            # only for files in degrees
+    pip install pyproj                                      # only for files in degrees
+    cargo install cjval --features build-binary --locked    # only for --cjval
     python3 tools/peers/cityjson_check.py --futago target/release/futago [--cjval cjval] FILE_OR_FOLDER...
 
 Each file is imported and exported by `futago`. Then, for each object: every text and XML attribute of the CityGML must be

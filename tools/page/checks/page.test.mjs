@@ -1,5 +1,6 @@
 // The page drawn with WebGL2: what people do with it, and what goes wrong around it.
 
+import { deflateRawSync } from "node:zlib";
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
@@ -381,6 +382,15 @@ check("without drawing the answers are there", async () => {
   assert.ok(await page.isVisible("#poster"));
   assert.match(await answered(page), /日なた|日かげ|太陽/);
   await picture(page, "no-drawing");
+  // A link of a view with a spot: north of the government building at eight in the morning of the shortest day.
+  const state = { clock: { at: "2026-12-21T23:00:00Z", playing: false } };
+  const view = `futago-view:1:${deflateRawSync(JSON.stringify(state)).toString("base64url")}`;
+  const linked = await open(plain, `${there.server.url}#q=sun&l=ja&p=-60,40,0&v=${view}`);
+  await ready(linked.page);
+  assert.match(await answered(linked.page), /8:00|日なた|日かげ/);
+  assert.match(await linked.page.textContent("#time"), /2026年12月22日.*8:00/);
+  assert.deepEqual(await linked.page.evaluate(() => window.futago.spot.at_m), [-60, 40, 0]);
+  await linked.context.close();
   await context.close();
   await plain.close();
 });

@@ -13,6 +13,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use futago_field::{Palette, ResultSet, Scale, field_in_words, sentence, unit_in_words};
+use futago_geodesy::GeodesyError;
 use futago_model::{Building, CityModel, PlaceKind, find_places};
 use futago_sunlight::scenario::WhatIf;
 use futago_sunlight::{SunAsker, SunlightError};
@@ -53,6 +54,21 @@ pub struct Spot {
     pub at_m: [f64; 3],
     /// Id of the building there, where one was hit.
     #[serde(default)]
+    pub id: Option<String>,
+}
+
+/// A spot, and what stands there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Marked {
+    /// Degrees east.
+    pub lon: f64,
+    /// Degrees north.
+    pub lat: f64,
+    /// Site metres: east, north, up.
+    pub at_m: [f64; 3],
+    /// Name of the building there, in Japanese and English.
+    pub building: Option<[String; 2]>,
+    /// Its id.
     pub id: Option<String>,
 }
 
@@ -113,6 +129,25 @@ impl Answers {
             Lang::En => en,
             Lang::JaEasy => easy,
         }
+    }
+
+    /// What is known of a place, site metres.
+    ///
+    /// # Errors
+    /// When it is outside of the plane system of the site.
+    pub fn marked(&self, at_m: [f64; 3]) -> Result<Marked, GeodesyError> {
+        let at = self.city.about.frame.lonlat_from_site([at_m[0], at_m[1]])?;
+        let [lon, lat] = [at.lon_deg, at.lat_deg];
+        let buildings = &self.city.buildings;
+        let building = self.building_at(&Spot { lon, lat, at_m, id: None });
+        let record = building.and_then(|index| buildings.records.get(index));
+        Ok(Marked {
+            lon,
+            lat,
+            at_m,
+            building: record.map(|record| buildings.called(record).map(str::to_owned)),
+            id: record.map(|record| buildings.id_of(record).to_owned()),
+        })
     }
 
     /// The building of a spot: the one that was hit, or that stands on its place.

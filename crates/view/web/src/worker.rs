@@ -116,13 +116,9 @@ impl Worker {
         Ok(self.answers.texts(lang_of(lang)).format(key, &args))
     }
 
-    /// The spot to begin with; JSON as the scene tells one.
-    pub fn middle(&self) -> Result<String, JsError> {
-        let at_m = [0.0, 0.0];
-        let at = self.answers.city().about.frame.lonlat_from_site(at_m)?;
-        json(
-            &serde_json::json!({ "lon": at.lon_deg, "lat": at.lat_deg, "at_m": [0, 0, 0], "building": null, "id": null }),
-        )
+    /// A place, site metres, as a spot; JSON of `Marked`, as the scene tells one.
+    pub fn spot(&self, x_m: f64, y_m: f64, z_m: f64) -> Result<String, JsError> {
+        json(&self.answers.marked([x_m, y_m, z_m])?)
     }
 
     /// Legend and sentences of the last results; JSON of `Legend`, or null.

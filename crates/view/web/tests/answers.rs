@@ -148,3 +148,15 @@ fn results_travel_whole_and_have_a_legend() {
         assert!(legend.colours.iter().all(|c| c.len() == 7) && !legend.findings.is_empty(), "{legend:?}");
     }
 }
+
+#[test]
+fn a_marked_place_says_where_it_is_and_what_stands_there() {
+    let answers = answers();
+    let on_the_tower = answers.marked([15.0, 15.0, 60.0]).unwrap();
+    assert_eq!(on_the_tower.id.as_deref(), Some("tower"));
+    let there = place(&answers, [15.0, 15.0]);
+    assert!(
+        (on_the_tower.lon - there.lon_deg).abs() < 1e-9 && (on_the_tower.lat - there.lat_deg).abs() < 1e-9
+    );
+    assert_eq!(answers.marked([60.0, 60.0, 0.0]).unwrap().id, None, "a street");
+}

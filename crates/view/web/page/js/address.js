@@ -3,6 +3,8 @@
 import * as texts from "./texts.js";
 
 const QUESTIONS = ["sun", "crowd", "office"];
+/** What the scene's own links begin with. */
+const LINK = "futago-view:1:";
 /** Rests between two writes of the address, milliseconds. */
 const REST = 400;
 let timer = 0;
@@ -21,6 +23,19 @@ export function read() {
     drawing: parts.get("draw"),
     backend: ["cpu", "gpu"].includes(parts.get("compute")) ? parts.get("compute") : "auto",
   };
+}
+
+/** The view of a scene's link, for answers before there is a picture or without one; null when it is none. */
+export async function viewOf(link) {
+  if (!link.startsWith(LINK)) return null;
+  try {
+    const packed = atob(link.slice(LINK.length).replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = new Blob([Uint8Array.from(packed, (letter) => letter.charCodeAt(0))]);
+    return await new Response(bytes.stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+  } catch (why) {
+    console.info("not a view:", why);
+    return null;
+  }
 }
 
 /** The address of what is shown. */

@@ -78,9 +78,9 @@ export class Answerer {
     return this.#ask("legend", language);
   }
 
-  /** The spot that is looked at first. */
-  middle() {
-    return this.#ask("middle");
+  /** What is known of a place, site metres: a spot as the picture tells one. */
+  spot(at_m) {
+    return this.#ask("spot", at_m);
   }
 
   /** Computes; `tell` hears { share, left_s }. Gives the results for the scene. */

@@ -10,9 +10,12 @@ import * as movers from "./movers.js";
 import * as question from "./question.js";
 import * as search from "./search.js";
 import * as share from "./share.js";
+import { mark } from "./spot.js";
 import * as sun from "./sun.js";
 
 const at = (id) => document.getElementById(id);
+/** Where the site begins: the spot where nobody marked one and there is no picture with a middle. */
+const MIDDLE = [0, 0, 0];
 
 /** What the parts of the page know of each other. */
 const page = {
@@ -59,7 +62,7 @@ function links() {
     page.after = after;
     question.show(page, wanted);
     if (link) page.stage?.ask({ link_to: link });
-    if (spot) page.stage?.ask({ spot });
+    if (spot) mark(page, spot);
   });
 }
 
@@ -151,14 +154,24 @@ async function load(asked, coming) {
     performance.mark("futago-answers");
     question.changed(page);
     search.again(page);
-    if (!page.stage.draws && asked.spot === null) page.spot = await page.answerer.middle();
+    // A link is answered before there is a picture, or without one.
+    page.view ??= await address.viewOf(asked.link);
+    clock.write();
+    if (asked.spot) await told(asked.spot);
+    await picture;
+    if (!page.spot && !page.stage.draws) await told(MIDDLE);
   } catch (why) {
     return failed(why);
   }
-  await picture;
   if (asked.question !== null && asked.spot === null) page.stage.ask("middle");
   question.changed(page);
   offline();
+}
+
+/** Takes a spot as the answers know it, where the picture has told none. */
+async function told(at_m) {
+  page.spot ??= await page.answerer.spot(at_m);
+  question.changed(page);
 }
 
 function failed(why) {

@@ -1,5 +1,6 @@
 // Finding places by name.
 
+import { mark } from "./spot.js";
 import * as texts from "./texts.js";
 
 const at = (id) => document.getElementById(id);
@@ -58,7 +59,7 @@ function go(page, place) {
     page.stage.ask({ do: { look: near } });
     page.stage.ask({ do: { select: place.building } });
   }
-  if (!page.stage?.ask({ spot: at_m })) page.hear({ spot: { lon: place.lon, lat: place.lat, at_m, building: null, id: place.building } });
+  mark(page, at_m);
   at("places").replaceChildren();
   at("search-count").textContent = "";
   at("search-text").value = "";
