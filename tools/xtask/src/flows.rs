@@ -12,11 +12,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use futago_flow::{About, Calendar, DayKind, Expansion, Flows, Grid, Period, Policy, Raw, RawKey, Spec};
-use futago_matching::{Counter, Network, Options, PointsView};
+use futago_matching::{Counter, Network, Options};
 use futago_model::CityModel;
 use futago_pack::Pack;
 use futago_synthetic::figures::{self, Population};
-use futago_synthetic::{Block, Generator, Question};
+use futago_synthetic::{Generator, Question};
 
 use crate::stages::Stages;
 
@@ -113,7 +113,7 @@ pub fn make(city: &CityModel, question: Question) -> anyhow::Result<Flows> {
     let generator = Generator::new(city, question)?;
     let mut counter = Counter::new(&network, spec, Options::default())?;
     for block in generator.blocks() {
-        counter.push(view(&block))?;
+        counter.push(block.points.view())?;
     }
     let (raw, _) = counter.finish();
     about.expansion = expansion(&raw)?;
@@ -163,16 +163,4 @@ fn expansion(raw: &Raw) -> anyhow::Result<Expansion> {
             figures::MESH
         ),
     })
-}
-
-fn view(block: &Block) -> PointsView<'_> {
-    PointsView {
-        id: &block.id,
-        time_s: &block.time_s,
-        lon_deg: &block.lon_deg,
-        lat_deg: &block.lat_deg,
-        accuracy_m: &block.accuracy_m,
-        speed_mps: &block.speed_mps,
-        course_deg: &block.course_deg,
-    }
 }

@@ -44,9 +44,9 @@ fn main() {
     for block in generator.blocks() {
         add_truth(&spec, &block, &mut truth);
         let mut points = Points::default();
-        for track in common::view(&block).tracks() {
-            if counted(block.id[track.start], panel) {
-                points.extend(common::view(&block).part(track));
+        for track in block.points.view().tracks() {
+            if counted(block.points.id[track.start], panel) {
+                points.append(block.points.view().part(track));
             }
         }
         counter.push(points.view()).expect("in order");

@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use crate::hmm::{MOST_POINTS, Matcher};
 use crate::network::Network;
 use crate::observe::{Options, Rejected};
-use crate::points::Points;
+use crate::points::check;
 use crate::visits::{Visits, bin_of};
-use crate::{Matched, MatchingError, PointsView};
+use crate::{Matched, MatchingError, Points, PointsView};
 
 /// Tracks that one thread takes at a time.
 const BATCH: usize = 64;
@@ -109,7 +109,7 @@ impl<'a> Counter<'a> {
     /// # Errors
     /// When they are not in order, also against the block before, or a track is too long.
     pub fn push(&mut self, points: PointsView<'_>) -> Result<(), MatchingError> {
-        points.check()?;
+        check(points)?;
         let tail = self.tail.id.last().zip(self.tail.time_s.last());
         let first = points.id.first().zip(points.time_s.first());
         if tail.zip(first).is_some_and(|(tail, first)| first < tail) {
@@ -118,11 +118,11 @@ impl<'a> Counter<'a> {
         let mut tracks = points.tracks();
         if self.tail.id.first().zip(points.id.first()).is_some_and(|(tail, first)| tail == first) {
             let first = tracks.remove(0);
-            self.tail.extend(points.part(first));
+            self.tail.append(points.part(first));
         }
         if let Some(last) = tracks.pop() {
             self.count_tail();
-            self.tail.extend(points.part(last));
+            self.tail.append(points.part(last));
             let part = self.count(points, &tracks);
             self.total.add(part);
         }

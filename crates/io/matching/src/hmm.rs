@@ -19,6 +19,7 @@
 use crate::along::Along;
 use crate::network::{Network, RADII_M};
 use crate::observe::{Observation, Observer, Options, Rejected};
+use crate::points::check;
 use crate::{MatchingError, PointsView, routes};
 
 /// Candidates of an observation.
@@ -427,7 +428,7 @@ impl Network {
         options: &Options,
     ) -> Result<Vec<Matched>, MatchingError> {
         use rayon::prelude::*;
-        points.check()?;
+        check(points)?;
         let tracks = points.tracks();
         if tracks.iter().any(|track| track.len() > MOST_POINTS) {
             return Err(MatchingError::TrackTooLong { limit: MOST_POINTS });

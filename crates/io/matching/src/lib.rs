@@ -32,10 +32,10 @@ mod visits;
 
 pub use count::{Counter, Tally};
 pub use error::MatchingError;
+pub use futago_points::{Points, PointsView};
 pub use hmm::{Matched, Matcher, Placed};
 pub use nearest::{LEVEL_MARGIN_M, Nearest, NearestLinks, REACH_M};
 pub use network::{Link, Network};
 pub use observe::{Options, Rejected};
 pub use path::Part;
-pub use points::{Points, PointsView};
 pub use sections::sections_of;

@@ -6,7 +6,6 @@ mod common;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use common::view;
 use futago_flow::{
     About, Calendar, CellId, DayKind, Estimate, Expansion, Flows, Grid, Period, Policy, Spec, Versus,
     jst_day, jst_second_of_day,
@@ -63,7 +62,7 @@ fn the_published_change_of_the_mesh_comes_back() {
     let generator = Generator::new(city(), question).unwrap();
     let mut counter = Counter::new(network(), months(), Options::default()).unwrap();
     for block in generator.blocks() {
-        counter.push(view(&block)).unwrap();
+        counter.push(block.points.view()).unwrap();
     }
     let (raw, tally) = counter.finish();
     assert!(tally.points > 50_000, "{tally:?}");
@@ -107,8 +106,10 @@ fn the_truth_of_single_streets_lies_in_the_stated_intervals() {
             truth.entry((walk.link, period, hour, spec.calendar.kind_of(day))).or_default().insert(walk.id);
         }
         let mut panel = Points::default();
-        for track in view(&block).tracks().into_iter().filter(|track| block.id[track.start] % 2 == 0) {
-            panel.extend(view(&block).part(track));
+        for track in
+            block.points.view().tracks().into_iter().filter(|track| block.points.id[track.start] % 2 == 0)
+        {
+            panel.extend(block.points.view().part(track));
         }
         counter.push(panel.view()).unwrap();
     }
@@ -153,7 +154,7 @@ fn the_same_bytes_on_any_number_of_threads() {
             let generator = Generator::new(city(), question.clone()).unwrap();
             let mut counter = Counter::new(network(), months(), Options::default()).unwrap();
             let blocks: Vec<Block> = generator.blocks().collect();
-            blocks.iter().for_each(|block| counter.push(view(block)).unwrap());
+            blocks.iter().for_each(|block| counter.push(block.points.view()).unwrap());
             let flows = publish(&counter.finish().0, 1.0, 0.0);
             let mut writer = AgoopWriter::new(gzip(Vec::new()), 1).unwrap();
             blocks.iter().for_each(|block| writer.write(block).unwrap());
@@ -179,15 +180,15 @@ fn points_have_the_errors_they_state() {
     let (mut within, mut all) = (0, 0);
     for block in generator.blocks() {
         let nearest = |at: usize| {
-            let [x, y] = network().plane.site_m(block.lon_deg[at], block.lat_deg[at]);
+            let [x, y] = network().plane.site_m(block.points.lon_deg[at], block.points.lat_deg[at]);
             let own =
                 (0..network().segments.len()).filter(|s| network().segments.link[*s] == block.true_link[at]);
             own.map(|s| network().segments.distance2(s as u32, x, y).0.sqrt()).fold(f64::MAX, f64::min)
         };
-        let walking = (0..block.id.len()).filter(|at| block.true_link[*at] != Block::NO_LINK);
+        let walking = (0..block.points.id.len()).filter(|at| block.true_link[*at] != Block::NO_LINK);
         for at in walking.step_by(40).take(400) {
             all += 1;
-            within += usize::from(nearest(at) <= f64::from(block.accuracy_m[at]));
+            within += usize::from(nearest(at) <= f64::from(block.points.accuracy_m[at]));
         }
     }
     // 68 % of places are within the radius; the nearest point of the link is mostly nearer than the true place.
@@ -234,17 +235,17 @@ fn agoop_files_have_31_columns_and_no_homes() {
         assert_eq!(cells.len(), 31, "{line}");
         assert_eq!([column("year"), column("month"), column("day")].map(|c| cells[c]), ["2020", "4", "1"]);
         let lat_deg: f64 = cells[column("latitude")].parse().unwrap();
-        assert!((lat_deg - block.lat_deg[at]).abs() < 1e-6);
+        assert!((lat_deg - block.points.lat_deg[at]).abs() < 1e-6);
         let minutes: i64 = cells[column("hour")].parse::<i64>().unwrap() * 60
             + cells[column("minute")].parse::<i64>().unwrap();
-        assert_eq!(minutes, jst_second_of_day(block.time_s[at]) / 60);
+        assert_eq!(minutes, jst_second_of_day(block.points.time_s[at]) / 60);
         for empty in ["home_prefcode", "home_citycode", "workplace_prefcode", "workplace_citycode", "gender"]
         {
             assert_eq!(cells[column(empty)], "");
         }
         rows += 1;
     }
-    assert_eq!(rows, block.id.len());
+    assert_eq!(rows, block.points.id.len());
     assert!(rows > 100);
 }
 

@@ -45,10 +45,10 @@ impl<W: Write> AgoopWriter<W> {
     /// When the disk says no.
     pub fn write(&mut self, block: &Block) -> Result<(), SyntheticError> {
         self.text.clear();
-        for at in 0..block.id.len() {
+        for at in 0..block.points.len() {
             self.row(block, at)?;
         }
-        self.rows += block.id.len() as u64;
+        self.rows += block.points.len() as u64;
         self.out.write_all(&self.text)?;
         Ok(())
     }
@@ -68,23 +68,24 @@ impl<W: Write> AgoopWriter<W> {
     }
 
     fn row(&mut self, block: &Block, at: usize) -> std::io::Result<()> {
-        let (day, second) = (jst_day(block.time_s[at]), jst_second_of_day(block.time_s[at]));
+        let point = block.points.get(at);
+        let (day, second) = (jst_day(point.time_s), jst_second_of_day(point.time_s));
         if self.date.0 != day {
             self.date = (day, date_of(day));
         }
         let [year, month, date, weekday] = self.date.1;
         let (hour, minute) = (second / 3600, second / 60 % 60);
-        let id = mix(block.id[at] ^ mix(self.seed));
-        let (lat_deg, lon_deg, accuracy_m) = (block.lat_deg[at], block.lon_deg[at], block.accuracy_m[at]);
+        let id = mix(point.id ^ mix(self.seed));
+        let (lat_deg, lon_deg, accuracy_m) = (point.lat_deg, point.lon_deg, point.accuracy_m);
         let kind = if block.true_stay[at] { "timer" } else { "move" };
         write!(
             self.text,
             "{id:016x},{year},{month},{date},{weekday},{hour},{minute},{lat_deg:.6},{lon_deg:.6},,,,,,,,,{kind},\
              {accuracy_m:.1},{:.2},0,",
-            block.speed_mps[at]
+            point.speed_mps
         )?;
-        if block.course_deg[at].is_finite() {
-            write!(self.text, "{:.0}", block.course_deg[at])?;
+        if point.course_deg.is_finite() {
+            write!(self.text, "{:.0}", point.course_deg)?;
         }
         writeln!(self.text, ",0,13,13104,,,,,,")
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use futago_flow::{Calendar, DAY_S, DayKind, JST_OFFSET_S, Period, mesh_code};
 use futago_geodesy::LocalPlane;
 use futago_model::CityModel;
+use futago_points::Points;
 use rayon::prelude::*;
 
 use crate::SyntheticError;
@@ -92,20 +93,8 @@ pub struct TrueWalk {
 /// Points in columns, sorted by id and time, with the truth beside them. Ids go on rising from block to block.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Block {
-    /// Day and person; a person's ids of two days have nothing in common.
-    pub id: Vec<u64>,
-    /// UTC seconds.
-    pub time_s: Vec<i64>,
-    /// Degrees.
-    pub lon_deg: Vec<f64>,
-    /// Degrees.
-    pub lat_deg: Vec<f64>,
-    /// Stated 68 % radius, metres.
-    pub accuracy_m: Vec<f32>,
-    /// m/s.
-    pub speed_mps: Vec<f32>,
-    /// Degrees clockwise from north; NaN for those who do not walk along a link.
-    pub course_deg: Vec<f32>,
+    /// Where phones say they are. An id is a day and person; a person's ids of two days have nothing in common.
+    pub points: Points,
     /// Index of the link; [`Block::NO_LINK`] inside a building and on the way to its door.
     pub true_link: Vec<u32>,
     /// Way along the link, metres in plan.
@@ -121,13 +110,7 @@ impl Block {
     pub const NO_LINK: u32 = u32::MAX;
 
     fn append(&mut self, mut other: Self) {
-        self.id.append(&mut other.id);
-        self.time_s.append(&mut other.time_s);
-        self.lon_deg.append(&mut other.lon_deg);
-        self.lat_deg.append(&mut other.lat_deg);
-        self.accuracy_m.append(&mut other.accuracy_m);
-        self.speed_mps.append(&mut other.speed_mps);
-        self.course_deg.append(&mut other.course_deg);
+        self.points.append(other.points.view());
         self.true_link.append(&mut other.true_link);
         self.true_offset_m.append(&mut other.true_offset_m);
         self.true_stay.append(&mut other.true_stay);

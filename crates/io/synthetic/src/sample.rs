@@ -5,6 +5,8 @@
 //! towers it grows with the mean height of the buildings round the link. Under a roof and underground most points
 //! are missing, and the rest are three times as bad.
 
+use futago_points::Point;
+
 use crate::plan::{DAY_S, Leg};
 use crate::random::Draws;
 use crate::town::{Step, Town};
@@ -118,13 +120,15 @@ impl Sampler<'_> {
         if !(lon_deg.is_finite() && lat_deg.is_finite()) {
             return;
         }
-        block.id.push(id);
-        block.time_s.push(self.midnight_s + time_s as i64);
-        block.lon_deg.push(lon_deg);
-        block.lat_deg.push(lat_deg);
-        block.accuracy_m.push(accuracy_m as f32);
-        block.speed_mps.push(at.speed_mps as f32);
-        block.course_deg.push(at.course_rad.to_degrees().rem_euclid(360.0) as f32);
+        block.points.push(Point {
+            id,
+            time_s: self.midnight_s + time_s as i64,
+            lon_deg,
+            lat_deg,
+            accuracy_m: accuracy_m as f32,
+            speed_mps: at.speed_mps as f32,
+            course_deg: at.course_rad.to_degrees().rem_euclid(360.0) as f32,
+        });
         block.true_link.push(at.link);
         block.true_offset_m.push(at.offset_m as f32);
         block.true_stay.push(at.stay);

@@ -64,7 +64,7 @@ pub fn read_in_order(
 pub fn read_all(inputs: &[PathBuf], options: &ReadOptions) -> Result<(Points, ReadReport), TracksError> {
     let mut all = Points::default();
     let report = read_in_order(inputs, options, |points| {
-        all.append(points);
+        all.append(points.view());
         ControlFlow::Continue(())
     })?;
     Ok((all, report))

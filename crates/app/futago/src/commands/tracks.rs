@@ -10,11 +10,11 @@ use std::path::Path;
 
 use anyhow::Context;
 use futago_flow::{About, Calendar, Expansion, FlowError, Flows, Grid, Period, Policy, Spec};
-use futago_matching::{Counter, MatchingError, Network, Options, PointsView, Tally};
+use futago_matching::{Counter, MatchingError, Network, Options, Tally};
 use futago_model::CityModel;
 use futago_texts::Texts;
 use futago_tracks::clean::{CleanCounts, CleanOptions, TrackStore};
-use futago_tracks::{Bounds, Points, ReadOptions, ReadReport, Reason, TracksError};
+use futago_tracks::{Bounds, ReadOptions, ReadReport, Reason, TracksError};
 use serde::Serialize;
 
 use super::import::{check_ending, words};
@@ -114,7 +114,7 @@ fn count(args: &TracksArgs, city: &CityModel, network: &Network, spec: Spec) -> 
     let mut counter = Counter::new(network, spec, matching).map_err(Trouble::Matching)?;
     let mut trouble = None;
     let clean = store.each(&CleanOptions::default(), |tracks| {
-        counter.push(view(&tracks.points)).map_err(|error| {
+        counter.push(tracks.points.view()).map_err(|error| {
             trouble = Some(error);
             TracksError::Stopped
         })
@@ -125,18 +125,6 @@ fn count(args: &TracksArgs, city: &CityModel, network: &Network, spec: Spec) -> 
     let clean = clean.map_err(Trouble::Tracks)?;
     let (raw, tally) = counter.finish();
     Ok(Counted { read, clean, raw, tally })
-}
-
-fn view(points: &Points) -> PointsView<'_> {
-    PointsView {
-        id: &points.id,
-        time_s: &points.time_s,
-        lon_deg: &points.lon_deg,
-        lat_deg: &points.lat_deg,
-        accuracy_m: &points.accuracy_m,
-        speed_mps: &points.speed_mps,
-        course_deg: &points.course_deg,
-    }
 }
 
 /// The rectangle of degrees round the city.

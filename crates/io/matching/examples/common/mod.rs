@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use futago_matching::{Points, PointsView};
+use futago_matching::Points;
 use futago_model::CityModel;
 use futago_pack::Pack;
-use futago_synthetic::Block;
 
 /// The built-in city, as far as people on foot need it.
 pub fn city() -> CityModel {
@@ -21,32 +20,18 @@ pub fn city() -> CityModel {
     city.expect("there are packs")
 }
 
-/// A block as points.
-#[allow(dead_code)]
-pub fn view(block: &Block) -> PointsView<'_> {
-    PointsView {
-        id: &block.id,
-        time_s: &block.time_s,
-        lon_deg: &block.lon_deg,
-        lat_deg: &block.lat_deg,
-        accuracy_m: &block.accuracy_m,
-        speed_mps: &block.speed_mps,
-        course_deg: &block.course_deg,
-    }
-}
-
 /// Whole tracks of a generator, with their true links and the ways along them, until there are enough points.
 #[allow(dead_code)]
 pub fn points(generator: &futago_synthetic::Generator, enough: usize) -> (Points, Vec<(u32, f32)>) {
     let (mut points, mut truth) = (Points::default(), Vec::new());
     for block in generator.blocks() {
-        let mut end = block.id.len();
+        let mut end = block.points.len();
         if truth.len() + end > enough {
-            let tracks = view(&block).tracks();
+            let tracks = block.points.view().tracks();
             let last = tracks.iter().find(|track| truth.len() + track.end >= enough);
             end = last.map_or(end, |track| track.end);
         }
-        points.extend(view(&block).part(0..end));
+        points.append(block.points.view().part(0..end));
         let places = block.true_link.iter().copied().zip(block.true_offset_m.iter().copied());
         truth.extend(places.take(end));
         if truth.len() >= enough {

@@ -1,4 +1,10 @@
-//! Points: one place of one device at one instant, as arrays of equal length.
+//! Points of tracks: one place of one device at one instant, as arrays of equal length.
+//!
+//! What reads points, makes them and matches them shares these.
+
+mod view;
+
+pub use view::PointsView;
 
 /// Points as a struct of arrays; the same index of each array is one point. Two are equal when all their bits
 /// are, so that what is unknown equals itself.
@@ -92,15 +98,28 @@ impl Points {
         self.course_deg.push(point.course_deg);
     }
 
-    /// Adds all points of another at the end.
-    pub fn append(&mut self, other: &Self) {
-        self.id.extend_from_slice(&other.id);
-        self.time_s.extend_from_slice(&other.time_s);
-        self.lon_deg.extend_from_slice(&other.lon_deg);
-        self.lat_deg.extend_from_slice(&other.lat_deg);
-        self.accuracy_m.extend_from_slice(&other.accuracy_m);
-        self.speed_mps.extend_from_slice(&other.speed_mps);
-        self.course_deg.extend_from_slice(&other.course_deg);
+    /// Borrowed.
+    pub fn view(&self) -> PointsView<'_> {
+        PointsView {
+            id: &self.id,
+            time_s: &self.time_s,
+            lon_deg: &self.lon_deg,
+            lat_deg: &self.lat_deg,
+            accuracy_m: &self.accuracy_m,
+            speed_mps: &self.speed_mps,
+            course_deg: &self.course_deg,
+        }
+    }
+
+    /// Adds points at the end.
+    pub fn append(&mut self, other: PointsView<'_>) {
+        self.id.extend_from_slice(other.id);
+        self.time_s.extend_from_slice(other.time_s);
+        self.lon_deg.extend_from_slice(other.lon_deg);
+        self.lat_deg.extend_from_slice(other.lat_deg);
+        self.accuracy_m.extend_from_slice(other.accuracy_m);
+        self.speed_mps.extend_from_slice(other.speed_mps);
+        self.course_deg.extend_from_slice(other.course_deg);
     }
 
     /// The point at an index.
