@@ -102,6 +102,18 @@ view-ask-office-building = Marked building
 view-office-attendance = Attendance
 view-office-after = Compare with
 view-office-storeys = Storeys above ground
+view-office-model = Model (synthetic data)
+view-office-measured = Measured
+view-office-measured-file = Measured: { $file }
+view-office-open = Open measurements …
+view-office-opened = { $file } is open: { $floors ->
+    [one] { $floors } floor was measured.
+   *[other] { $floors } floors were measured.
+  } { $left ->
+    [0] All rows were read.
+    [one] { $left } row could not be used.
+   *[other] { $left } rows could not be used.
+  }
 view-office-apart = Storeys apart
 
 ## The clock

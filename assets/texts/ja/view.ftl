@@ -102,6 +102,14 @@ view-ask-office-building = 選んだ建物
 view-office-attendance = 出社率
 view-office-after = 比べる出社率
 view-office-storeys = 地上階数
+view-office-model = モデル（合成データ）
+view-office-measured = 計測値
+view-office-measured-file = 計測値: { $file }
+view-office-open = 計測ファイルを開く …
+view-office-opened = { $file } を開きました: { $floors } 階分の計測値。{ $left ->
+    [0] すべての行を読みました。
+   *[other] { $left } 行は使えませんでした。
+  }
 view-office-apart = 階を離す
 
 ## 時計

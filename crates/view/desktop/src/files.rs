@@ -8,12 +8,13 @@ use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 use egui_file_dialog::{FileDialog, FileDialogLabels};
 use futago_field::Provenance;
-use futago_model::CityModel;
+use futago_model::{CityModel, Occupancy};
 use futago_scene::city::TheCity;
 use futago_scene::state::{Command, ViewState};
 use futago_scene::study::{Asked, Results, Simulation};
 use futago_scene::sunlight::Form;
 use futago_scene::{crowd, office};
+use futago_texts::Lang;
 
 use crate::film::Film;
 use crate::settings::{Settings, Shot};
@@ -27,6 +28,8 @@ pub enum Want {
     SaveView,
     /// A view from a file.
     OpenView,
+    /// Measured occupancy of floors, from a file.
+    OpenOccupancy,
     /// A picture.
     Picture,
     /// A folder with the frames of a film.
@@ -43,6 +46,7 @@ impl Want {
     fn name(self) -> &'static str {
         match self {
             Self::SaveView | Self::OpenView => "futago-view.json",
+            Self::OpenOccupancy => "",
             Self::Picture => "futago.png",
             Self::Film => "futago-film",
             Self::Scenario => "futago-scenario.toml",
@@ -66,8 +70,8 @@ impl Files {
     }
 
     fn open(&mut self, want: Want, words: &Words) {
-        let mut dialog = FileDialog::new().default_file_name(want.name()).labels(labels(words));
-        if want == Want::OpenView {
+        let mut dialog = FileDialog::new().default_file_name(want.name()).labels(labels(want, words));
+        if matches!(want, Want::OpenView | Want::OpenOccupancy) {
             dialog.pick_file();
         } else {
             dialog.save_file();
@@ -83,6 +87,44 @@ pub type WriteScenario = fn(Asked, &str) -> Result<String, String>;
 #[derive(Resource)]
 pub struct ScenarioWriter(pub WriteScenario);
 
+/// Reads measured occupancy and the number of rows that could not be used, or says in a language why not.
+pub type ReadOccupancy = fn(&Path, Lang) -> Result<(Occupancy, u64), String>;
+
+/// See [`ReadOccupancy`].
+#[derive(Resource)]
+pub struct OccupancyReader(pub ReadOccupancy);
+
+/// What takes in measured occupancy.
+#[derive(SystemParam)]
+pub struct Occupied<'w> {
+    reader: Res<'w, OccupancyReader>,
+    pub measured: ResMut<'w, office::Measured>,
+    pub form: ResMut<'w, office::Form>,
+    state: Res<'w, ViewState>,
+    pub commands: MessageWriter<'w, Command>,
+}
+
+impl Occupied<'_> {
+    /// Opens a file, asks about it from now on, and shows the first day that was measured. What is said of it.
+    ///
+    /// # Errors
+    /// What is wrong with the file.
+    pub fn open(&mut self, path: &Path, words: &Words) -> Result<String, String> {
+        let (occupancy, left_out) = (self.reader.0)(path, words.lang())?;
+        let floors = occupancy.floors.len() as f64;
+        self.measured.0 = Some(Arc::new(occupancy));
+        self.form.measured = true;
+        if let Some(day) = self.measured.first_day() {
+            let mut clock = self.state.clock.clone();
+            clock.set_local(day.to_datetime(clock.local().time()));
+            self.commands.write(Command::GoTo(clock.at));
+        }
+        let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let args = [("file", file.into()), ("floors", floors.into()), ("left", (left_out as f64).into())];
+        Ok(words.format("view-office-opened", &args))
+    }
+}
+
 /// What can be written.
 #[derive(SystemParam)]
 pub struct Sources<'w> {
@@ -93,7 +135,6 @@ pub struct Sources<'w> {
     form: Res<'w, Form>,
     crowd: Res<'w, crowd::Form>,
     flows: Res<'w, crowd::CountedFlows>,
-    office: Res<'w, office::Form>,
     writer: Res<'w, ScenarioWriter>,
 }
 
@@ -107,7 +148,7 @@ pub fn draw(
     mut settings: ResMut<Settings>,
     mut pictures: ResMut<Pictures>,
     mut film: ResMut<Film>,
-    mut commands: MessageWriter<Command>,
+    mut occupied: Occupied,
 ) -> Result {
     if let Some(want) = files.asked.take() {
         files.open(want, &words);
@@ -125,8 +166,15 @@ pub fn draw(
     let done = match want {
         Want::SaveView => save_view(&path, &sources.state),
         Want::OpenView => read_view(&path).map(|state| {
-            commands.write(Command::Open(Box::new(state)));
+            occupied.commands.write(Command::Open(Box::new(state)));
         }),
+        Want::OpenOccupancy => {
+            settings.notice = Some(match occupied.open(&path, &words) {
+                Ok(said) => (said, false),
+                Err(why) => (why, true),
+            });
+            return Ok(());
+        }
         Want::Picture => {
             let Shot { size, panels } = settings.shot;
             pictures.take(Wanted { path: path.clone(), size, panels, at: None });
@@ -139,7 +187,7 @@ pub fn draw(
             }
             began
         }
-        Want::Scenario => save_scenario(&path, &sources),
+        Want::Scenario => save_scenario(&path, &sources, &occupied),
         Want::Table => futago_export::export_buildings(&sources.city.model, &path).map_err(|e| e.to_string()),
         Want::Results => save_results(&path, &sources.results, &sources.city.model),
     };
@@ -174,12 +222,14 @@ pub fn read_view(path: &Path) -> Result<ViewState, String> {
 }
 
 /// Writes the question of the form with the what-if as a scenario for `futago run`.
-fn save_scenario(path: &Path, sources: &Sources<'_>) -> Result<(), String> {
+fn save_scenario(path: &Path, sources: &Sources<'_>, occupied: &Occupied<'_>) -> Result<(), String> {
     let (city, state) = (&sources.city.model, &sources.state);
     let asked = match *sources.asked {
         Simulation::Sunlight => sources.form.question(city, state).map(Asked::Sunlight),
         Simulation::Crowd => sources.crowd.question(city, state, &sources.flows).map(Asked::Crowd),
-        Simulation::Office => Ok(Asked::Office(sources.office.question(state), sources.office.seed)),
+        Simulation::Office => {
+            Ok(Asked::Office(occupied.form.question(state, &occupied.measured), occupied.form.seed))
+        }
     };
     let asked = asked.map_err(|e| e.to_string())?;
     let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
@@ -203,10 +253,14 @@ fn save_results(path: &Path, results: &Results, city: &Arc<CityModel>) -> Result
 }
 
 /// The dialog in the window's language.
-fn labels(words: &Words) -> FileDialogLabels {
+fn labels(want: Want, words: &Words) -> FileDialogLabels {
     let text = |key: &str| words.text(key);
     FileDialogLabels {
-        title_select_file: text("view-open-view"),
+        title_select_file: text(if want == Want::OpenOccupancy {
+            "view-office-open"
+        } else {
+            "view-open-view"
+        }),
         title_save_file: text("view-save"),
         cancel: text("view-cancel"),
         overwrite: text("view-dialog-overwrite"),

@@ -38,6 +38,7 @@ pub fn open(options: ViewOptions, opened: Arc<AtomicBool>) -> Result<(), ViewErr
         .insert_resource(shot::Screen(screen))
         .insert_resource(rescue::Rescue::new(options.kept.filter(|_| !drives_itself)))
         .insert_resource(files::ScenarioWriter(options.scenario_text))
+        .insert_resource(files::OccupancyReader(options.read_occupancy))
         .insert_resource(First(Mutex::new(options.ask)))
         .insert_resource(tally::Started(options.started))
         .insert_resource(futago_scene::crowd::CountedFlows(options.flows))

@@ -35,7 +35,7 @@ use futago_scene::state::ViewState;
 use futago_scene::study::{Asked, Prepare};
 use futago_texts::Lang;
 
-pub use files::WriteScenario;
+pub use files::{ReadOccupancy, WriteScenario};
 pub use panels::ReadObjects;
 pub use script::{Script, ScriptError};
 
@@ -71,6 +71,8 @@ pub struct ViewOptions {
     pub impatient: bool,
     /// Writes a question as a scenario file.
     pub scenario_text: WriteScenario,
+    /// Reads a file of measured occupancy.
+    pub read_occupancy: ReadOccupancy,
 }
 
 impl ViewOptions {

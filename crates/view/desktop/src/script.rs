@@ -14,6 +14,7 @@ use futago_scene::{crowd, office};
 use futago_texts::Lang;
 use serde::{Deserialize, Serialize};
 
+use crate::files::Occupied;
 use crate::film::{Film, Plan};
 use crate::picking::Under;
 use crate::settings::{Pane, Settings};
@@ -39,6 +40,8 @@ enum Step {
     AskCrowd(crowd::Form),
     /// Ask this of offices, and wait.
     AskOffice(office::Form),
+    /// Open a file of measured occupancy.
+    OpenOccupancy(PathBuf),
     /// Mark the building of this name.
     Find(String),
     /// Click a place: east, north, up, site metres.
@@ -125,7 +128,7 @@ pub struct Forms<'w> {
     asked: ResMut<'w, Simulation>,
     sunlight: ResMut<'w, Form>,
     crowd: ResMut<'w, crowd::Form>,
-    office: ResMut<'w, office::Form>,
+    occupied: Occupied<'w>,
     flows: Res<'w, crowd::CountedFlows>,
 }
 
@@ -171,7 +174,6 @@ pub fn play(
     city: Res<TheCity>,
     state: Res<ViewState>,
     time: Res<Time<Real>>,
-    mut commands: MessageWriter<Command>,
     mut exit: MessageWriter<AppExit>,
 ) {
     if running.wait > 0 {
@@ -184,7 +186,7 @@ pub fn play(
     }
     if let Some(flight) = &mut running.flight {
         if let Some(pose) = flight.next(time.delta_secs()) {
-            commands.write(Command::Look(pose));
+            forms.occupied.commands.write(Command::Look(pose));
         } else {
             flight.tell(&quality);
             running.flight = None;
@@ -196,7 +198,7 @@ pub fn play(
     running.wait = 1;
     match line {
         Line::Command(command) => {
-            commands.write(command);
+            forms.occupied.commands.write(command);
         }
         Line::Step(Step::Ask(asked)) => {
             asked.start(&city.model, &state, &mut study);
@@ -209,12 +211,19 @@ pub fn play(
             running.wait = 2;
         }
         Line::Step(Step::AskOffice(asked)) => {
-            asked.start(&city.model, &state, &mut study);
-            (*forms.office, *forms.asked) = (asked, Simulation::Office);
+            asked.start(&city.model, &state, &forms.occupied.measured, &mut study);
+            (*forms.occupied.form, *forms.asked) = (asked, Simulation::Office);
             running.wait = 2;
         }
+        Line::Step(Step::OpenOccupancy(path)) => match forms.occupied.open(&path, &words) {
+            Ok(said) => settings.notice = Some((said, false)),
+            Err(why) => {
+                eprintln!("{why}");
+                settings.notice = Some((why, true));
+            }
+        },
         Line::Step(Step::Find(name)) => {
-            commands.write(Command::Select(id_of(&city, &name)));
+            forms.occupied.commands.write(Command::Select(id_of(&city, &name)));
         }
         Line::Step(Step::Click(at_m)) => {
             (under.clicked_m, under.clicked_id) = (Some(at_m), state.selected.clone());

@@ -86,6 +86,7 @@ impl Plugin for ScenePlugin {
         .init_resource::<crowd::Ways>()
         .init_resource::<crowd::CountedFlows>()
         .init_resource::<office::Form>()
+        .init_resource::<office::Measured>()
         .init_resource::<people::People>()
         .init_resource::<growth::Pace>()
         .configure_sets(Update, (SceneSet::Input, SceneSet::Change, SceneSet::Follow).chain())

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use bevy::prelude::*;
-use futago_model::CityModel;
+use futago_model::{CityModel, Occupancy};
 use futago_office::Inputs;
 use futago_office::scenario::{After, KnownStoreys, Question};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::clock::jst;
 use crate::state::ViewState;
 use crate::study::Study;
 use crate::sunlight::look_at;
@@ -36,12 +39,27 @@ impl Scope {
     }
 }
 
+/// Measured occupancy that was opened, where some was.
+#[derive(Resource, Debug, Clone, Default)]
+pub struct Measured(pub Option<Arc<Occupancy>>);
+
+impl Measured {
+    /// The first day that was measured, Japan Standard Time; none without a sample.
+    pub fn first_day(&self) -> Option<Date> {
+        let floors = self.0.as_ref().map(|occupancy| occupancy.floors.as_slice()).unwrap_or_default();
+        let first_s = floors.iter().filter_map(|floor| floor.at_s.first()).min()?;
+        Some(Timestamp::from_second(*first_s).ok()?.to_zoned(jst()).date())
+    }
+}
+
 /// What is set in the form.
 #[derive(Resource, Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Form {
     /// Which buildings.
     pub scope: Scope,
+    /// What was measured, where a file of it was opened; otherwise a model.
+    pub measured: bool,
     /// Share of the workers who come.
     pub attendance: f64,
     /// The same after a change; none compares nothing.
@@ -58,6 +76,7 @@ impl Default for Form {
     fn default() -> Self {
         Self {
             scope: Scope::City,
+            measured: false,
             attendance: 1.0,
             after: Some(0.3),
             step_min: 60,
@@ -68,15 +87,19 @@ impl Default for Form {
 }
 
 impl Form {
-    /// The scenario's question, about the state's day and marked building.
-    pub fn question(&self, state: &ViewState) -> Question {
+    /// The scenario's question, about the state's day and marked building; of what was measured, where it is asked for
+    /// and there.
+    pub fn question(&self, state: &ViewState, measured: &Measured) -> Question {
+        let occupancy = measured.0.as_ref().filter(|_| self.measured);
         let marked = state.selected.clone().filter(|_| self.scope == Scope::Building);
-        let after = self.after.map(|share| After { attendance: Some(share), dates: Vec::new() });
+        let compared = self.after.filter(|_| occupancy.is_none());
+        let after = compared.map(|share| After { attendance: Some(share), dates: Vec::new() });
         let asked = |known: &&KnownStoreys| marked.as_ref().is_none_or(|id| *id == known.building);
         Question {
             attendance: self.attendance,
             after,
             step_min: self.step_min,
+            occupancy: occupancy.map(|occupancy| occupancy.source.clone()),
             storeys: self.storeys.iter().filter(asked).cloned().collect(),
             buildings: marked.into_iter().collect(),
             ..Question::on(state.clock.local().date())
@@ -87,6 +110,7 @@ impl Form {
     pub fn of(question: &Question, seed: u64) -> Self {
         Self {
             scope: if question.buildings.is_empty() { Scope::City } else { Scope::Building },
+            measured: question.occupancy.is_some(),
             attendance: question.attendance,
             after: question.after.as_ref().and_then(|after| after.attendance),
             step_min: question.step_min,
@@ -96,9 +120,11 @@ impl Form {
     }
 
     /// Starts the study.
-    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, study: &mut Study) {
-        let (city, question, seed) = (city.clone(), self.question(state), self.seed);
-        study.start(move || futago_office::prepare(city, &question, Inputs { seed, ..Inputs::default() }));
+    pub fn start(&self, city: &Arc<CityModel>, state: &ViewState, measured: &Measured, study: &mut Study) {
+        let (city, question, seed) = (city.clone(), self.question(state, measured), self.seed);
+        let occupancy = measured.0.clone().filter(|_| question.occupancy.is_some());
+        let inputs = Inputs { occupancy, seed, ..Inputs::default() };
+        study.start(move || futago_office::prepare(city, &question, inputs));
     }
 
     /// The storeys that are known of a building.
@@ -127,6 +153,7 @@ pub(crate) fn view_of(question: &Question, city: &CityModel, view: ViewState) ->
 
 #[cfg(test)]
 mod tests {
+    use futago_model::FloorOccupancy;
     use futago_testkit::{BoxSpec, box_city};
     use jiff::civil::{date, time};
 
@@ -146,13 +173,46 @@ mod tests {
         for (scope, wanted) in [(Scope::City, "a"), (Scope::Building, "b")] {
             let form = Form { scope, ..form.clone() };
             let inputs = Inputs { seed: form.seed, ..Inputs::default() };
-            let run =
-                futago_office::OfficeRun::prepare(city.clone(), &form.question(&state), inputs).unwrap();
+            let run = futago_office::OfficeRun::prepare(
+                city.clone(),
+                &form.question(&state, &Measured::default()),
+                inputs,
+            )
+            .unwrap();
             let ids: Vec<&str> = run.offices.iter().map(|office| office.id.as_str()).collect();
             assert_eq!((ids, run.cases.len()), (vec![wanted], 2));
         }
         assert_eq!(form.storeys_of("a"), Some(12));
         form.set_storeys("a", None);
         assert_eq!(form.storeys_of("a"), None);
+    }
+
+    #[test]
+    fn what_was_measured_is_asked_about_when_a_file_is_there() {
+        let tower = BoxSpec::new("a", [0.0, 0.0, 60.0, 60.0], 60.0);
+        let city = Arc::new(box_city(&[tower]));
+        let clock = Clock::standing_at(date(2026, 11, 24), time(8, 30, 0, 0));
+        let state = ViewState::new(Pose::TOWERS, clock);
+        let nine: Timestamp = "2026-11-24T00:00:00Z".parse().unwrap();
+        let floor = FloorOccupancy {
+            building: "a".to_owned(),
+            floor: 3,
+            at_s: vec![nine.as_second()],
+            persons: vec![40.0],
+            ..FloorOccupancy::default()
+        };
+        let occupancy = Occupancy { source: "sensors.csv".to_owned(), floors: vec![floor] };
+        let measured = Measured(Some(Arc::new(occupancy)));
+        assert_eq!(measured.first_day(), Some(date(2026, 11, 24)));
+        assert_eq!(Measured::default().first_day(), None);
+        let form = Form { measured: true, ..Form::default() };
+        let question = form.question(&state, &measured);
+        assert_eq!(question.occupancy.as_deref(), Some("sensors.csv"));
+        assert_eq!(question.after, None, "another attendance changes nothing of what was measured");
+        assert!(Form::of(&question, 1).measured);
+        let inputs = Inputs { occupancy: measured.0.clone(), ..Inputs::default() };
+        let run = futago_office::OfficeRun::prepare(city, &question, inputs).unwrap();
+        assert_eq!(run.cases.len(), 1);
+        assert_eq!(form.question(&state, &Measured::default()).occupancy, None, "no file, the model");
     }
 }

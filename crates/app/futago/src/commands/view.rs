@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use futago_desktop::{ReadObjects, Script, ViewError, ViewOptions};
 use futago_flow::Flows;
-use futago_model::CityModel;
+use futago_model::{CityModel, Occupancy};
 use futago_pack::open_objects;
 use futago_scene::clock::Clock;
 use futago_scene::link::{from_link, is_link};
 use futago_scene::state::{Pose, ViewState};
 use futago_scene::study::{Asked, Prepare};
-use futago_texts::Texts;
+use futago_texts::{Lang, Texts};
 use jiff::civil::{date, time};
 
 use crate::builtin;
@@ -20,7 +20,7 @@ use crate::city::City;
 use crate::cli::{ViewArgs, WaitFor};
 use crate::failure::Failure;
 use crate::scenario::{Loaded, Scenario};
-use crate::simulation::{self, Beside, flows_of};
+use crate::simulation::{self, Beside, flows_of, occupancy_of};
 
 /// Whether there is a display to open a window on.
 pub fn has_display() -> bool {
@@ -109,6 +109,7 @@ fn options(args: &ViewArgs, texts: &Texts) -> anyhow::Result<ViewOptions> {
         flows,
         impatient: args.wait_for == WaitFor::Nothing,
         scenario_text,
+        read_occupancy,
     })
 }
 
@@ -146,6 +147,12 @@ fn objects_of(packs: Vec<PathBuf>) -> ReadObjects {
 fn kept_view() -> Option<PathBuf> {
     let folders = directories::ProjectDirs::from("", "", "futago")?;
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("last-view.json"))
+}
+
+/// Measured occupancy of a file, and how many of its rows could not be used.
+fn read_occupancy(path: &Path, lang: Lang) -> Result<(Occupancy, u64), String> {
+    let found = occupancy_of(path, &Texts::new(lang)).map_err(|failure| failure.to_string())?;
+    Ok((found.occupancy, found.rows - found.samples))
 }
 
 /// A question as a scenario file.

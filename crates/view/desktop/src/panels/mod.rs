@@ -75,6 +75,7 @@ pub struct Desk<'w> {
     ways: Res<'w, crowd::Ways>,
     flows: Res<'w, crowd::CountedFlows>,
     office: ResMut<'w, office::Form>,
+    measured: Res<'w, office::Measured>,
     people: Res<'w, People>,
     settings: ResMut<'w, Settings>,
     files: ResMut<'w, Files>,

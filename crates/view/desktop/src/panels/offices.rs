@@ -8,14 +8,15 @@ use futago_scene::state::Command;
 
 use super::Desk;
 use super::question::Asker;
+use crate::files::Want;
 use crate::theme;
 
 /// See [`Asker`].
 pub const ASKER: Asker = Asker { name: "view-office", draw, start };
 
 fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) -> bool {
-    theme::note(ui, desk.text("view-office-synthetic"));
     let mut form = desk.office.clone();
+    source(ui, desk, &mut form);
     ui.horizontal(|ui| {
         for scope in Scope::ALL {
             ui.radio_value(&mut form.scope, scope, desk.text(scope.key()));
@@ -25,17 +26,12 @@ fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) -> bool {
     if lacks_building {
         theme::note(ui, desk.text("view-ask-needs-building"));
     }
+    let of_a_model = !form.measured || desk.measured.0.is_none();
     egui::Grid::new("office").num_columns(2).spacing([10.0, 5.0]).show(ui, |ui| {
-        ui.label(desk.text("view-office-attendance"));
-        percent(ui, &mut form.attendance);
-        ui.end_row();
-        let mut compared = form.after.is_some();
-        ui.checkbox(&mut compared, desk.text("view-office-after"));
-        let mut after = form.after.unwrap_or(0.3);
-        ui.add_enabled_ui(compared, |ui| percent(ui, &mut after));
-        form.after = compared.then_some(after);
-        ui.end_row();
-        if form.scope == Scope::Building {
+        if of_a_model {
+            attendance(ui, desk, &mut form);
+        }
+        if of_a_model && form.scope == Scope::Building {
             known_storeys(ui, desk, &mut form);
         }
     });
@@ -50,7 +46,40 @@ fn draw(ui: &mut egui::Ui, desk: &mut Desk<'_>) -> bool {
 
 fn start(desk: &mut Desk<'_>) {
     let form = desk.office.clone();
-    form.start(&desk.city.model, &desk.state, &mut desk.study);
+    form.start(&desk.city.model, &desk.state, &desk.measured, &mut desk.study);
+}
+
+/// Made-up people or measured ones; a file of these can be opened.
+fn source(ui: &mut egui::Ui, desk: &mut Desk<'_>, form: &mut futago_scene::office::Form) {
+    let measured = desk.measured.0.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.radio_value(&mut form.measured, false, desk.text("view-office-model"));
+        ui.add_enabled_ui(measured.is_some(), |ui| {
+            let named = measured.as_ref().map(|occupancy| {
+                desk.words.format("view-office-measured-file", &[("file", occupancy.source.as_str().into())])
+            });
+            let text = named.unwrap_or_else(|| desk.text("view-office-measured"));
+            ui.radio_value(&mut form.measured, true, text);
+        });
+        if ui.button(desk.text("view-office-open")).clicked() {
+            desk.files.ask(Want::OpenOccupancy);
+        }
+    });
+    if !form.measured || measured.is_none() {
+        theme::note(ui, desk.text("view-office-synthetic"));
+    }
+}
+
+fn attendance(ui: &mut egui::Ui, desk: &Desk<'_>, form: &mut futago_scene::office::Form) {
+    ui.label(desk.text("view-office-attendance"));
+    percent(ui, &mut form.attendance);
+    ui.end_row();
+    let mut compared = form.after.is_some();
+    ui.checkbox(&mut compared, desk.text("view-office-after"));
+    let mut after = form.after.unwrap_or(0.3);
+    ui.add_enabled_ui(compared, |ui| percent(ui, &mut after));
+    form.after = compared.then_some(after);
+    ui.end_row();
 }
 
 fn percent(ui: &mut egui::Ui, share: &mut f64) {
