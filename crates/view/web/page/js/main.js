@@ -163,7 +163,7 @@ async function load(asked, coming) {
   } catch (why) {
     return failed(why);
   }
-  if (asked.question !== null && asked.spot === null) page.stage.ask("middle");
+  if (page.question !== null && !page.spot) page.stage.ask("middle");
   question.changed(page);
   offline();
 }

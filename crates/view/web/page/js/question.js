@@ -42,6 +42,8 @@ export function show(page, question) {
       box.checked = (box.value === "after") === page.after;
     name(question);
     if (question !== before) at("question-name").focus({ preventScroll: true });
+    // Where nobody marked a spot, the middle of the picture is asked about.
+    if (!page.spot) page.stage?.ask("middle");
   }
   changed(page);
 }
