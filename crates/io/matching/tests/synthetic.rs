@@ -109,7 +109,7 @@ fn the_truth_of_single_streets_lies_in_the_stated_intervals() {
         for track in
             block.points.view().tracks().into_iter().filter(|track| block.points.id[track.start] % 2 == 0)
         {
-            panel.extend(block.points.view().part(track));
+            panel.append(block.points.view().part(track));
         }
         counter.push(panel.view()).unwrap();
     }

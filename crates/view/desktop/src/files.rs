@@ -115,7 +115,7 @@ impl Occupied<'_> {
         self.measured.0 = Some(Arc::new(occupancy));
         self.form.measured = true;
         if let Some(day) = self.measured.first_day() {
-            let mut clock = self.state.clock.clone();
+            let mut clock = self.state.clock;
             clock.set_local(day.to_datetime(clock.local().time()));
             self.commands.write(Command::GoTo(clock.at));
         }
