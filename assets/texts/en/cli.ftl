@@ -303,7 +303,33 @@ cli-import-nothing = { $file } holds no file of city objects
 cli-import-nothing-remedy = Name a CityGML file or an OpenStreetMap extract, or a folder or zip file with some.
 cli-import-no-place = { $file } names no coordinate system that is known, so nobody can tell where it is
 cli-import-no-place-remedy = Name an EPSG code in `srsName` of its envelope. Built with the feature `proj`, Futago knows every EPSG code.
-cli-import-too-large = { $file }: { $what } is more than { NUMBER($limit) }
+cli-import-too-large = { $file }: { $name ->
+    [attribute_bytes] the size of the attributes of one object, bytes,
+    [content_vertices] the number of vertices of one tile
+    [depth] the depth of nesting
+    [element_bytes] the size of one element, bytes,
+    [feature_bytes] { $what }
+    [features] the number of features
+    [file_bytes] the size of the file, bytes,
+    [files] the number of files
+    [json_bytes] the size of the JSON, bytes,
+    [member_bytes] the size of one member, bytes,
+    [memory_bytes] the memory that it needs, bytes,
+    [members] the number of members of relations
+    [nodes] the number of nodes
+    [object_bytes] the size of one object, bytes,
+    [object_nodes] the number of elements of one object
+    [object_vertices] the number of vertices of one object
+    [objects] the number of objects
+    [relations] the number of relations
+    [terrain_samples] the number of heights
+    [text_bytes] the size of a text, bytes,
+    [tiles] the number of tiles
+    [vertices] the number of vertices
+    [ways] the number of ways
+    [zip_ratio] the size before compression, as a multiple of that after it,
+   *[other] { $what }
+  } is more than { NUMBER($limit) }
 cli-import-too-large-remedy = If that is meant, allow more with --limit { $name }=N. No pack was written.
 cli-import-ways = From OpenStreetMap: { NUMBER($km, maximumFractionDigits: 1) } km of streets, { NUMBER($areas) } areas, a walk network of { NUMBER($links) } links and { NUMBER($walk-km, maximumFractionDigits: 1) } km. Credit: { $credit }, ODbL 1.0
 cli-import-osm-beside = Written beside it: { $file }, under the ODbL, which asks for its credit and for sharing alike. Open both together: { $city } { $file }

@@ -303,7 +303,33 @@ cli-import-nothing = { $file } に、地物のファイルがありません
 cli-import-nothing-remedy = CityGML ファイルか OpenStreetMap の抽出データ、またはそれを含むフォルダーか zip を指定してください。
 cli-import-no-place = { $file } には分かる座標参照系の指定がなく、場所を決められません
 cli-import-no-place-remedy = Envelope の srsName に EPSG コードを書いてください。機能 `proj` を有効にしてビルドした Futago は、すべての EPSG コードを読めます。
-cli-import-too-large = { $file }: { $what } が上限 { NUMBER($limit) } を超えています
+cli-import-too-large = { $file }: { $name ->
+    [attribute_bytes] オブジェクト 1 件の属性の大きさ（バイト）
+    [content_vertices] タイル 1 枚の頂点の数
+    [depth] 入れ子の深さ
+    [element_bytes] 要素 1 件の大きさ（バイト）
+    [feature_bytes] 地物 1 件の大きさ（バイト。{ $what }）
+    [features] 地物の数
+    [file_bytes] ファイルの大きさ（バイト）
+    [files] ファイルの数
+    [json_bytes] JSON の大きさ（バイト）
+    [member_bytes] メンバー 1 件の大きさ（バイト）
+    [memory_bytes] 必要なメモリー（バイト）
+    [members] リレーションのメンバーの数
+    [nodes] ノードの数
+    [object_bytes] オブジェクト 1 件の大きさ（バイト）
+    [object_nodes] オブジェクト 1 件の要素の数
+    [object_vertices] オブジェクト 1 件の頂点の数
+    [objects] オブジェクトの数
+    [relations] リレーションの数
+    [terrain_samples] 標高の点の数
+    [text_bytes] 文字の大きさ（バイト）
+    [tiles] タイルの数
+    [vertices] 頂点の数
+    [ways] ウェイの数
+    [zip_ratio] 圧縮前と圧縮後の大きさの比
+   *[other] { $what }
+  } が上限 { NUMBER($limit) } を超えています
 cli-import-too-large-remedy = 意図したものなら --limit { $name }=N で上限を上げてください。パックは書いていません。
 cli-import-ways = OpenStreetMap から: 道路 { NUMBER($km, maximumFractionDigits: 1) } km、区域 { NUMBER($areas) } 件、歩行ネットワーク { NUMBER($links) } リンク（{ NUMBER($walk-km, maximumFractionDigits: 1) } km）。クレジット: { $credit }、ODbL 1.0
 cli-import-osm-beside = 並べて書き出しました: { $file }（ODbL。クレジットの表示と同じ条件での共有が必要です）。両方を一緒に開きます: { $city } { $file }

@@ -264,3 +264,23 @@ fn tracks<'a>(error: &'a TracksError, texts: &Texts) -> Option<Told<'a>> {
         TracksError::Grid { .. } | TracksError::Stopped => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use futago_assemble::ImportLimits;
+    use futago_texts::Lang;
+
+    use super::*;
+
+    #[test]
+    fn every_limit_is_told_in_the_language_of_the_user() {
+        for name in ImportLimits::names().filter(|name| !["entries_per_code", "feature_bytes"].contains(name))
+        {
+            for lang in Lang::ALL {
+                let (key, args) = too_large("a.gml", "WHAT", name, 7);
+                let said = Texts::new(lang).format(key, &args);
+                assert!(said.contains("a.gml") && !said.contains("WHAT"), "{name}: {said}");
+            }
+        }
+    }
+}
