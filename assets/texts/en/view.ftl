@@ -104,7 +104,6 @@ view-office-after = Compare with
 view-office-storeys = Storeys above ground
 view-office-model = Model (synthetic data)
 view-office-measured = Measured
-view-office-measured-file = Measured: { $file }
 view-office-open = Open measurements …
 view-office-opened = { $file } is open: { $floors ->
     [one] { $floors } floor was measured.

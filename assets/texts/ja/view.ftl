@@ -104,7 +104,6 @@ view-office-after = 比べる出社率
 view-office-storeys = 地上階数
 view-office-model = モデル（合成データ）
 view-office-measured = 計測値
-view-office-measured-file = 計測値: { $file }
 view-office-open = 計測ファイルを開く …
 view-office-opened = { $file } を開きました: { $floors } 階分の計測値。{ $left ->
     [0] すべての行を読みました。

@@ -52,19 +52,17 @@ fn start(desk: &mut Desk<'_>) {
 /// Made-up people or measured ones; a file of these can be opened.
 fn source(ui: &mut egui::Ui, desk: &mut Desk<'_>, form: &mut futago_scene::office::Form) {
     let measured = desk.measured.0.clone();
-    ui.horizontal_wrapped(|ui| {
-        ui.radio_value(&mut form.measured, false, desk.text("view-office-model"));
-        ui.add_enabled_ui(measured.is_some(), |ui| {
-            let named = measured.as_ref().map(|occupancy| {
-                desk.words.format("view-office-measured-file", &[("file", occupancy.source.as_str().into())])
-            });
-            let text = named.unwrap_or_else(|| desk.text("view-office-measured"));
-            ui.radio_value(&mut form.measured, true, text);
-        });
+    ui.radio_value(&mut form.measured, false, desk.text("view-office-model"));
+    ui.horizontal(|ui| {
+        let short = desk.text("view-office-measured");
+        ui.add_enabled_ui(measured.is_some(), |ui| ui.radio_value(&mut form.measured, true, short));
         if ui.button(desk.text("view-office-open")).clicked() {
             desk.files.ask(Want::OpenOccupancy);
         }
     });
+    if let Some(occupancy) = &measured {
+        theme::note(ui, &occupancy.source);
+    }
     if !form.measured || measured.is_none() {
         theme::note(ui, desk.text("view-office-synthetic"));
     }
