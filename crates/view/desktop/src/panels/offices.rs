@@ -53,15 +53,13 @@ fn start(desk: &mut Desk<'_>) {
 fn source(ui: &mut egui::Ui, desk: &mut Desk<'_>, form: &mut futago_scene::office::Form) {
     let measured = desk.measured.0.clone();
     ui.radio_value(&mut form.measured, false, desk.text("view-office-model"));
-    ui.horizontal(|ui| {
-        let short = desk.text("view-office-measured");
-        ui.add_enabled_ui(measured.is_some(), |ui| ui.radio_value(&mut form.measured, true, short));
-        if ui.button(desk.text("view-office-open")).clicked() {
-            desk.files.ask(Want::OpenOccupancy);
-        }
-    });
+    let words = desk.text("view-office-measured");
+    ui.add_enabled_ui(measured.is_some(), |ui| ui.radio_value(&mut form.measured, true, words));
     if let Some(occupancy) = &measured {
         theme::note(ui, &occupancy.source);
+    }
+    if ui.button(desk.text("view-office-open")).clicked() {
+        desk.files.ask(Want::OpenOccupancy);
     }
     if !form.measured || measured.is_none() {
         theme::note(ui, desk.text("view-office-synthetic"));
